@@ -1,0 +1,36 @@
+"""Errors, grouped by what happens next.
+
+CaseworkError
+├── TryAgainLater   the other system is down: back off, say so once, the next pass repairs it
+├── NeedsAPerson    this case cannot go on; its reason shows on the case and the others go on
+└── Stop            settings or bases are wrong or unsafe: every fault at once, nothing is done
+The docstring of each class opens its message. No message ever carries a person's name.
+"""
+
+
+class CaseworkError(Exception):
+    """Something went wrong in Casewatch."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(" ".join(filter(None, [self.__doc__, detail])))
+        self.detail = detail
+
+
+class TryAgainLater(CaseworkError):
+    """The other system did not answer; the next run will try again."""
+
+
+class NeedsAPerson(CaseworkError):
+    """This case cannot go on until someone corrects it."""
+
+
+class Stop(CaseworkError):
+    """Casewatch cannot start until this is put right."""
+
+
+class DuplicateKey(CaseworkError):
+    """A record with this key is already there."""
+
+
+class NotWritten(CaseworkError):
+    """The platform took the change but did not keep it."""

@@ -1,0 +1,122 @@
+"""The doors out of the pure core: what a platform, a partner's transport and a mail outlet promise.
+
+In: nothing. Out: protocols and the plain values that cross them.
+Never here: how any of them keeps its promise (that is sync/), and no rule of the procedure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file held in a record's cell: its name, size in bytes and the platform's own id for it."""
+
+    name: str
+    size: int
+    id: str
+    mimetype: str = ""
+
+
+Value = str | int | float | bool | date | datetime | tuple[str, ...] | tuple[File, ...] | None
+"""What a cell holds once read. Instants are aware and in UTC; a blank is None; several choices
+are a tuple of their words; a link is a tuple of record ids (one id where it points at one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell whose content is not of its kind (a word in a date). Kept, never guessed at."""
+
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A raw row. `fields` holds every declared column of the table by name."""
+
+    table: str
+    id: str
+    fields: Mapping[str, Value | Unreadable]
+    created_at: datetime
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who last set a field, as the platform's own record audit tells it."""
+
+    email: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do by itself; the runner does the rest."""
+
+    live_status: bool
+    audit: bool
+    batch: int
+
+
+class Platform(Protocol):
+    """The bases, as records by table name. Every table of `schema.BASES` is reachable."""
+
+    capabilities: Capabilities
+
+    def records(self, table: str) -> list[Record]:
+        """Every record of the table, oldest id first. TryAgainLater when the platform is down."""
+
+    def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
+        """Records whose column equals one of the values: text, or record ids for a link to one."""
+
+    def get(self, table: str, ids: Iterable[str]) -> list[Record]:
+        """Records by id, those that exist, oldest id first."""
+
+    def changed_since(self, table: str, since: datetime) -> list[Record]:
+        """Records created or updated at or after that instant (UTC). Link edits may be missed."""
+
+    def ids(self, table: str) -> set[str]:
+        """The ids of all records, to notice deletions."""
+
+    def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+        """Make records, in the order given; their ids. DuplicateKey: none of that batch was made.
+
+        Links may be given. An unknown column is a Stop, never dropped in silence.
+        """
+
+    def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
+        """Change the named cells (links too) and read them back. NotWritten where a cell did not take."""
+
+    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
+        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+
+    def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
+        """A file's content. KeyError where the cell has no file of that name."""
+
+    def authors(self, table: str, id: str) -> Mapping[str, Author]:
+        """Who last set each field of one record, by the platform's audit; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A partner's answer to one delivery."""
+
+    accepted: bool
+    reference: str = ""
+    reason: str = ""
+
+
+class Transport(Protocol):
+    """A way to one partner. It delivers the bytes it is given and nothing else."""
+
+    def deliver(self, payload: bytes, key: str) -> Receipt:
+        """Hand over once in effect for this key. TryAgainLater: nothing is known to have arrived."""
+
+
+class Mail(Protocol):
+    """A way to put one short plain-text message in a staff member's inbox."""
+
+    def send(self, to: str, subject: str, text: str, key: str) -> None:
+        """Hand the message to the mail server. TryAgainLater where it is down."""

@@ -1,0 +1,148 @@
+"""The parts a base is declared with: frozen data, no behaviour beyond looking itself up.
+
+In: nothing. Out: the shapes that the tables, views and forms are written in.
+Never here: a platform's own names for these things (sync/platforms translates).
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell holds. Each platform adapter has one translation of each."""
+
+    TEXT = "short text"
+    LONG_TEXT = "long text"
+    CHOICE = "one of a list"
+    CHOICES = "several of a list"
+    YES = "tick"
+    NUMBER = "whole number"
+    MONEY = "pounds"
+    DATE = "date"
+    INSTANT = "date and time"
+    EMAIL = "e-mail address"
+    PHONE = "telephone"
+    FILES = "files"
+    LIVE = "worked out by the platform"
+    MADE_BY = "who made the record"
+    """The e-mail address of the signed-in maker; blank for a form that needs no sign-in."""
+
+
+class Owner(StrEnum):
+    """Who writes a cell. Exactly one of them, so that no edit is lost to a race."""
+
+    STAFF = "staff"
+    RUNNER = "runner"
+    PLATFORM = "platform"
+
+
+class Wall(StrEnum):
+    """The three bases; on NocoDB's free edition the only walls there are."""
+
+    FRONT_DESK = "Front desk"
+    CASEWORK = "Casework"
+    OFFICE = "Office"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column. `help` is what staff read beside it; `clause` is the procedure's section."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    help: str = ""
+    owner: Owner = Owner.STAFF
+    clause: str = ""
+    choices: tuple[str, ...] = ()
+    unique: bool = False
+    live: str = ""
+    """For Kind.LIVE: the name of one of the expressions in `schema/live.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A column that points at records of another table of the same base."""
+
+    name: str
+    to: str
+    help: str = ""
+    owner: Owner = Owner.STAFF
+    clause: str = ""
+    many: bool = False
+    back: str = ""
+    """What the other table calls its side; empty: this table's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One condition of a view. `is` may be: is, is not, any of, blank, not blank, ticked, before now."""
+
+    field: str
+    test: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved way to look at a table, named by the question it answers."""
+
+    name: str
+    filters: tuple[Filter, ...] = ()
+    sort: tuple[str, ...] = ()
+    """Field names; a leading minus sorts downwards."""
+    show: tuple[str, ...] = ()
+    """Fields shown, in order; empty shows all."""
+    shape: str = "grid"
+    """grid, board or calendar."""
+    by: str = ""
+    """The field a board is stacked by or a calendar is laid out by."""
+    any_of: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A write-only form: what it asks, in order, and which answers it insists on."""
+
+    name: str
+    heading: str
+    intro: str
+    thanks: str
+    asks: tuple[str, ...]
+    required: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of one base. The first field is what other tables show of a record."""
+
+    name: str
+    wall: Wall
+    help: str
+    fields: tuple[Field, ...]
+    links: tuple[Link, ...] = ()
+    views: tuple[View, ...] = ()
+    forms: tuple[Form, ...] = ()
+    hot: bool = False
+    """Looked at on every pass; the others on the slow sweep."""
+    indexed: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Field | Link, ...]:
+        """Fields then links, in the order staff meet them."""
+        return (*self.fields, *self.links)
+
+    def column(self, name: str) -> Field | Link:
+        """The column of that name. KeyError where the table has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """One base and its tables."""
+
+    name: str
+    help: str
+    tables: tuple[Table, ...] = field(default=())

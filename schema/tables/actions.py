@@ -1,0 +1,59 @@
+"""Actions: one step on one case, with its due date and its history. The table that managers filter.
+
+In: what decide() says the procedure asks for. Out: the live status that every overdue view reads.
+Never here: a person's name; a due date that somebody typed.
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Owner, Table, Wall
+
+R = Owner.RUNNER
+
+ACTIONS = Table(
+    name="Actions",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a step. The runner works it out; you record what happened and it follows.",
+    fields=(
+        Field("Title", owner=R),
+        Field("Key", owner=R, unique=True, help="A sentence that makes this row the only one of its kind."),
+        Field(
+            "Status",
+            Kind.LIVE,
+            owner=Owner.PLATFORM,
+            live="status",
+            help="Live: right even while the runner is down.",
+        ),
+        Field("Due at", Kind.INSTANT, owner=R),
+        Field("About", owner=R, help="Which incident, interview or repair. Never a name."),
+        Field("Blocked by", Kind.LONG_TEXT, owner=R, help="What must be true first."),
+        Field("Officer", owner=R),
+        Field("Area", owner=R),
+        Field("Owner role", owner=R),
+        Field("How worked out", Kind.LONG_TEXT, owner=R),
+        Field("Why", Kind.LONG_TEXT, owner=R, help="Why it waits, or is not needed."),
+        Field("Clause", owner=R),
+        Field("Step", owner=R),
+        Field("Target", Kind.CHOICE, owner=R, choices=tuple(c.Target)),
+        Field("State", Kind.CHOICE, owner=R, choices=tuple(c.ActionState)),
+        Field("Warn at", Kind.INSTANT, owner=R),
+        Field("First due", Kind.INSTANT, owner=R, help="The first promise. It stays."),
+        Field("First late at", Kind.INSTANT, owner=R),
+        Field("First done at", Kind.INSTANT, owner=R),
+        Field("Done at", Kind.INSTANT, owner=R, help="When it happened, as staff recorded it."),
+        Field("Entered late", Kind.YES, owner=R, help="Recorded more than 24 hours after it happened."),
+        Field("Evidence key", owner=R, help="The record that shows it was done."),
+        Field("Reopened at", Kind.INSTANT, owner=R),
+        Field("Reopened why", Kind.LONG_TEXT, owner=R),
+        Field("Calendar", owner=R, help="The bank holidays it was counted with."),
+        Field("Imported", Kind.YES, owner=R),
+        Field(
+            "Reason for lateness",
+            Kind.LONG_TEXT,
+            help="Yours to fill: why it was late or left out.",
+            clause="16.0",
+        ),
+    ),
+    links=(Link("Case", to="Cases", owner=R),),
+    indexed=("Key", "Due at", "State"),
+)

@@ -1,0 +1,83 @@
+"""Cases: our file about harm to one person or household.
+
+In: a report, or a further incident after closure. Out: everything else in Casework hangs from it.
+Never here: a person's name (the reference is neutral on an envelope).
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Owner, Table, Wall
+
+R = Owner.RUNNER
+
+CASES = Table(
+    name="Cases",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a case. The runner keeps the state; what would move it stands beside it.",
+    fields=(
+        Field(
+            "Reference",
+            owner=R,
+            unique=True,
+            help="Neutral on an envelope, in a subject, in a file name.",
+            clause="3.0",
+        ),
+        Field("State", Kind.CHOICE, owner=R, choices=tuple(c.CaseState)),
+        Field(
+            "First reported at",
+            Kind.INSTANT,
+            owner=R,
+            help="Of the first incident. Change it there, with a reason.",
+            clause="3.4",
+        ),
+        Field("Opened at", Kind.INSTANT, owner=R),
+        Field("Area", owner=R, clause="2.0"),
+        Field("Division", Kind.CHOICE, owner=R, choices=tuple(c.Division), help="Whose bank holidays count."),
+        Field("Officer", owner=R, help="By the patch of the victim's address.", clause="2.0"),
+        Field("Supervisor", owner=R, clause="2.0"),
+        Field("Reallocate to", help="The e-mail address of the officer who takes the case over.", clause="2.0"),
+        Field("Victim is not our resident", Kind.YES, owner=R, clause="2.0"),
+        Field("Next step", owner=R),
+        Field("Next due at", Kind.INSTANT, owner=R),
+        Field(
+            "What needs a person",
+            Kind.LONG_TEXT,
+            owner=R,
+            help="Each sentence names a record and what to put right.",
+        ),
+        Field("What would move it", Kind.LONG_TEXT, owner=R, help="Why the case stands where it stands."),
+        Field("Triage", Kind.CHOICE, choices=tuple(c.Triage), clause="3.0"),
+        Field("Attach to", help="The reference of the case this one belongs to."),
+        Field("Initial report form completed at", Kind.INSTANT, clause="3.0"),
+        Field("Initial report form", Kind.FILES, clause="3.2"),
+        Field(
+            "Details given to the victim at",
+            Kind.INSTANT,
+            help="Officer's details and the case number.",
+            clause="3.0",
+        ),
+        Field("Alleged perpetrator lives with the victim", Kind.CHOICE, choices=tuple(c.YesNo)),
+        Field(
+            "Contact every (days)",
+            Kind.NUMBER,
+            help="As agreed with the victim; 14 where nothing is agreed.",
+            clause="6.0",
+        ),
+        Field(
+            "Longer interval is the victim's wish",
+            Kind.YES,
+            help="Needed for more than 14 days.",
+            clause="6.0",
+        ),
+        Field(
+            "Emergency legal action",
+            Kind.CHOICE,
+            choices=tuple(c.YesNo),
+            help="Is it being considered?",
+            clause="3.2",
+        ),
+        Field("Victim fears staying", Kind.CHOICE, choices=tuple(c.YesNo), clause="7.0"),
+        Field("Imported", Kind.YES, owner=R, help="Brought over from older records by an administrator."),
+        Field("Snapshot", owner=R, help="Fingerprint of what the last pass saw."),
+    ),
+)

@@ -1,0 +1,113 @@
+"""Decisions: reviews, approvals, overrides and closures. Each is a row of its own (R-25).
+
+In: a manager's decision. Out: opened gates and completed review steps, once the audit has named the author.
+Never here: anything written by the runner; a decision typed by the officer whom it frees.
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Table, Wall
+
+REVIEWS = Table(
+    name="Reviews",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a manager's look at a case. Whoever sets Findings is its author, and must be a line manager.",
+    fields=(
+        Field("Review", help="A neutral label."),
+        Field("Kind", Kind.CHOICE, choices=tuple(c.ReviewKind), clause="12.0"),
+        Field("Held at", Kind.INSTANT, clause="12.0"),
+        Field("Findings", Kind.LONG_TEXT, clause="12.0"),
+        Field("Agreed action", Kind.LONG_TEXT, clause="12.0"),
+        Field("Covers the outcome", Kind.YES, help="Findings and what happens next were settled.", clause="10.0"),
+        Field("Plan proposals discussed", Kind.YES, clause="3.2"),
+        Field("Repairs and security discussed", Kind.YES, clause="3.2"),
+        Field("Emergency legal action discussed", Kind.YES, clause="3.2"),
+        Field("Plan version covered", clause="12.0"),
+    ),
+    links=(Link("Case", to="Cases"), Link("Incident", to="Incidents", help="Empty means the first.")),
+)
+
+APPROVALS = Table(
+    name="Approvals",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a decision. Whoever sets Decision is its author. The runner writes nothing here.",
+    fields=(
+        Field("Approval", help="A neutral label."),
+        Field("Matter", Kind.CHOICE, choices=tuple(c.Matter)),
+        Field("Asked at", Kind.INSTANT),
+        Field("Decision", Kind.CHOICE, choices=tuple(c.Decision)),
+        Field("Decided at", Kind.INSTANT),
+        Field("Reason", Kind.LONG_TEXT),
+    ),
+    links=(
+        Link("Case", to="Cases"),
+        Link("Incident", to="Incidents"),
+        Link("Person", to="People"),
+        Link("Repair", to="Repairs"),
+        Link("Letter", to="Letters"),
+    ),
+)
+
+OVERRIDES = Table(
+    name="Overrides",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a disclosure without consent. It counts once a second manager, another person, has confirmed it.",
+    fields=(
+        Field("Override", help="A neutral label."),
+        Field("Purpose", Kind.CHOICE, choices=tuple(c.Purpose)),
+        Field("Organisation"),
+        Field("Lawful basis"),
+        Field("Reason", Kind.LONG_TEXT),
+        Field("Decision", Kind.CHOICE, choices=tuple(c.Decision)),
+        Field(
+            "Second decision",
+            Kind.CHOICE,
+            choices=tuple(c.Decision),
+            help="By another person than the first.",
+        ),
+        Field("Victim told at", Kind.INSTANT, help="Or say in the reason why telling is unsafe."),
+    ),
+    links=(Link("Case", to="Cases"), Link("Incident", to="Incidents"), Link("Person", to="People")),
+)
+
+CLOSURES = Table(
+    name="Closures",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row an attempt to close. Whoever sets Marker is its author: the regional manager or team leader.",
+    fields=(
+        Field("Closure", help="A neutral label."),
+        Field("Sought at", Kind.INSTANT, clause="17.0"),
+        Field("Victim agrees", Kind.CHOICE, choices=tuple(c.Answer), clause="17.0"),
+        Field("Victim asked at", Kind.INSTANT, clause="17.0"),
+        Field("Marker", Kind.CHOICE, choices=tuple(c.Marker), clause="17.0"),
+        Field("Closed at", Kind.INSTANT, clause="17.0"),
+        Field("Exception", Kind.LONG_TEXT, help="Why without the victim's agreement or feedback.", clause="17.0"),
+        Field("Survey not wanted", Kind.YES, clause="17.0"),
+        Field("Checked again at", Kind.INSTANT, help="About four weeks after closing."),
+    ),
+    links=(Link("Case", to="Cases"),),
+)
+
+TENANCY_CHECKS = Table(
+    name="Tenancy checks",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a check of a person's tenancy, made before contact.",
+    fields=(
+        Field("Check", help="A neutral label."),
+        Field("Checked at", Kind.INSTANT, clause="3.2"),
+        Field(
+            "Found",
+            Kind.CHOICES,
+            choices=tuple(c.Flag),
+            help="Tick None of these where nothing was found.",
+            clause="3.2",
+        ),
+        Field("Source", clause="3.2"),
+        Field("Detail", Kind.LONG_TEXT, clause="3.2"),
+    ),
+    links=(Link("Case", to="Cases"), Link("Person", to="People")),
+)

@@ -1,0 +1,70 @@
+"""Interviews: every booking, meeting, miss and waiver, with its note and statement.
+
+In: officers. Out: the ends of the interview clocks and the starts of the note, letter and missed-meeting clocks.
+Never here: a booking that counts as an interview held.
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Table, Wall
+
+INTERVIEWS = Table(
+    name="Interviews",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a booking. When it has happened, say how it ended and when.",
+    fields=(
+        Field("Interview", help="A neutral label. No names."),
+        Field("With", Kind.CHOICE, choices=tuple(c.InterviewKind)),
+        Field("Preferred place", help="Home, office, or somewhere safe.", clause="3.1"),
+        Field("Booked at", Kind.INSTANT, help="When the booking was made.", clause="3.1"),
+        Field("Booked for", Kind.INSTANT, clause="3.1"),
+        Field("Result", Kind.CHOICE, choices=tuple(c.InterviewResult)),
+        Field(
+            "Happened at",
+            Kind.INSTANT,
+            help="When it began, or when the waiver, miss or refusal was.",
+            clause="3.4",
+        ),
+        Field("Ended at", Kind.INSTANT, help="Empty means as it began.", clause="3.4"),
+        Field(
+            "Moved to",
+            Kind.INSTANT,
+            help="Another time at the person's wish, recorded before the due time.",
+            clause="3.4",
+        ),
+        Field("Place", clause="9.0"),
+        Field("At our office", Kind.CHOICE, choices=tuple(c.YesNo), clause="9.0"),
+        Field("Present", Kind.LONG_TEXT, clause="3.4"),
+        Field("Account", Kind.LONG_TEXT, clause="3.4"),
+        Field("Impact", Kind.LONG_TEXT, help="In the person's own words.", clause="3.4"),
+        Field("What to do if it happens again", Kind.LONG_TEXT, clause="3.4"),
+        Field("Note saved at", Kind.INSTANT, clause="3.4"),
+        Field("Note", Kind.FILES, clause="3.4"),
+        Field("Statement signed at", Kind.INSTANT, clause="8.0"),
+        Field("Statement", Kind.FILES, clause="8.0"),
+        Field("Interpreter", clause="3.4"),
+    ),
+    links=(
+        Link("Case", to="Cases"),
+        Link("Person", to="People"),
+        Link("Incident", to="Incidents", help="Empty means the first."),
+    ),
+)
+
+CONTACTS = Table(
+    name="Contacts",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a contact with the victim, made or tried.",
+    fields=(
+        Field("Contact", help="A neutral label."),
+        Field("At", Kind.INSTANT, clause="6.0"),
+        Field("How", Kind.CHOICE, choices=tuple(c.Channel), clause="6.0"),
+        Field("Result", Kind.CHOICE, choices=tuple(c.ContactResult), clause="6.0"),
+        Field("Progress told", Kind.YES, clause="6.0"),
+        Field("How the victim is coping", Kind.LONG_TEXT, clause="6.0"),
+        Field("Are other agencies delivering", Kind.LONG_TEXT, clause="6.0"),
+        Field("Further action needed", Kind.LONG_TEXT, clause="6.0"),
+    ),
+    links=(Link("Case", to="Cases"), Link("Person", to="People")),
+)

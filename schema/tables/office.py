@@ -1,0 +1,156 @@
+"""The office: staff and roles, rota, patches, areas, profiles, partners. Administrators only.
+
+In: administrators. Out: who may decide, who is told, which calendar and which partner (R-26).
+Never here: a destination (host, key, certificate): those are settings, a partner row only names one.
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Table, Wall
+
+STAFF = Table(
+    name="Staff",
+    wall=Wall.OFFICE,
+    help="One row a member of staff. The e-mail address is the one they sign in with.",
+    fields=(
+        Field("Name"),
+        Field("E-mail", Kind.EMAIL, unique=True),
+        Field("Role", Kind.CHOICE, choices=tuple(c.StaffRole)),
+        Field("Job title"),
+        Field("Office address", Kind.LONG_TEXT),
+        Field("Telephone", Kind.PHONE),
+        Field("Mobile", Kind.PHONE, help="Given to a victim only where this is filled."),
+        Field("Away", Kind.YES, help="Alerts go to the supervisor instead."),
+        Field("Has left", Kind.YES),
+    ),
+)
+
+DUTY_ROTA = Table(
+    name="Duty rota",
+    wall=Wall.OFFICE,
+    help="Who is on duty, day and night.",
+    fields=(
+        Field("Duty", help="A label, such as the week."),
+        Field("From", Kind.INSTANT),
+        Field("Until", Kind.INSTANT),
+    ),
+    links=(Link("Person on duty", to="Staff"),),
+)
+
+AREAS = Table(
+    name="Areas",
+    wall=Wall.OFFICE,
+    help="One row an area the landlord works in.",
+    fields=(
+        Field("Area", unique=True),
+        Field("Division", Kind.CHOICE, choices=tuple(c.Division), help="Whose bank holidays count."),
+        Field("Full postcode agreed", Kind.YES, help="The landlord has signed off full postcodes in statistics."),
+    ),
+    links=(Link("Partnership", to="Partners", help="Who collects incidents here."),),
+)
+
+PATCHES = Table(
+    name="Patches",
+    wall=Wall.OFFICE,
+    help="Which officer answers for which homes.",
+    fields=(
+        Field("Patch", unique=True),
+        Field(
+            "Postcodes",
+            Kind.LONG_TEXT,
+            help="Beginnings of postcodes, one a line. The longest that fits wins.",
+        ),
+    ),
+    links=(
+        Link("Area", to="Areas"),
+        Link("Officer", to="Staff", back="Officer of"),
+        Link("Supervisor", to="Staff", back="Supervisor of"),
+    ),
+)
+
+AREA_PROFILES = Table(
+    name="Area profiles",
+    wall=Wall.OFFICE,
+    help="Where a local procedure differs, with who decided. Safety gates cannot be relaxed.",
+    fields=(
+        Field("Profile"),
+        Field("Step", help="The id of the step it changes.", clause="14.0"),
+        Field("Length", Kind.NUMBER, clause="14.0"),
+        Field("From", Kind.DATE, clause="14.0"),
+        Field("Until", Kind.DATE, clause="14.0"),
+        Field("Decided by", clause="14.0"),
+        Field("Decided on", Kind.DATE, clause="14.0"),
+        Field("Reason", Kind.LONG_TEXT, clause="14.0"),
+    ),
+    links=(Link("Area", to="Areas"),),
+)
+
+PARTNERS = Table(
+    name="Partners",
+    wall=Wall.OFFICE,
+    help="Organisations that may be told something. Where it goes is in the settings; this row only names it.",
+    fields=(
+        Field("Partner", unique=True),
+        Field("Destination", help="The name of a destination in the settings."),
+        Field("Is a police body", Kind.YES, help="Then identified notices also need agreement to the police."),
+        Field("Switched off", Kind.YES),
+        Field("Contact", Kind.LONG_TEXT),
+    ),
+)
+
+DIVERSITY_ANSWERS = Table(
+    name="Diversity answers",
+    wall=Wall.OFFICE,
+    help="One row a person, by case reference, entered through a write-only form. Every answer is voluntary.",
+    fields=(
+        Field("Case reference", clause="3.0"),
+        Field("Whose", Kind.CHOICE, choices=(c.PersonRole.VICTIM, c.PersonRole.PERPETRATOR)),
+        Field(
+            "Age band",
+            Kind.CHOICE,
+            choices=("Under 18", "18 to 24", "25 to 44", "45 to 64", "65 or over", "Prefer not to say"),
+        ),
+        Field(
+            "Sex or gender",
+            Kind.CHOICE,
+            choices=("Female", "Male", "Another description", "Prefer not to say"),
+        ),
+        Field(
+            "Ethnic group",
+            Kind.CHOICE,
+            choices=(
+                "Asian or Asian British",
+                "Black or Black British",
+                "Mixed",
+                "White",
+                "Another group",
+                "Prefer not to say",
+            ),
+        ),
+        Field(
+            "Religion or belief",
+            Kind.CHOICE,
+            choices=(
+                "None",
+                "Buddhist",
+                "Christian",
+                "Hindu",
+                "Jewish",
+                "Muslim",
+                "Sikh",
+                "Another",
+                "Prefer not to say",
+            ),
+        ),
+        Field(
+            "Sexual orientation",
+            Kind.CHOICE,
+            choices=("Straight", "Gay or lesbian", "Bisexual", "Another description", "Prefer not to say"),
+        ),
+        Field("Disability", Kind.CHOICE, choices=("Yes", "No", "Prefer not to say")),
+        Field(
+            "Gender identity differs from sex at birth",
+            Kind.CHOICE,
+            choices=("Yes", "No", "Prefer not to say"),
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""People: the victim, the alleged perpetrator, witnesses and others on one case.
+
+In: intake and officers. Out: who may be written to, and how; whose agreement is whose.
+Never here: diversity answers (the office base keeps them apart).
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Table, Wall
+
+PEOPLE = Table(
+    name="People",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a person on a case.",
+    fields=(
+        Field("Name", help="Leave empty if not known."),
+        Field("Role", Kind.CHOICE, choices=tuple(c.PersonRole)),
+        Field("Address"),
+        Field("Postcode"),
+        Field("Telephone", Kind.PHONE),
+        Field("E-mail", Kind.EMAIL),
+        Field(
+            "Safe ways to contact",
+            Kind.CHOICES,
+            choices=tuple(c.Channel),
+            help="Only these are used. Empty means nobody has asked: then nothing is written.",
+            clause="3.0",
+        ),
+        Field("Contact notes", Kind.LONG_TEXT),
+        Field("Lives in", Kind.CHOICE, choices=tuple(c.LivesIn), clause="9.0"),
+        Field("Their landlord", help="Where it is another landlord.", clause="9.0"),
+        Field("Is the tenant", Kind.CHOICE, choices=tuple(c.YesNo), clause="9.0"),
+        Field("Date of birth", Kind.DATE, clause="9.0"),
+        Field("Lives with the victim", Kind.CHOICE, choices=tuple(c.YesNo)),
+        Field(
+            "Identified at",
+            Kind.INSTANT,
+            help="For somebody found later than the first report.",
+            clause="8.0",
+        ),
+        Field("Use of evidence", Kind.CHOICE, choices=tuple(c.WitnessUse), clause="8.0"),
+        Field("Large print", Kind.YES),
+        Field("Language", help="Empty means English."),
+        Field("Interpreter or other arrangement", Kind.LONG_TEXT, clause="3.2"),
+    ),
+    links=(Link("Case", to="Cases"),),
+)

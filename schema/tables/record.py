@@ -1,0 +1,135 @@
+"""What left the building and what was said: developments, letters, referrals, send tokens, alerts, the run log.
+
+In: the runner's own doing, and what staff add. Out: the chronology a court could read.
+Never here: a second row for one thing (keys are unique), a name in a key or a subject.
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Owner, Table, Wall
+
+R = Owner.RUNNER
+
+DEVELOPMENTS = Table(
+    name="Developments",
+    wall=Wall.CASEWORK,
+    help="The chronology: anything done, decided or learned. Add rows freely; the runner adds its own.",
+    fields=(
+        Field("Development", clause="13.0"),
+        Field("Happened at", Kind.INSTANT, clause="13.0"),
+        Field("Detail", Kind.LONG_TEXT, clause="13.0"),
+        Field("Key", owner=R, unique=True, help="Only on rows the runner made."),
+    ),
+    links=(Link("Case", to="Cases"),),
+    indexed=("Key",),
+)
+
+LETTERS = Table(
+    name="Letters",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a letter. Made is not sent: say when and how it went.",
+    fields=(
+        Field("Letter", help="Neutral: no names."),
+        Field("Key", owner=R, unique=True),
+        Field("Kind", Kind.CHOICE, choices=tuple(c.LetterKind)),
+        Field("State", Kind.CHOICE, owner=R, choices=tuple(c.LetterState)),
+        Field("Document", Kind.FILES, owner=R),
+        Field(
+            "What is missing",
+            Kind.LONG_TEXT,
+            owner=R,
+            help="Why there is no document, or why it must not be sent.",
+        ),
+        Field("Made at", Kind.INSTANT, owner=R),
+        Field("Made from", owner=R, help="Fingerprint of the facts in it."),
+        Field("Audience", owner=R),
+        Field("Decision", Kind.CHOICE, choices=tuple(c.LetterDecision), help="Sent, cancelled, or came back."),
+        Field("Sent at", Kind.INSTANT),
+        Field("Sent how", Kind.CHOICE, choices=tuple(c.Channel)),
+        Field("Revised target", Kind.INSTANT, help="The new date a delay letter gives.", clause="10.0"),
+    ),
+    links=(
+        Link("Case", to="Cases"),
+        Link("To", to="People"),
+        Link("Incident", to="Incidents", help="Empty means the first."),
+    ),
+    indexed=("Key",),
+)
+
+REFERRALS = Table(
+    name="Referrals",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a thing told, or to be told, to a partner. It is also the outbox.",
+    fields=(
+        Field("Referral", help="Neutral: no names."),
+        Field("Key", owner=R, unique=True),
+        Field("Purpose", Kind.CHOICE, choices=tuple(c.Purpose)),
+        Field("Partner", help="As the office base names it."),
+        Field("Form", Kind.CHOICE, owner=R, choices=tuple(c.ReferralForm)),
+        Field("State", Kind.CHOICE, owner=R, choices=tuple(c.ReferralState)),
+        Field("Why", Kind.LONG_TEXT, owner=R, help="Why it may go, waits or was stopped."),
+        Field("Consent", owner=R, help="The consent it rests on, and when that was read."),
+        Field("What left", Kind.LONG_TEXT, owner=R, help="The names of the fields, not what was in them."),
+        Field("Fingerprint", owner=R, help="Of the exact bytes that left."),
+        Field("Sent at", Kind.INSTANT, owner=R),
+        Field("Tries", Kind.NUMBER, owner=R),
+        Field("Try again at", Kind.INSTANT, owner=R),
+        Field("Partner's reference", owner=R),
+        Field("Answer", Kind.LONG_TEXT, owner=R),
+        Field("Made by hand at", Kind.INSTANT, help="For a referral made by telephone or in person."),
+        Field("Agreed at", Kind.INSTANT),
+        Field("Outcome", Kind.LONG_TEXT),
+    ),
+    links=(
+        Link("Case", to="Cases"),
+        Link("Incident", to="Incidents", help="Empty means the first."),
+        Link("Person", to="People", help="The other landlord's tenant, or the person referred."),
+    ),
+    indexed=("Key",),
+)
+
+SEND_TOKENS = Table(
+    name="Send tokens",
+    wall=Wall.CASEWORK,
+    help="One row before every delivery. It can be made only once, so nothing is sent twice.",
+    fields=(
+        Field("Token", owner=R, unique=True),
+        Field("Key", owner=R),
+        Field("Taken at", Kind.INSTANT, owner=R),
+    ),
+    indexed=("Token",),
+)
+
+ALERTS = Table(
+    name="Alerts",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row an alert. Tick Acknowledged, or it goes to the next person up.",
+    fields=(
+        Field("Alert", owner=R, help="Says only that a case needs somebody."),
+        Field("Acknowledged", Kind.YES, clause="3.0"),
+        Field("State", Kind.CHOICE, owner=R, choices=tuple(c.AlertState)),
+        Field("Raised at", Kind.INSTANT, owner=R),
+        Field("Sent to", Kind.LONG_TEXT, owner=R),
+        Field("Sent at", Kind.INSTANT, owner=R),
+        Field("Goes up at", Kind.INSTANT, owner=R),
+        Field("Escalated at", Kind.INSTANT, owner=R),
+        Field("Problem", Kind.LONG_TEXT, owner=R),
+        Field("Key", owner=R, unique=True),
+    ),
+    links=(Link("Case", to="Cases"),),
+    indexed=("Key",),
+)
+
+RUN_LOG = Table(
+    name="Run log",
+    wall=Wall.CASEWORK,
+    help="What the runner met: a system down or back, a row it could not use. Not every pass.",
+    fields=(
+        Field("What", owner=R),
+        Field("At", Kind.INSTANT, owner=R),
+        Field("Detail", Kind.LONG_TEXT, owner=R),
+        Field("Key", owner=R, unique=True),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Works and help: repairs, rehousing and legal steps.
+
+In: officers and maintenance. Out: the 24-hour repair clocks and the chronology of help given.
+Never here: a gate on help in danger (consent is asked for entering a home only).
+"""
+
+from schema import choices as c
+from schema.parts import Field, Kind, Link, Table, Wall
+
+REPAIRS = Table(
+    name="Repairs",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a piece of work. Photograph first, or say why not.",
+    fields=(
+        Field("Repair", help="A neutral label."),
+        Field("Kind", Kind.CHOICE, choices=tuple(c.RepairKind), clause="4.0"),
+        Field("Where", Kind.CHOICE, choices=tuple(c.Where), clause="4.0"),
+        Field("Reported at", Kind.INSTANT, clause="4.0"),
+        Field("Need known at", Kind.INSTANT, clause="4.0"),
+        Field("Ordered at", Kind.INSTANT, clause="4.0"),
+        Field("Done at", Kind.INSTANT, clause="4.0"),
+        Field("Photographed at", Kind.INSTANT, clause="4.0"),
+        Field("Photographs", Kind.FILES, clause="4.0"),
+        Field("No photograph: reason", clause="4.0"),
+        Field("Occupier agrees to entry", Kind.CHOICE, choices=tuple(c.YesNo), clause="4.0"),
+        Field("Contractor told to be prompt and kind", Kind.YES, clause="4.0"),
+        Field("Not needed: reason"),
+    ),
+    links=(Link("Case", to="Cases"), Link("Incident", to="Incidents", help="Empty means the first.")),
+)
+
+REHOUSING = Table(
+    name="Rehousing",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a way tried: homelessness referral, somewhere temporary, a transfer.",
+    fields=(
+        Field("Rehousing", help="A neutral label."),
+        Field("Kind", Kind.CHOICE, choices=tuple(c.RehousingKind), clause="7.0"),
+        Field("Called at", Kind.INSTANT, clause="3.0"),
+        Field("Spoke to", clause="3.0"),
+        Field("Letter given at", Kind.INSTANT, clause="3.0"),
+        Field("Form given at", Kind.INSTANT, clause="7.0"),
+        Field("Form returned at", Kind.INSTANT, clause="7.0"),
+        Field("Report", Kind.FILES, clause="7.0"),
+        Field("Outcome", Kind.LONG_TEXT, clause="7.0"),
+    ),
+    links=(Link("Case", to="Cases"), Link("Person", to="People"), Link("Incident", to="Incidents")),
+)
+
+LEGAL = Table(
+    name="Legal",
+    wall=Wall.CASEWORK,
+    hot=True,
+    help="One row a piece of advice, a decision or a legal step, with its reasons.",
+    fields=(
+        Field("Legal", help="A neutral label."),
+        Field("Kind", Kind.CHOICE, choices=tuple(c.LegalKind), clause="13.0"),
+        Field("Solicitor", clause="3.2"),
+        Field("Asked at", Kind.INSTANT, clause="3.2"),
+        Field("Received at", Kind.INSTANT, clause="3.2"),
+        Field("Advice", Kind.LONG_TEXT, clause="3.2"),
+        Field("Decided", Kind.LONG_TEXT, clause="3.2"),
+        Field("Reason", Kind.LONG_TEXT, help="Also where the decision is to do nothing.", clause="3.2"),
+        Field("Step taken", clause="13.0"),
+        Field("Taken at", Kind.INSTANT, clause="13.0"),
+    ),
+    links=(Link("Case", to="Cases"), Link("Incident", to="Incidents")),
+)
