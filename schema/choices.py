@@ -206,6 +206,8 @@ class ActionState(StrEnum):
     OPEN = "Open"
     ALERT = "Alert"
     BLOCKED = "Blocked"
+    ALERT_BLOCKED = "Alert blocked"
+    """Shows as Blocked and never as overdue: an alert has no target to miss (R-03)."""
     DONE = "Done"
     DONE_LATE = "Done late"
     NOT_NEEDED = "Not needed"

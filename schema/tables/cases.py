@@ -78,6 +78,6 @@ CASES = Table(
         ),
         Field("Victim fears staying", Kind.CHOICE, choices=tuple(c.YesNo), clause="7.0"),
         Field("Imported", Kind.YES, owner=R, help="Brought over from older records by an administrator."),
-        Field("Snapshot", owner=R, help="Fingerprint of what the last pass saw."),
+        Field("Report", owner=R, unique=True, help="The report it came from."),
     ),
 )

@@ -25,6 +25,7 @@ CONSENTS = Table(
         Field("Scope", Kind.LONG_TEXT, help="What the agreement covers.", clause="3.1"),
         Field("Withhold", Kind.LONG_TEXT, help="What must not be told, and to whom.", clause="3.1"),
         Field("Last refused at", Kind.INSTANT, owner=R, help="When a no or a withdrawal was last seen."),
+        Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(
         Link("Case", to="Cases"),

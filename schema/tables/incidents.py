@@ -58,6 +58,7 @@ INCIDENTS = Table(
         Field("Are there witnesses", Kind.CHOICE, choices=tuple(c.Witnesses), clause="8.0"),
         Field("Reason for delay", Kind.LONG_TEXT, help="Why the perpetrator interview is late.", clause="9.0"),
         Field("Director notice warranted at", Kind.INSTANT, help="When the manager decided so.", clause="13.0"),
+        Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(
         Link("Case", to="Cases"),

@@ -5,7 +5,9 @@ Never here: diversity answers (the office base keeps them apart).
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Table, Wall
+from schema.parts import Field, Kind, Link, Owner, Table, Wall
+
+R = Owner.RUNNER
 
 PEOPLE = Table(
     name="People",
@@ -42,6 +44,7 @@ PEOPLE = Table(
         Field("Large print", Kind.YES),
         Field("Language", help="Empty means English."),
         Field("Interpreter or other arrangement", Kind.LONG_TEXT, clause="3.2"),
+        Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(Link("Case", to="Cases"),),
 )

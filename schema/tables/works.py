@@ -5,7 +5,9 @@ Never here: a gate on help in danger (consent is asked for entering a home only)
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Table, Wall
+from schema.parts import Field, Kind, Link, Owner, Table, Wall
+
+R = Owner.RUNNER
 
 REPAIRS = Table(
     name="Repairs",
@@ -26,6 +28,7 @@ REPAIRS = Table(
         Field("Occupier agrees to entry", Kind.CHOICE, choices=tuple(c.YesNo), clause="4.0"),
         Field("Contractor told to be prompt and kind", Kind.YES, clause="4.0"),
         Field("Not needed: reason"),
+        Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(Link("Case", to="Cases"), Link("Incident", to="Incidents", help="Empty means the first.")),
 )

@@ -1,0 +1,43 @@
+"""The words of the procedure as plain values: a case, everything recorded on it, and the office."""
+
+from automations.model.case import Case
+from automations.model.decided import Approval, Closure, Decided, Override, Review, Staff
+from automations.model.disclosure import Basis, Disclosure
+from automations.model.office import Area, Diversity, Duty, Office, Partner, Patch
+from automations.model.outgoing import Action, Alert, Letter, Referral
+from automations.model.people import Consent, Incident, Person, Plan
+from automations.model.row import Row
+from automations.model.work import Contact, Interview, Legal, Rehousing, Repair, TenancyCheck
+
+__all__ = [
+    "Action",
+    "Alert",
+    "Approval",
+    "Area",
+    "Basis",
+    "Case",
+    "Closure",
+    "Consent",
+    "Contact",
+    "Decided",
+    "Disclosure",
+    "Diversity",
+    "Duty",
+    "Incident",
+    "Interview",
+    "Legal",
+    "Letter",
+    "Office",
+    "Override",
+    "Partner",
+    "Patch",
+    "Person",
+    "Plan",
+    "Referral",
+    "Rehousing",
+    "Repair",
+    "Review",
+    "Row",
+    "Staff",
+    "TenancyCheck",
+]

@@ -1,0 +1,87 @@
+"""A case: everything recorded about harm to one person or household, in one value.
+
+In: records, through records.py. Out: what rules, letters and payloads read.
+Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from automations.model.decided import Approval, Closure, Override, Review
+from automations.model.outgoing import Action, Alert, Letter, Referral
+from automations.model.people import Consent, Incident, Person, Plan
+from automations.model.row import Row, cell
+from automations.model.work import Contact, Interview, Legal, Rehousing, Repair, TenancyCheck
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Row):
+    """Everything recorded about one case, incidents in order of number, the rest in order of entry."""
+
+    reference: str = cell("Reference", "")
+    state: c.CaseState | None = cell("State")
+    area: str | None = cell("Area")
+    division: c.Division = cell("Division", c.Division.ENGLAND_AND_WALES)
+    officer: str | None = cell("Officer")
+    supervisor: str | None = cell("Supervisor")
+    reallocate_to: str | None = cell("Reallocate to")
+    triage: c.Triage | None = cell("Triage")
+    form_completed_at: datetime | None = cell("Initial report form completed at")
+    details_given_at: datetime | None = cell("Details given to the victim at")
+    perpetrator_at_home: c.YesNo = cell("Alleged perpetrator lives with the victim", c.YesNo.NOT_KNOWN)
+    contact_days: int | None = cell("Contact every (days)")
+    longer_is_their_wish: bool = cell("Longer interval is the victim's wish", False)
+    legal_considered: c.YesNo = cell("Emergency legal action", c.YesNo.NOT_KNOWN)
+    fears_staying: c.YesNo = cell("Victim fears staying", c.YesNo.NOT_KNOWN)
+    imported: bool = cell("Imported", False)
+    kept: dict[str, Any] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()
+    people: tuple[Person, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    actions: tuple[Action, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    checks: tuple[TenancyCheck, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    rehousing: tuple[Rehousing, ...] = ()
+    legal: tuple[Legal, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    development_keys: frozenset[str] = frozenset()
+    problems: tuple[str, ...] = ()
+    """Sentences about cells that could not be used, each naming its record."""
+
+    def person(self, id: str | None) -> Person | None:
+        """The person of that id, or None."""
+        return next((person for person in self.people if person.id == id), None)
+
+    def persons(self, ids: Iterable[str]) -> tuple[Person, ...]:
+        """The people of those ids who are still on the case, in order of entry."""
+        wanted = set(ids)
+        return tuple(person for person in self.people if person.id in wanted)
+
+    def incident_of(self, id: str | None) -> Incident | None:
+        """The incident of that id; the first where none is named."""
+        if id is None:
+            return self.incidents[0] if self.incidents else None
+        return next((incident for incident in self.incidents if incident.id == id), None)
+
+    @property
+    def victims(self) -> tuple[Person, ...]:
+        """Everybody entered as a victim."""
+        return tuple(person for person in self.people if person.role is c.PersonRole.VICTIM)
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the case was closed by somebody who may; None while it is open."""
+        closed = [x.closed_at for x in self.closures if x.closed_at and x.marker and x.author]
+        return max(closed) if closed else None

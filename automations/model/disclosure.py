@@ -1,0 +1,41 @@
+"""A disclosure: what may be told to a partner about one incident, decided from what was just read.
+
+In: automations/consent.py, from a case read moments ago. Out: payloads, and the referral's own row.
+Never here: a person's data; this says who may be named and why, not what is said of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Why one person may be named (R-15): which record allows it, and when that was read (UTC)."""
+
+    person_id: str
+    basis: str
+    record: str
+    read_at: datetime
+    scope: str = ""
+    withhold: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """What may leave now. `form` None means that nothing may: `why` says what it waits for.
+
+    `named` holds a basis for each person who may be named; everybody else is left out of an
+    identified payload, and a statistical one names nobody.
+    """
+
+    purpose: c.Purpose
+    partner: str
+    form: c.ReferralForm | None
+    why: str
+    named: tuple[Basis, ...] = ()
+    incident_number: int = 1
+    key: str = ""
+    replaces: str = ""
+    """The key of the statistical notice that an identified one replaces (R-14)."""

@@ -1,0 +1,102 @@
+"""What the office base says: the only source of roles, patches, areas, partners and duty (R-26).
+
+In: records, through records.py. Out: what rules, letters and payloads read.
+Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from automations.model.decided import Staff
+from automations.model.row import Row, cell
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner(Row):
+    """An organisation that may be told something. Where it is stands in the settings (R-26)."""
+
+    name: str = cell("Partner", "")
+    destination: str | None = cell("Destination")
+    is_police: bool = cell("Is a police body", False)
+    is_off: bool = cell("Switched off", False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Row):
+    """An area the landlord works in."""
+
+    name: str = cell("Area", "")
+    division: c.Division | None = cell("Division")
+    full_postcode_agreed: bool = cell("Full postcode agreed", False)
+    partner_id: str | None = cell("Partnership")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch(Row):
+    """Which officer answers for which postcodes."""
+
+    name: str = cell("Patch", "")
+    postcodes: str | None = cell("Postcodes")
+    area_id: str | None = cell("Area")
+    officer_id: str | None = cell("Officer")
+    supervisor_id: str | None = cell("Supervisor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Row):
+    """Who is on duty, and when."""
+
+    from_: datetime | None = cell("From")
+    until: datetime | None = cell("Until")
+    staff_id: str | None = cell("Person on duty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diversity(Row):
+    """Voluntary answers about one person, kept apart from the narrative."""
+
+    reference: str | None = cell("Case reference")
+    whose: c.PersonRole | None = cell("Whose")
+    age_band: str | None = cell("Age band")
+    sex: str | None = cell("Sex or gender")
+    ethnic_group: str | None = cell("Ethnic group")
+    religion: str | None = cell("Religion or belief")
+    orientation: str | None = cell("Sexual orientation")
+    disability: str | None = cell("Disability")
+    gender_identity: str | None = cell("Gender identity differs from sex at birth")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What the office base says: the only source of roles, patches, areas, partners and duty (R-26)."""
+
+    staff: tuple[Staff, ...] = ()
+    duty: tuple[Duty, ...] = ()
+    areas: tuple[Area, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    read_at: datetime | None = None
+
+    def by_email(self, email: str | None) -> Staff | None:
+        """The member of staff who signs in with that address and has not left."""
+        wanted = (email or "").strip().lower()
+        return next((s for s in self.staff if wanted and (s.email or "").lower() == wanted and not s.has_left), None)
+
+    def by_id(self, id: str | None) -> Staff | None:
+        """The member of staff of that record id who has not left."""
+        return next((s for s in self.staff if s.id == id and not s.has_left), None)
+
+    def area(self, name: str | None) -> Area | None:
+        """The area of that name, whatever the case and spacing of the letters."""
+        wanted = " ".join((name or "").lower().split())
+        return next((a for a in self.areas if wanted and " ".join(a.name.lower().split()) == wanted), None)
+
+    def partner(self, id: str | None) -> Partner | None:
+        """The partner of that record id."""
+        return next((p for p in self.partners if p.id == id), None)
+
+    def on_duty(self, now: datetime) -> Staff | None:
+        """Who is on duty at that instant; the latest-entered row where two overlap."""
+        rows = [d for d in self.duty if d.from_ and d.until and d.from_ <= now < d.until]
+        return self.by_id(rows[-1].staff_id) if rows else None

@@ -1,0 +1,81 @@
+"""What the runner keeps: letters, referrals, alerts and actions.
+
+In: records, through records.py. Out: what rules, letters and payloads read.
+Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from automations.model.row import Row, cell
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(Row):
+    """One letter. Made is not sent: it is sent when staff say when and how."""
+
+    key: str | None = cell("Key")
+    kind: c.LetterKind | None = cell("Kind")
+    state: c.LetterState | None = cell("State")
+    made_from: str | None = cell("Made from")
+    decision: c.LetterDecision | None = cell("Decision")
+    sent_at: datetime | None = cell("Sent at")
+    revised_target: datetime | None = cell("Revised target")
+    missing: str | None = cell("What is missing")
+    has_document: bool = False
+    to_id: str | None = cell("To")
+    incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral(Row):
+    """One thing told, or to be told, to a partner: a row of the outbox."""
+
+    key: str | None = cell("Key")
+    purpose: c.Purpose | None = cell("Purpose")
+    partner: str | None = cell("Partner")
+    form: c.ReferralForm | None = cell("Form")
+    state: c.ReferralState | None = cell("State")
+    why: str | None = cell("Why")
+    sent_at: datetime | None = cell("Sent at")
+    tries: int = cell("Tries", 0)
+    try_again_at: datetime | None = cell("Try again at")
+    by_hand_at: datetime | None = cell("Made by hand at")
+    incident_id: str | None = cell("Incident")
+    person_id: str | None = cell("Person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert(Row):
+    """One alert to a person."""
+
+    key: str | None = cell("Key")
+    acknowledged: bool = cell("Acknowledged", False)
+    state: c.AlertState | None = cell("State")
+    raised_at: datetime | None = cell("Raised at")
+    sent_at: datetime | None = cell("Sent at")
+    goes_up_at: datetime | None = cell("Goes up at")
+    escalated_at: datetime | None = cell("Escalated at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Row):
+    """One step on one case, with its memory (R-10)."""
+
+    key: str | None = cell("Key")
+    step: str | None = cell("Step")
+    state: c.ActionState | None = cell("State")
+    due_at: datetime | None = cell("Due at")
+    first_due: datetime | None = cell("First due")
+    first_late_at: datetime | None = cell("First late at")
+    first_done_at: datetime | None = cell("First done at")
+    done_at: datetime | None = cell("Done at")
+    entered_late: bool = cell("Entered late", False)
+    evidence_key: str | None = cell("Evidence key")
+    reopened_at: datetime | None = cell("Reopened at")
+    reopened_why: str | None = cell("Reopened why")
+    reason_for_lateness: str | None = cell("Reason for lateness")
+    kept: dict[str, Any] = field(default_factory=dict)
+    """Every runner-written cell as it stands, to write only what differs."""

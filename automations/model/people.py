@@ -1,0 +1,120 @@
+"""Who, what and with whose agreement: people, incidents, consents and the action plan.
+
+In: records, through records.py. Out: what rules, letters and payloads read.
+Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from automations.model.row import Row, cell
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Row):
+    """Somebody on the case. `safe_ways` empty means that nobody has asked, so nothing is written."""
+
+    name: str | None = cell("Name")
+    role: c.PersonRole | None = cell("Role")
+    address: str | None = cell("Address")
+    postcode: str | None = cell("Postcode")
+    telephone: str | None = cell("Telephone")
+    email: str | None = cell("E-mail")
+    safe_ways: tuple[c.Channel, ...] = cell("Safe ways to contact", ())
+    contact_notes: str | None = cell("Contact notes")
+    lives_in: c.LivesIn = cell("Lives in", c.LivesIn.NOT_KNOWN)
+    landlord: str | None = cell("Their landlord")
+    is_tenant: c.YesNo = cell("Is the tenant", c.YesNo.NOT_KNOWN)
+    born_on: date | None = cell("Date of birth")
+    lives_with_victim: c.YesNo = cell("Lives with the victim", c.YesNo.NOT_KNOWN)
+    identified_at: datetime | None = cell("Identified at")
+    evidence_use: c.WitnessUse = cell("Use of evidence", c.WitnessUse.NOT_ASKED)
+    large_print: bool = cell("Large print", False)
+    language: str | None = cell("Language")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Row):
+    """One thing that happened. Its clocks count from `counts_from`."""
+
+    number: int = 1
+    stated_at: datetime | None = cell("First reported at")
+    first_recorded_as: datetime | None = cell("First recorded as")
+    reason_for_change: str | None = cell("Reason for changing it")
+    received_by: str | None = cell("Received by")
+    how_reported: c.HowReported | None = cell("How reported")
+    reporter: c.Reporter | None = cell("Reporter is")
+    picked_up_at: datetime | None = cell("Picked up at")
+    happened_at: datetime | None = cell("Happened at")
+    happened_where: c.Place | None = cell("Happened where")
+    postcode: str | None = cell("Postcode")
+    what_happened: str | None = cell("What happened")
+    kinds: tuple[c.IncidentType, ...] = cell("Kind of incident", ())
+    because_of: tuple[c.Strand, ...] = cell("Because of", ())
+    assessment: c.Assessment | None = cell("Emergency assessment")
+    assessed_at: datetime | None = cell("Assessed at")
+    safe_at_home: c.YesNo = cell("Safe at home", c.YesNo.NOT_KNOWN)
+    children_at_risk: c.YesNo = cell("Children at risk", c.YesNo.NOT_KNOWN)
+    adult_at_risk: c.YesNo = cell("Adult at risk", c.YesNo.NOT_KNOWN)
+    risk_known_at: datetime | None = cell("Risk known at")
+    police_know: c.PoliceTold = cell("Police know", c.PoliceTold.NOT_KNOWN)
+    police_reference: str | None = cell("Police reference")
+    police_contact: str | None = cell("Police officer and station")
+    police_position: c.PolicePosition = cell("Police position", c.PolicePosition.NOT_KNOWN)
+    police_position_at: datetime | None = cell("Police position known at")
+    witnesses_known: c.Witnesses = cell("Are there witnesses", c.Witnesses.NOT_KNOWN)
+    reason_for_delay: str | None = cell("Reason for delay")
+    director_warranted_at: datetime | None = cell("Director notice warranted at")
+    victim_ids: tuple[str, ...] = cell("Victims", ())
+    perpetrator_ids: tuple[str, ...] = cell("Alleged perpetrators", ())
+    witness_ids: tuple[str, ...] = cell("Witnesses", ())
+
+    @property
+    def counts_from(self) -> datetime:
+        """The moment of the first report that counts (R-07).
+
+        The value first recorded stays until a change comes with its reason. With no usable time at
+        all it is the moment the incident was entered: the latest that anybody can have been told.
+        """
+        kept = self.first_recorded_as
+        stated = self.stated_at if self.stated_at and self.stated_at <= self.recorded_at else None
+        if kept and (stated is None or stated == kept or not self.reason_for_change):
+            return kept
+        return stated or self.created_at
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether a reasoned correction moved the moment everything counts from."""
+        return self.first_recorded_as is not None and self.counts_from != self.first_recorded_as
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent(Row):
+    """One answer of one victim to one option, for one organisation (R-12)."""
+
+    option: c.Option | None = cell("Option")
+    organisation: str | None = cell("Organisation")
+    answer: c.Answer = cell("Answer", c.Answer.NOT_ASKED)
+    given_at: datetime | None = cell("Given at")
+    given_by: c.GivenBy | None = cell("Given by")
+    how_given: c.HowGiven | None = cell("How given")
+    withdrawn_at: datetime | None = cell("Withdrawn at")
+    scope: str | None = cell("Scope")
+    withhold: str | None = cell("Withhold")
+    last_refused_at: datetime | None = cell("Last refused at")
+    victim_id: str | None = cell("Victim")
+    about_id: str | None = cell("About")
+    incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Row):
+    """One version of the action plan."""
+
+    version: str | None = cell("Version")
+    agreed_at: datetime | None = cell("Agreed at")
+    signed_at: datetime | None = cell("Signed at")
+    reconfirmed_at: datetime | None = cell("Reconfirmed at")
+    victim_id: str | None = cell("Victim")
+    incident_id: str | None = cell("Incident")

@@ -1,0 +1,84 @@
+"""What was done: interviews, contacts, checks, repairs, rehousing and legal steps.
+
+In: records, through records.py. Out: what rules, letters and payloads read.
+Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from automations.model.row import Row, cell
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview(Row):
+    """One booking and what came of it."""
+
+    with_: c.InterviewKind | None = cell("With")
+    booked_at: datetime | None = cell("Booked at")
+    booked_for: datetime | None = cell("Booked for")
+    result: c.InterviewResult | None = cell("Result")
+    happened_at: datetime | None = cell("Happened at")
+    ended_at: datetime | None = cell("Ended at")
+    moved_to: datetime | None = cell("Moved to")
+    at_our_office: c.YesNo = cell("At our office", c.YesNo.NOT_KNOWN)
+    note_saved_at: datetime | None = cell("Note saved at")
+    statement_signed_at: datetime | None = cell("Statement signed at")
+    person_id: str | None = cell("Person")
+    incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Row):
+    """One contact with a victim, made or tried."""
+
+    at: datetime | None = cell("At")
+    how: c.Channel | None = cell("How")
+    result: c.ContactResult | None = cell("Result")
+    person_id: str | None = cell("Person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenancyCheck(Row):
+    """One check of a person's tenancy."""
+
+    checked_at: datetime | None = cell("Checked at")
+    found: tuple[c.Flag, ...] = cell("Found", ())
+    person_id: str | None = cell("Person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair(Row):
+    """One piece of work."""
+
+    kind: c.RepairKind | None = cell("Kind")
+    where: c.Where | None = cell("Where")
+    reported_at: datetime | None = cell("Reported at")
+    known_at: datetime | None = cell("Need known at")
+    done_at: datetime | None = cell("Done at")
+    photographed_at: datetime | None = cell("Photographed at")
+    no_photograph: str | None = cell("No photograph: reason")
+    occupier_agrees: c.YesNo = cell("Occupier agrees to entry", c.YesNo.NOT_KNOWN)
+    not_needed: str | None = cell("Not needed: reason")
+    incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehousing(Row):
+    """One way of rehousing that was tried."""
+
+    kind: c.RehousingKind | None = cell("Kind")
+    called_at: datetime | None = cell("Called at")
+    letter_given_at: datetime | None = cell("Letter given at")
+    incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legal(Row):
+    """One piece of legal advice, decision or step."""
+
+    kind: c.LegalKind | None = cell("Kind")
+    asked_at: datetime | None = cell("Asked at")
+    taken_at: datetime | None = cell("Taken at")
+    incident_id: str | None = cell("Incident")
