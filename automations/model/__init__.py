@@ -3,11 +3,11 @@
 from automations.model.case import Case
 from automations.model.decided import Approval, Closure, Decided, Override, Review, Staff
 from automations.model.disclosure import Basis, Disclosure
-from automations.model.office import Area, Diversity, Duty, Office, Partner, Patch
+from automations.model.office import Area, Diversity, Duty, Office, Partner, Patch, Profile
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
 from automations.model.row import Row
-from automations.model.work import Contact, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
 
 __all__ = [
     "Action",
@@ -23,6 +23,7 @@ __all__ = [
     "Disclosure",
     "Diversity",
     "Duty",
+    "Feedback",
     "Incident",
     "Interview",
     "Legal",
@@ -33,6 +34,7 @@ __all__ = [
     "Patch",
     "Person",
     "Plan",
+    "Profile",
     "Referral",
     "Rehousing",
     "Repair",

@@ -13,7 +13,7 @@ from automations.model.decided import Approval, Closure, Override, Review
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
 from automations.model.row import Row, cell
-from automations.model.work import Contact, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
 from schema import choices as c
 
 
@@ -53,6 +53,7 @@ class Case(Row):
     repairs: tuple[Repair, ...] = ()
     rehousing: tuple[Rehousing, ...] = ()
     legal: tuple[Legal, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()
     alerts: tuple[Alert, ...] = ()

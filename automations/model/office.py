@@ -5,7 +5,7 @@ Never here: a rule, a clock, a platform. An answer nobody gave is None or Not kn
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from automations.model.decided import Staff
 from automations.model.row import Row, cell
@@ -53,6 +53,24 @@ class Duty(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile(Row):
+    """A local length of one step in one area, with who decided it (14.0)."""
+
+    step: str | None = cell("Step")
+    length: int | None = cell("Length")
+    from_: date | None = cell("From")
+    until: date | None = cell("Until")
+    decided_by: str | None = cell("Decided by")
+    decided_on: date | None = cell("Decided on")
+    area_id: str | None = cell("Area")
+
+    def holds(self, step: str, day: date) -> bool:
+        """Whether it sets that step's length for something reported that day. Undecided ones never do."""
+        decided = bool(self.decided_by and self.decided_on and self.length)
+        return decided and self.step == step and (self.from_ or day) <= day <= (self.until or day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diversity(Row):
     """Voluntary answers about one person, kept apart from the narrative."""
 
@@ -76,6 +94,7 @@ class Office:
     areas: tuple[Area, ...] = ()
     patches: tuple[Patch, ...] = ()
     partners: tuple[Partner, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     read_at: datetime | None = None
 
     def by_email(self, email: str | None) -> Staff | None:

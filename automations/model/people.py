@@ -65,7 +65,6 @@ class Incident(Row):
     police_position_at: datetime | None = cell("Police position known at")
     witnesses_known: c.Witnesses = cell("Are there witnesses", c.Witnesses.NOT_KNOWN)
     reason_for_delay: str | None = cell("Reason for delay")
-    director_warranted_at: datetime | None = cell("Director notice warranted at")
     victim_ids: tuple[str, ...] = cell("Victims", ())
     perpetrator_ids: tuple[str, ...] = cell("Alleged perpetrators", ())
     witness_ids: tuple[str, ...] = cell("Witnesses", ())

@@ -82,3 +82,10 @@ class Legal(Row):
     asked_at: datetime | None = cell("Asked at")
     taken_at: datetime | None = cell("Taken at")
     incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback(Row):
+    """What the victim said before closing, or that asking failed."""
+
+    got_at: datetime | None = cell("Got at")

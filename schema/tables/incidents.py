@@ -57,7 +57,6 @@ INCIDENTS = Table(
         Field("Police position known at", Kind.INSTANT, clause="5.0"),
         Field("Are there witnesses", Kind.CHOICE, choices=tuple(c.Witnesses), clause="8.0"),
         Field("Reason for delay", Kind.LONG_TEXT, help="Why the perpetrator interview is late.", clause="9.0"),
-        Field("Director notice warranted at", Kind.INSTANT, help="When the manager decided so.", clause="13.0"),
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(

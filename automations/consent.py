@@ -1,0 +1,206 @@
+"""Consent: what a victim's recorded answers allow, read again each time it matters (R-12 to R-15).
+
+In: a case just read, the option, who would be told, the incident. Out: yes, no or not asked, with the
+record it rests on. Never here: a yes that nobody gave. A yes must fit exactly; a no is taken widely.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from automations.calendar import LONDON, Calendar
+from automations.model import Basis, Case, Consent, Disclosure, Incident, Partner, Person
+from schema import choices as c
+
+
+class Says(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one option stands, why in a sentence, since when, and on which record."""
+
+    says: Says
+    why: str
+    since: datetime | None = None
+    consent: Consent | None = None
+
+
+VICTIM_SAID_NO = "The victim said no."
+
+
+def victims_of(case: Case, incident: Incident) -> tuple[Person, ...]:
+    """The victims linked to the incident; everybody entered as a victim where none is linked."""
+    return case.persons(incident.victim_ids) or case.victims
+
+
+def standing(
+    case: Case,
+    option: c.Option,
+    victim: Person,
+    incident: Incident,
+    now: datetime,
+    *,
+    organisation: str | None = None,
+    about: Person | None = None,
+) -> Standing:
+    """What one victim's answers allow for one option.
+
+    A yes counts only for the organisation and incident it names, from somebody who may give it, and after
+    a refusal only once a later version of the plan was agreed (R-13). A no or a withdrawal counts as
+    soon as it is entered, also where it names no organisation.
+    """
+    rows = [x for x in case.consents if x.option is option and _is_theirs(case, x, victim)]
+    rows = [x for x in rows if x.about_id in (None, about.id if about else None)]
+    refusals = [x for x in rows if _refuses(x) and _may_concern(x, organisation, incident)]
+    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _covers(case, x, incident, now)]
+    refused_at = max((_refused_at(x) for x in rows if _may_concern(x, organisation, incident) and _ever_refused(x)),
+                     default=None)  # fmt: skip
+    latest = max(grants, key=_given_at, default=None)
+    if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
+        if refusals:
+            return Standing(Says.NO, VICTIM_SAID_NO, refused_at, refusals[-1])
+        return Standing(Says.NOT_ASKED, _not_yet(rows, now))
+    since = _given_at(latest)
+    if refused_at is not None and option in c.SIGNIFICANT:
+        agreed = [p.agreed_at for p in case.plans
+                  if p.victim_id in (None, victim.id) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
+        if not agreed:
+            return Standing(Says.NO, "The victim said no before; agree a new version of the action plan first.",
+                            refused_at, latest)  # fmt: skip
+        since = max(since, min(agreed))
+    return Standing(Says.YES, f"The victim agreed (Consents {latest.id}).", since, latest)
+
+
+def all_agree(
+    case: Case, option: c.Option, incident: Incident, now: datetime, *, about: Person | None = None,
+    organisation: str | None = None,
+) -> Standing:  # fmt: skip
+    """Where an option stands for everybody harmed: one no is no, one unasked is not asked."""
+    each = [standing(case, option, v, incident, now, about=about, organisation=organisation)
+            for v in victims_of(case, incident)]  # fmt: skip
+    for says in (Says.NO, Says.NOT_ASKED):
+        found = next((s for s in each if s.says is says), None)
+        if found:
+            return found
+    if not each:
+        return Standing(Says.NOT_ASKED, "No victim is entered on the case.")
+    return max(each, key=lambda s: s.since or now)
+
+
+def any_agrees(case: Case, option: c.Option, incident: Incident, now: datetime) -> Standing:
+    """Where an option stands when one victim's yes is enough to help that victim."""
+    each = [standing(case, option, v, incident, now) for v in victims_of(case, incident)]
+    for says in (Says.YES, Says.NOT_ASKED, Says.NO):
+        found = next((s for s in each if s.says is says), None)
+        if found:
+            return found
+    return Standing(Says.NOT_ASKED, "No victim is entered on the case.")
+
+
+def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Calendar, now: datetime) -> Disclosure:
+    """What the community safety partnership may be told of one incident now (R-14, R-15, R-16, R-21).
+
+    Named: the victims who agreed that this partner may know, and to the police too where the partner is a
+    police body. Everybody refused: statistics at once. Not asked: nothing until working day 10, then statistics.
+    """
+    named: list[Basis] = []
+    waiting = ""
+    victims = victims_of(case, incident)
+    anonymous = incident.reporter is c.Reporter.ANONYMOUS or not any(v.name for v in victims)
+    for victim in victims:
+        says = standing(case, c.Option.CDRP, victim, incident, now, organisation=partner.name)
+        if says.says is Says.YES and partner.is_police:
+            police = standing(case, c.Option.POLICE, victim, incident, now)
+            if police.says is not Says.YES:
+                says = Standing(police.says, "The partnership's reports go to the police.")
+        if says.says is Says.YES and says.consent and victim.name:
+            row = says.consent
+            named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
+                               scope=row.scope or "", withhold=row.withhold or ""))  # fmt: skip
+        elif says.says is Says.NOT_ASKED:
+            waiting = says.why
+    form: c.ReferralForm | None = c.ReferralForm.STATISTICAL
+    if named:
+        form, why = c.ReferralForm.IDENTIFIED, "Agreed: " + ", ".join(b.record for b in named) + "."
+    elif anonymous:
+        why = "Nobody gave a name: statistics only."
+    elif not waiting:
+        why = "The victim did not agree: statistics only."
+    elif now.astimezone(LONDON).date() >= calendar.after(incident.counts_from, 10).at.date():
+        why = "Not asked by working day 10: statistics only."
+    else:
+        form, why = None, f"{waiting} Without an answer statistics go on working day 10."
+    return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner=partner.name, form=form, why=why, named=tuple(named),
+                      incident_number=incident.number)  # fmt: skip
+
+
+def _is_theirs(case: Case, row: Consent, victim: Person) -> bool:
+    return row.victim_id == victim.id or (row.victim_id is None and (len(case.victims) == 1 or _refuses(row)))
+
+
+def _refuses(row: Consent) -> bool:
+    return row.answer is c.Answer.NO or row.withdrawn_at is not None
+
+
+def _ever_refused(row: Consent) -> bool:
+    return _refuses(row) or row.last_refused_at is not None
+
+
+def _refused_at(row: Consent) -> datetime:
+    known = [x for x in (row.last_refused_at, row.withdrawn_at) if x]
+    if row.answer is c.Answer.NO:
+        known.append(_given_at(row))
+    return max(known)
+
+
+def _grants(row: Consent, now: datetime) -> bool:
+    given_by_who_may = row.given_by in (c.GivenBy.VICTIM, c.GivenBy.GUARDIAN, c.GivenBy.ATTORNEY)
+    return row.answer is c.Answer.YES and row.withdrawn_at is None and given_by_who_may and _given_at(row) <= now
+
+
+def _fits(row: Consent, organisation: str | None) -> bool:
+    return organisation is None or _same(row.organisation, organisation)
+
+
+def _may_concern(row: Consent, organisation: str | None, incident: Incident) -> bool:
+    same_body = organisation is None or not row.organisation or _same(row.organisation, organisation)
+    return same_body and row.incident_id in (None, incident.id)
+
+
+def _covers(case: Case, row: Consent, incident: Incident, now: datetime) -> bool:
+    """Whether a yes holds for this incident: earlier ones are reconfirmed after a further incident (HC-107)."""
+    if row.incident_id is not None:
+        return row.incident_id == incident.id
+    if incident.number == 1 or _given_at(row) >= incident.counts_from:
+        return True
+    return any(
+        p.reconfirmed_at and incident.counts_from <= p.reconfirmed_at <= now
+        and p.incident_id in (None, incident.id) and p.victim_id in (None, row.victim_id)
+        for p in case.plans
+    )  # fmt: skip
+
+
+def _given_at(row: Consent) -> datetime:
+    return row.given_at or row.created_at
+
+
+def _same(one: str | None, other: str) -> bool:
+    return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
+
+
+def _not_yet(rows: list[Consent], now: datetime) -> str:
+    yes = [x for x in rows if x.answer is c.Answer.YES]
+    if not yes:
+        return "The victim has not been asked yet."
+    row = yes[-1]
+    if _given_at(row) > now:
+        return f"Consents {row.id}: the agreement is dated in the future."
+    if row.given_by is None:
+        return f"Consents {row.id}: say who gave the agreement."
+    if row.given_by is c.GivenBy.PERPETRATOR:
+        return f"Consents {row.id}: an alleged perpetrator cannot agree for a victim."
+    return f"Consents {row.id}: the agreement does not cover this organisation or incident."

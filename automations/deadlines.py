@@ -1,0 +1,92 @@
+"""Deadlines: from a step and the moment it counts from, the instant it is due and how that was worked out.
+
+In: a step, an instant, a calendar. Out: Deadline values in London time.
+Never here: which moment a step counts from (starts.py), or anybody being told.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from dateutil.relativedelta import relativedelta
+
+from automations.calendar import LONDON, Calendar, Due, end_of, hours_after
+from automations.procedure import Step, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due (London), when it starts to show as due soon, and why in one sentence."""
+
+    at: datetime
+    warn_at: datetime
+    how: str
+    calendar: str
+
+
+def due(step: Step, start: datetime, calendar: Calendar, length: int | None = None) -> Due:
+    """The instant a step is due, counted from an aware `start`. The hot path: no sentence is made.
+
+    `length` replaces the step's own where an area profile or an agreement with the victim says so.
+    Hours are consecutive (A-02); working days end at 23:59:59 London and do not count the first day
+    (A-04). Stop where the bank holidays are not known that far.
+    """
+    n = step.length if length is None else length
+    if step.unit is Unit.WORKING_DAYS:
+        return calendar.after(start, n)
+    if step.unit is Unit.HOURS:
+        return Due(hours_after(start, n), calendar.version)
+    if step.unit is Unit.STATED:
+        return Due(start.astimezone(LONDON), calendar.version)
+    day = start.astimezone(LONDON).date()
+    day += timedelta(days=n) if step.unit is Unit.DAYS else relativedelta(months=n)
+    if step.working_day_before:
+        day = calendar.on_or_before(day)
+    return Due(end_of(day), calendar.version)
+
+
+def deadline(
+    step: Step, start: datetime, from_words: str, calendar: Calendar, length: int | None = None, because: str = ""
+) -> Deadline:
+    """The due instant with its warning and its explanation.
+
+    `from_words` names the moment ("the first report"); `because` says where another length is from.
+    """
+    at, version = due(step, start, calendar, length)
+    n = step.length if length is None else length
+    how = f"{_length(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
+    if because:
+        how += f" {because}"
+    hours = step.warn or ceil((at - start).total_seconds() / 3600 / 4)
+    return Deadline(at, hours_after(at, -hours), f"{how} Clause {step.clause}.", version)
+
+
+def say(moment: datetime) -> str:
+    """An instant as staff read it: "Thursday 31 December 2026 23:59"."""
+    local = moment.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y %H:%M}"
+
+
+def _length(step: Step, n: int) -> str:
+    if step.unit is Unit.STATED:
+        return "The date given"
+    if step.unit is Unit.WORKING_DAYS and n == 0:
+        return "The end of the same working day"
+    word = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}[step.unit]
+    return f"{n} {word}{'' if n == 1 else 's'}"
+
+
+def _details(step: Step, start: datetime, at: datetime, calendar: Calendar) -> str:
+    first, last = start.astimezone(LONDON), at.astimezone(LONDON)
+    if step.unit is Unit.HOURS:
+        moved = (last.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
+        clocks = {1: " (the clocks go forward)", -1: " (the clocks go back)"}.get(
+            round(moved.total_seconds() / 3600), ""
+        )
+        return f", nights and weekends counted{clocks}"
+    if step.unit is Unit.WORKING_DAYS:
+        skipped = calendar.skipped(first.date(), last.date())
+        return ", that day not counted" + (f", nor {', '.join(skipped)}" if skipped else "")
+    if step.working_day_before:
+        return ", or the working day before"
+    return ""

@@ -1,0 +1,202 @@
+"""The procedure, one row a step. A housing manager can read it beside the paper.
+
+In: nothing. Out: STEPS, in the order of the procedure, and STEP by id.
+Never here: code that works anything out. What starts a step is in starts.py, what completes it in
+evidence.py, what blocks it in gates.py, and how its length is counted in deadlines.py.
+
+Where the paper gives no figure the target is the landlord's own (House) or an alert (Alert): see
+docs/decisions/0002-lengths-the-paper-leaves-open.md. A landlord's change is an `Area profiles` row.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schema.choices import LetterKind, Option, StaffRole, Target
+
+
+class Unit(StrEnum):
+    """Kinds of length. Never converted into each other."""
+
+    HOURS = "hours"
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    MONTHS = "months"
+    STATED = "stated date"
+
+
+class Scope(StrEnum):
+    """What there is one action for."""
+
+    CASE = "case"
+    INCIDENT = "incident"
+    VICTIM = "victim"
+    WITNESS = "witness"
+    PERPETRATOR = "perpetrator"
+    PERSON = "victim of the case"
+    INTERVIEW = "interview"
+    CONSENT = "consent"
+    REPAIR = "repair"
+    LETTER = "letter"
+    CLOSURE = "closure"
+    AREA = "area"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `start` and `evidence` name functions; `gates` block the step and never its clock."""
+
+    id: str
+    title: str
+    clause: str
+    needs: tuple[str, ...]
+    target: Target
+    start: str
+    length: int
+    unit: Unit
+    scope: Scope
+    evidence: str
+    owner: StaffRole = StaffRole.OFFICER
+    gates: tuple[str, ...] = ()
+    consent: Option | None = None
+    letter: LetterKind | None = None
+    recurs: bool = False
+    working_day_before: bool = False
+    """Where the day is not a working day, the working day before it (A-08)."""
+    warn: int = 0
+    """Hours before it is due that it shows as due soon; 0: a quarter of its length."""
+    also: str = ""
+    """Exceptions, in a sentence."""
+
+
+P, H, A = Target.PROCEDURE, Target.HOUSE, Target.ALERT
+HOURS, WD, DAYS, MONTHS = Unit.HOURS, Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS
+MANAGER = StaffRole.SUPERVISOR
+REGIONAL = StaffRole.REGIONAL
+CONTACT = ("perpetrator_contact",)
+
+STEPS: tuple[Step, ...] = (
+    # 3.0 The first report
+    Step("forward_report", "Pass the report to the officer", "3.0", ("HC-006",), A, "first_report", 1, HOURS,
+         Scope.INCIDENT, "picked_up", StaffRole.ADVISER),
+    Step("emergency_assessment", "Decide whether immediate action is needed", "3.0", ("HC-007", "HC-014", "HC-059"), A,
+         "first_report", 1, HOURS, Scope.INCIDENT, "assessed"),
+    Step("log_case", "Put it on the case log", "3.2", ("HC-042", "HC-043", "HC-045"), P, "first_report", 24, HOURS,
+         Scope.INCIDENT, "logged", also="For a further incident: log the incident."),
+    Step("initial_report_form", "Complete and file the initial report form", "3.2", ("HC-009", "HC-044"), P,
+         "first_report_of_case", 24, HOURS, Scope.CASE, "form_completed",
+         also="Not repeated for a further incident."),
+    Step("details_to_victim", "Give the victim our details and the case number", "3.0", ("HC-024", "HC-025"), H,
+         "first_report_of_case", 24, HOURS, Scope.PERSON, "details_given", gates=("safe_to_write",),
+         letter=LetterKind.ACKNOWLEDGEMENT),
+    Step("manager_discussion", "Discuss the case with the line manager", "3.2", ("HC-046", "HC-047", "HC-109"), A,
+         "first_report", 1, HOURS, Scope.INCIDENT, "first_discussion", MANAGER,
+         also="Another manager of the same level where the line manager is away."),
+    Step("safeguarding_report", "Report a child or adult at risk to social services", "3.0", ("HC-021", "HC-022"), A,
+         "someone_at_risk", 1, HOURS, Scope.INCIDENT, "safeguarding_made",
+         also="Waits for nobody's agreement."),
+    Step("homelessness_help", "Help with somewhere safe to go", "3.0", ("HC-014", "HC-015", "HC-073"), A, "unsafe_home",
+         1, HOURS, Scope.INCIDENT, "homelessness_helped"),
+    Step("legal_advice", "Ask the solicitor about emergency legal action", "3.2", ("HC-020", "HC-048"), A,
+         "legal_considered", 1, HOURS, Scope.INCIDENT, "legal_advice_asked", gates=("manager_discussed",)),
+    # 3.1, 3.4 The victim
+    Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053"), P, "first_report", 24, HOURS,
+         Scope.VICTIM, "victim_interviewed", warn=6,
+         also="Another time at the victim's wish, recorded before it was due; or the victim wants no interview."),
+    Step("victim_interview_note", "Save the note of the victim's interview", "3.4", ("HC-057", "HC-058"), P,
+         "victim_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
+    Step("signature", "Get the action plan signed", "3.4", ("HC-056j", "HC-108"), H, "victim_settled_first", 48, HOURS,
+         Scope.VICTIM, "plan_signed", also="Spoken agreement already opens the plan's actions."),
+    Step("victim_contact", "Keep in touch with the victim", "6.0", ("HC-056i", "HC-069", "HC-070"), P, "victim_settled",
+         14, DAYS, Scope.PERSON, "contact_made", recurs=True, warn=48,
+         also="Every 14 days or sooner as agreed; up to 31 only at the victim's recorded wish."),
+    # 3.2 Who is told
+    Step("notify_cdrp", "Tell the community safety partnership", "3.2", ("HC-052",), H, "first_report", 1, WD,
+         Scope.INCIDENT, "cdrp_told", also="With the victim's agreement by name, otherwise for statistics only."),
+    Step("support_referral", "Refer to the support organisation", "3.2", ("HC-032", "HC-051"), P, "support_agreed", 24,
+         HOURS, Scope.CONSENT, "support_referred", consent=Option.SUPPORT),
+    Step("police_referral", "Refer to the police", "5.0", ("HC-061", "HC-062", "HC-063"), A, "police_agreed", 1, HOURS,
+         Scope.INCIDENT, "police_told", consent=Option.POLICE),
+    # 4.0 The home
+    Step("emergency_repair", "Carry out the emergency repair", "4.0", ("HC-060c",), P, "repair_known", 24, HOURS,
+         Scope.REPAIR, "repair_done", gates=("photographed", "entry_agreed"), warn=6),
+    Step("remove_graffiti", "Remove the graffiti", "4.0", ("HC-060d",), P, "graffiti_known", 24, HOURS, Scope.REPAIR,
+         "repair_done", gates=("photographed", "entry_agreed"), warn=6),
+    Step("security_approval", "Decide on the security measure", "4.0", ("HC-016", "HC-060e"), A, "security_need", 1,
+         HOURS, Scope.REPAIR, "security_decided", MANAGER),
+    Step("security_measures", "Fit the security measure", "4.0", ("HC-060e",), P, "security_need", 24, HOURS,
+         Scope.REPAIR, "repair_done", gates=("security_approved", "security_agreed", "entry_agreed"), warn=6),
+    # 8.0 Witnesses
+    Step("interview_witnesses", "Interview the witness", "8.0", ("HC-076", "HC-077", "HC-078"), P, "witness_known", 5,
+         WD, Scope.WITNESS, "witness_interviewed", gates=("witness_agrees",), warn=24,
+         also="Five working days from when a witness was found, where that is later."),
+    Step("witness_note", "Save the note of the witness's interview", "8.0", ("HC-081", "HC-082"), P,
+         "witness_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
+    Step("signed_statement", "Get the witness's statement signed", "8.0", ("HC-083",), H, "witness_interview_held", 5,
+         WD, Scope.INTERVIEW, "statement_signed"),
+    # 9.0 The alleged perpetrator
+    Step("interview_perpetrator", "Interview the alleged perpetrator", "9.0", ("HC-084", "HC-088", "HC-089"), P,
+         "perpetrator_ready", 48, HOURS, Scope.PERPETRATOR, "perpetrator_interviewed", gates=CONTACT,
+         consent=Option.PERPETRATOR, warn=12,
+         also="From the victim's interview or agreement, whichever is later. Our own homes only."),
+    Step("perpetrator_delay_review", "Review why the interview is late", "9.0", ("HC-085", "HC-086"), P,
+         "perpetrator_late", 48, HOURS, Scope.PERPETRATOR, "delay_reviewed", recurs=True,
+         also="Every 48 hours until it is held, refused, missed twice, no longer agreed, or the case closes."),
+    Step("perpetrator_note", "Save the note of the alleged perpetrator's interview", "9.0", ("HC-092",), P,
+         "perpetrator_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
+    Step("warning_letter", "Send the warning letter", "9.0", ("HC-093", "HC-094"), P, "perpetrator_interview_held", 48,
+         HOURS, Scope.INTERVIEW, "warning_sent", gates=CONTACT, consent=Option.PERPETRATOR, letter=LetterKind.WARNING),
+    Step("rearrange_meeting", "Arrange another meeting", "9.0", ("HC-097",), P, "appointment_missed", 5, WD,
+         Scope.INTERVIEW, "meeting_rearranged", gates=CONTACT, consent=Option.PERPETRATOR,
+         also="The new meeting's own day falls inside the five working days."),
+    Step("non_attendance_letter", "Write about the consequences of not meeting", "9.0", ("HC-098",), H, "unwilling", 48,
+         HOURS, Scope.PERPETRATOR, "non_attendance_sent", gates=CONTACT, consent=Option.PERPETRATOR,
+         letter=LetterKind.NON_ATTENDANCE),
+    Step("landlord_call", "Tell the other landlord's housing officer", "9.0", ("HC-095",), A, "other_landlord", 1,
+         HOURS, Scope.PERPETRATOR, "landlord_told", consent=Option.AGENCY),
+    Step("landlord_request", "Ask the other landlord in writing to interview", "9.0", ("HC-096",), H, "landlord_called",
+         0, WD, Scope.PERPETRATOR, "landlord_asked", consent=Option.AGENCY,
+         letter=LetterKind.LANDLORD_REQUEST),
+    # 12.0, 10.0 Reviews and the outcome
+    Step("progress_review", "Review progress with the line manager", "12.0", ("HC-110",), P, "first_report", 9, WD,
+         Scope.INCIDENT, "progress_reviewed", MANAGER, warn=48),
+    Step("outcome_review", "Review the investigation before the outcome", "10.0", ("HC-099",), P, "first_report", 10,
+         WD, Scope.INCIDENT, "outcome_reviewed", MANAGER, warn=48,
+         also="The progress review serves where it covered the outcome."),
+    Step("victim_written_to", "Write to the victim by day ten", "10.0", ("HC-100", "HC-103"), P, "first_report", 10, WD,
+         Scope.VICTIM, "victim_written", warn=48, also="A progress, delay or outcome letter sent in time meets it."),
+    Step("outcome_letter_victim", "Tell the victim the findings", "10.0", ("HC-100", "HC-101"), P, "first_report", 10,
+         WD, Scope.VICTIM, "victim_outcome_sent", gates=("outcome_reviewed",), letter=LetterKind.VICTIM_OUTCOME,
+         warn=48, also="Missed, with the reason, where a delay letter was needed."),
+    Step("revised_target", "Finish by the date given in the delay letter", "10.0", ("HC-104",), P, "delay_letter", 0,
+         Unit.STATED, Scope.LETTER, "findings_told", warn=48),
+    Step("outcome_letter_perpetrator", "Tell the alleged perpetrator the outcome", "10.0", ("HC-102",), P,
+         "perpetrator_outcome", 10, WD, Scope.PERPETRATOR, "perpetrator_outcome_sent",
+         gates=("perpetrator_contact", "victim_told_first"), consent=Option.PERPETRATOR,
+         letter=LetterKind.PERPETRATOR_OUTCOME, warn=48, also="Follows the revised target."),
+    Step("fortnightly_review", "Fortnightly review with the line manager", "12.0", ("HC-111", "HC-112"), P,
+         "progress_review_held", 14, DAYS, Scope.CASE, "reviewed_again", MANAGER, recurs=True, working_day_before=True,
+         warn=48),
+    # 13.0 Action
+    Step("director_notice", "Notify the other landlord's Director", "13.0", ("HC-116",), H, "director_warranted", 1, WD,
+         Scope.PERPETRATOR, "director_notified", consent=Option.AGENCY,
+         letter=LetterKind.DIRECTOR, also="By telephone and in writing."),
+    Step("cdrp_update", "Tell the partnership what is proposed", "13.0", ("HC-117",), H, "course_proposed", 1, WD,
+         Scope.INCIDENT, "cdrp_updated"),
+    # 16.0, 17.0 Closing and after
+    Step("closing_feedback", "Ask the victim for feedback before closing", "16.0", ("HC-142",), H, "closing_sought", 5,
+         WD, Scope.CLOSURE, "feedback_got"),
+    Step("satisfaction_survey", "Send the satisfaction survey", "17.0", ("HC-146",), H, "closed", 1, WD, Scope.CLOSURE,
+         "survey_sent", gates=("safe_to_write",), letter=LetterKind.SURVEY),
+    Step("after_closure_check", "Check that all is well four weeks after closing", "17.0", ("HC-146",), H, "closed", 28,
+         DAYS, Scope.CLOSURE, "checked_again", warn=48),
+    # 16.0, 18.0 The organisation
+    Step("area_review", "Review every case in the area", "16.0", ("HC-138", "HC-139", "HC-140"), P, "area_cycle", 14,
+         DAYS, Scope.AREA, "area_reviewed", REGIONAL, recurs=True, warn=48),
+    Step("policy_review", "Review the policy and procedure", "16.0", ("HC-143",), P, "policy_reviewed_last", 36, MONTHS,
+         Scope.POLICY, "policy_reviewed", StaffRole.OPERATIONS, recurs=True, warn=24 * 90),
+    Step("staff_briefing", "Brief staff after the policy review", "18.0", ("HC-148",), H, "policy_reviewed_last", 3,
+         MONTHS, Scope.POLICY, "staff_briefed", StaffRole.REGIONAL, warn=24 * 14),
+)  # fmt: skip
+
+STEP: dict[str, Step] = {step.id: step for step in STEPS}

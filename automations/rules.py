@@ -1,0 +1,76 @@
+"""The rules a pass works with: what the office says, and the lengths and calendars that hold for a case.
+
+In: the office base, read at the start of a pass. Out: calendars, lengths and who may decide.
+Never here: a role or a length read from a cell of the case itself (R-26).
+"""
+
+from dataclasses import dataclass
+
+from automations.calendar import LONDON, Calendar, calendar_for
+from automations.model import Approval, Case, Decided, Incident, Office, Person
+from automations.procedure import Step
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decide() needs beside the case and the moment."""
+
+    office: Office
+
+    def calendar(self, case: Case) -> Calendar:
+        """The bank holidays of the case's division."""
+        return calendar_for(case.division)
+
+    def length(self, case: Case, step: Step, incident: Incident) -> tuple[int, str]:
+        """The length of a step on this case and, where the area sets its own, who decided so (14.0)."""
+        area = self.office.area(case.area)
+        day = incident.counts_from.astimezone(LONDON).date()
+        for profile in self.office.profiles if area else ():
+            if area and profile.area_id == area.id and profile.holds(step.id, day):
+                why = f"The length is set for {area.name} by {profile.decided_by} on {profile.decided_on}."
+                return profile.length or step.length, why
+        return step.length, ""
+
+
+def is_line_manager(row: Decided) -> bool:
+    """Whether the row's author, as the audit names them, holds a role that may decide (R-25, R-26)."""
+    return row.author is not None and row.author.role in c.LINE_MANAGERS
+
+
+def manager_decided(
+    case: Case,
+    matter: c.Matter,
+    *,
+    person: Person | None = None,
+    repair_id: str | None = None,
+    incident: Incident | None = None,
+) -> Approval | None:
+    """The latest decision on a matter by somebody who may decide, or None.
+
+    A decision that names nobody does not stand for a particular person or repair.
+    """
+    rows = [
+        a
+        for a in case.approvals
+        if a.matter is matter
+        and a.decision
+        and is_line_manager(a)
+        and (person is None or a.person_id == person.id)
+        and (repair_id is None or a.repair_id == repair_id)
+        and (incident is None or a.incident_id in (None, incident.id))
+    ]
+    return max(rows, key=lambda a: a.decided_at or a.recorded_at, default=None)
+
+
+def manager_agreed(
+    case: Case,
+    matter: c.Matter,
+    *,
+    person: Person | None = None,
+    repair_id: str | None = None,
+    incident: Incident | None = None,
+) -> bool:
+    """Whether the latest such decision was to agree."""
+    row = manager_decided(case, matter, person=person, repair_id=repair_id, incident=incident)
+    return row is not None and row.decision is c.Decision.AGREED

@@ -1,0 +1,107 @@
+"""Subjects: what there is one action for - an incident, a person, an interview, a repair.
+
+In: a case and a step's scope. Out: subjects with the part of the key that names them.
+Never here: a person's name in a key or in words; whether anything is owed for a subject.
+"""
+
+from dataclasses import dataclass
+
+from automations.consent import victims_of
+from automations.model import Case, Closure, Consent, Incident, Interview, Letter, Person, Repair
+from automations.procedure import Scope, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one action is about. `key` is its part of the action's key; `words` what staff read."""
+
+    key: str
+    words: str
+    incident: Incident
+    person: Person | None = None
+    record: Interview | Consent | Repair | Letter | Closure | None = None
+
+
+def subjects(case: Case, step: Step) -> list[Subject]:
+    """The subjects of a step on this case. Empty on a case without an incident."""
+    if not case.incidents:
+        return []
+    first = case.incidents[0]
+    match step.scope:
+        case Scope.CASE:
+            return [Subject("", "The case", first)]
+        case Scope.INCIDENT:
+            return [_of(i) for i in case.incidents]
+        case Scope.VICTIM:
+            return [s for i in case.incidents for s in _victims(case, i)]
+        case Scope.PERSON:
+            return _victims_of_case(case, first)
+        case Scope.WITNESS:
+            return [s for i in case.incidents for s in _linked(i, case.persons(i.witness_ids), "witness")]
+        case Scope.PERPETRATOR:
+            return [
+                s for i in case.incidents for s in _linked(i, case.persons(i.perpetrator_ids), "alleged perpetrator")
+            ]
+        case Scope.INTERVIEW:
+            return [s for x in case.interviews for s in _record(case, "interview", x, x.incident_id, x.person_id)]
+        case Scope.CONSENT:
+            rows = [x for x in case.consents if x.option is step.consent]
+            return [s for x in rows for s in _record(case, "consent", x, x.incident_id, x.victim_id)]
+        case Scope.REPAIR:
+            return [s for x in case.repairs for s in _record(case, "repair", x, x.incident_id, None)]
+        case Scope.LETTER:
+            return [s for x in case.letters for s in _record(case, "letter", x, x.incident_id, x.to_id)]
+        case Scope.CLOSURE:
+            return [s for x in case.closures for s in _record(case, "closure", x, None, None)]
+    return []
+
+
+def _of(incident: Incident) -> Subject:
+    return Subject(f"incident-{incident.number}", f"Incident {incident.number}", incident)
+
+
+def _victims(case: Case, incident: Incident) -> list[Subject]:
+    """The first victim of the case has the incident's own key; others add theirs."""
+    people = victims_of(case, incident)
+    whole = _of(incident)
+    if not people:
+        return [whole]
+    first = case.victims[0] if case.victims else people[0]
+    return [
+        Subject(whole.key, whole.words, incident, p)
+        if p.id == first.id
+        else Subject(f"{whole.key}/person-{p.id}", f"{whole.words}, victim {n}", incident, p)
+        for n, p in enumerate(people, 1)
+    ]
+
+
+def _victims_of_case(case: Case, first: Incident) -> list[Subject]:
+    return [
+        Subject("" if n == 1 else f"person-{p.id}", "The victim" if n == 1 else f"Victim {n}", first, p)
+        for n, p in enumerate(case.victims, 1)
+    ]
+
+
+def _linked(incident: Incident, people: tuple[Person, ...], word: str) -> list[Subject]:
+    whole = _of(incident)
+    if not people:
+        return [whole]
+    return [
+        Subject(f"{whole.key}/person-{p.id}", f"{whole.words}, {word} {n}", incident, p)
+        for n, p in enumerate(people, 1)
+    ]
+
+
+def _record(
+    case: Case,
+    word: str,
+    row: Interview | Consent | Repair | Letter | Closure,
+    incident_id: str | None,
+    person_id: str | None,
+) -> list[Subject]:
+    """A record of its own; nothing where the incident it names is gone."""
+    incident = case.incident_of(incident_id)
+    if incident is None:
+        return []
+    words = f"{word.capitalize()} {row.id}, incident {incident.number}"
+    return [Subject(f"{word}-{row.id}", words, incident, case.person(person_id), row)]
