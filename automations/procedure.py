@@ -81,7 +81,7 @@ STEPS: tuple[Step, ...] = (
          Scope.INCIDENT, "picked_up", StaffRole.ADVISER),
     Step("emergency_assessment", "Decide whether immediate action is needed", "3.0", ("HC-007", "HC-014", "HC-059"), A,
          "first_report", 1, HOURS, Scope.INCIDENT, "assessed"),
-    Step("log_case", "Put it on the case log", "3.2", ("HC-042", "HC-043", "HC-045"), P, "first_report", 24, HOURS,
+    Step("log_case", "Put it on the case log", "3.2", ("HC-042", "HC-043", "HC-045"), P, "logged_by", 24, HOURS,
          Scope.INCIDENT, "logged", also="For a further incident: log the incident."),
     Step("initial_report_form", "Complete and file the initial report form", "3.2", ("HC-009", "HC-044"), P,
          "first_report_of_case", 24, HOURS, Scope.CASE, "form_completed",
@@ -100,7 +100,7 @@ STEPS: tuple[Step, ...] = (
     Step("legal_advice", "Ask the solicitor about emergency legal action", "3.2", ("HC-020", "HC-048"), A,
          "legal_considered", 1, HOURS, Scope.INCIDENT, "legal_advice_asked", gates=("manager_discussed",)),
     # 3.1, 3.4 The victim
-    Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053"), P, "first_report", 24, HOURS,
+    Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053"), P, "victim_to_interview", 24, HOURS,
          Scope.VICTIM, "victim_interviewed", warn=6,
          also="Another time at the victim's wish, recorded before it was due; or the victim wants no interview."),
     Step("victim_interview_note", "Save the note of the victim's interview", "3.4", ("HC-057", "HC-058"), P,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from automations.consent import VICTIM_SAID_NO, Says, Standing, all_agree, any_agrees, standing
+from automations.evidence import reviewed_again
 from automations.model import Case, Closure, Consent, Interview, Letter, Person, Repair
 from automations.rules import manager_decided
 from automations.subjects import Subject
@@ -17,12 +18,16 @@ from schema import choices as c
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The clock starts. `stated` is a date that takes the place of the counted one, and `why` it does."""
+    """The clock starts. `stated` is a date that takes the place of the counted one, and `why` it does.
+
+    `wishes` are other times at the person's wish, each with when it was recorded (R-05).
+    """
 
     at: datetime
     words: str
     stated: datetime | None = None
     why: str = ""
+    wishes: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,31 @@ FIRST = "the first report"
 def first_report(case: Case, s: Subject, now: datetime) -> Start:
     """When anybody working for the landlord was first told of the incident (A-05)."""
     return Begin(s.incident.counts_from, FIRST)
+
+
+def victim_to_interview(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report, unless the victim wants no interview or asked for another time (HC-053)."""
+    mine = (None, s.person.id if s.person else None)
+    rows = [
+        x
+        for x in case.interviews
+        if x.with_ is c.InterviewKind.VICTIM and x.person_id in mine and case.incident_of(x.incident_id) == s.incident
+    ]
+    if any(x.result is Held.WAIVED for x in rows):
+        return Skip("The victim said the first report was enough.")
+    wishes = [(x.moved_to, x.recorded_at) for x in rows if x.result is Held.MOVED and x.moved_to]
+    return Begin(s.incident.counts_from, FIRST, wishes=tuple(sorted(wishes, key=lambda w: w[1])))
+
+
+def logged_by(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report; records brought over from elsewhere are exempt (R-08)."""
+    return Skip("Brought over from older records.") if case.imported else first_report(case, s, now)
+
+
+def progress_review_held(case: Case, s: Subject, now: datetime) -> Start:
+    """The line manager's first progress review (HC-111)."""
+    held = reviewed_again(case, s)
+    return Begin(held[0].happened_at, "the last review") if held else Wait("It follows the progress review.")
 
 
 def first_report_of_case(case: Case, s: Subject, now: datetime) -> Start:
@@ -367,7 +397,7 @@ def _repair(s: Subject) -> Repair:
 STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
     f.__name__: f
     for f in (
-        first_report, first_report_of_case, someone_at_risk, unsafe_home, legal_considered, victim_settled,
+        first_report, victim_to_interview, logged_by, progress_review_held, first_report_of_case, someone_at_risk, unsafe_home, legal_considered, victim_settled,
         victim_settled_first, support_agreed, police_agreed, repair_known, graffiti_known, security_need, witness_known,
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
         appointment_missed, unwilling, other_landlord, landlord_called, director_warranted, perpetrator_outcome,

@@ -5,7 +5,7 @@ from automations.model.decided import Approval, Closure, Decided, Override, Revi
 from automations.model.disclosure import Basis, Disclosure
 from automations.model.office import Area, Diversity, Duty, Office, Partner, Patch, Profile
 from automations.model.outgoing import Action, Alert, Letter, Referral
-from automations.model.people import Consent, Incident, Person, Plan
+from automations.model.people import Consent, Incident, Person, Plan, Report
 from automations.model.row import Row
 from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
 
@@ -38,6 +38,7 @@ __all__ = [
     "Referral",
     "Rehousing",
     "Repair",
+    "Report",
     "Review",
     "Row",
     "Staff",

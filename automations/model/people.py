@@ -39,6 +39,8 @@ class Incident(Row):
     """One thing that happened. Its clocks count from `counts_from`."""
 
     number: int = 1
+    """Its place on the case: the Number cell, or the next free one where that is still blank."""
+    numbered: int | None = cell("Number")
     stated_at: datetime | None = cell("First reported at")
     first_recorded_as: datetime | None = cell("First recorded as")
     reason_for_change: str | None = cell("Reason for changing it")
@@ -117,3 +119,46 @@ class Plan(Row):
     reconfirmed_at: datetime | None = cell("Reconfirmed at")
     victim_id: str | None = cell("Victim")
     incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Row):
+    """What somebody entered at the front desk. `made_by` None: it came through the form."""
+
+    victim_name: str | None = cell("Victim's name")
+    address: str | None = cell("Address")
+    postcode: str | None = cell("Postcode")
+    area: str | None = cell("Area")
+    telephone: str | None = cell("Telephone")
+    email: str | None = cell("E-mail")
+    safe_ways: tuple[c.Channel, ...] = cell("Safe ways to contact", ())
+    contact_notes: str | None = cell("Contact notes")
+    first_reported_at: datetime | None = cell("First reported at")
+    received_by: str | None = cell("Received by")
+    how_reported: c.HowReported | None = cell("How reported")
+    reporter: c.Reporter | None = cell("Reporter is")
+    reporter_name: str | None = cell("Reporter's name")
+    happened_at: datetime | None = cell("Happened at")
+    happened_where: c.Place | None = cell("Happened where")
+    incident_postcode: str | None = cell("Postcode of the incident")
+    what_happened: str | None = cell("What happened")
+    kinds: tuple[c.IncidentType, ...] = cell("Kind of incident", ())
+    because_of: tuple[c.Strand, ...] = cell("Because of", ())
+    safe_at_home: c.YesNo | None = cell("Safe at home")
+    children_at_risk: c.YesNo | None = cell("Children at risk")
+    graffiti: c.YesNo | None = cell("Graffiti to remove")
+    repair_needed: c.YesNo | None = cell("Emergency repair needed")
+    police_know: c.PoliceTold | None = cell("Police know")
+    police_reference: str | None = cell("Police reference")
+    perpetrator_name: str | None = cell("Alleged perpetrator's name")
+    perpetrator_address: str | None = cell("Alleged perpetrator's address")
+    perpetrator_lives_in: c.LivesIn | None = cell("Alleged perpetrator lives in")
+    tell_partnership: c.Answer | None = cell("Tell the partnership")
+    refer_to_police: c.Answer | None = cell("Refer to the police")
+    speak_to_perpetrator: c.Answer | None = cell("Speak to the alleged perpetrator")
+    refer_for_support: c.Answer | None = cell("Refer for support")
+    large_print: bool = cell("Large print", False)
+    send: bool = cell("Send", False)
+    made_by: str | None = cell("Made by")
+    case_reference: str | None = cell("Case reference")
+    problems: tuple[str, ...] = ()

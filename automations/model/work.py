@@ -88,4 +88,4 @@ class Legal(Row):
 class Feedback(Row):
     """What the victim said before closing, or that asking failed."""
 
-    got_at: datetime | None = cell("Got at")
+    got_at: datetime | None = cell("Answered at")

@@ -97,6 +97,7 @@ SEND_TOKENS = Table(
         Field("Token", owner=R, unique=True),
         Field("Key", owner=R),
         Field("Taken at", Kind.INSTANT, owner=R),
+        Field("Outcome", owner=R, help="Sent, or not sent. Empty: nobody knows yet."),
     ),
     indexed=("Token",),
 )

@@ -1,0 +1,82 @@
+"""Alerts: who must know at once that a case needs them, and who comes next if nobody answers (design 10).
+
+In: a case, the office, the moment. Out: alert rows and the messages to send now, at any hour.
+Never here: a victim's name, an address or what happened; sending (perform.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from automations.alert_words import escalation, new_report
+from automations.effects import Ring, Write
+from automations.model import Alert, Case, Office, Staff
+from schema import choices as c
+
+GOES_UP_AFTER = timedelta(hours=1)
+"""An alert nobody has acknowledged goes to the managers after this long (A-31)."""
+
+
+def alerts(case: Case, office: Office, now: datetime, address: str) -> Iterator[Write | Ring]:
+    """The new-report alert of each incident (HC-006). Records brought over ring nobody."""
+    for incident in () if case.imported else case.incidents:
+        key = f"{case.reference}/alert/new-report/incident-{incident.number}"
+        row = next((a for a in case.alerts if a.key == key), None)
+        if row is None:
+            yield Write("Alerts", key, {
+                "Key": key, "Case": (case.id,), "State": c.AlertState.RAISED,
+                "Alert": f"{case.reference}: a new report needs you", "Raised at": now, "Goes up at": now + GOES_UP_AFTER,
+            })  # fmt: skip
+        yield from _next(case, key, row, office, now, address)
+
+
+def _next(
+    case: Case, key: str, row: Alert | None, office: Office, now: datetime, address: str
+) -> Iterator[Write | Ring]:
+    raised = row.raised_at if row and row.raised_at else now
+    if row and row.acknowledged:
+        if row.state is not c.AlertState.ACKNOWLEDGED:
+            yield Write("Alerts", key, {"State": c.AlertState.ACKNOWLEDGED}, record=row.id)
+    elif row is None or row.state in (None, c.AlertState.RAISED):
+        people = first_told(case, office, now)
+        subject, text = new_report(case.reference, address, raised, any(p.name == case.officer for p in people))
+        yield Ring(f"{key}/first", _to(people), subject, text,
+                   {"State": c.AlertState.SENT, "Sent at": now, "Sent to": _names(people)})  # fmt: skip
+    elif row.state is c.AlertState.SENT and row.goes_up_at and now >= row.goes_up_at:
+        people = told_next(case, office)
+        subject, text = escalation(case.reference, address, raised)
+        yield Ring(f"{key}/up", _to(people), subject, text,
+                   {"State": c.AlertState.ESCALATED, "Escalated at": now, "Sent to": _names(people)})  # fmt: skip
+
+
+def first_told(case: Case, office: Office, now: datetime) -> list[Staff]:
+    """The officer and the duty person; the supervisor where the officer is away or there is none (HC-006)."""
+    officer = next((s for s in office.staff if s.name == case.officer and not s.has_left), None)
+    supervisor = next((s for s in office.staff if s.name == case.supervisor and not s.has_left), None)
+    people = [officer, office.on_duty(now)]
+    if officer is None or officer.away:
+        people.append(supervisor)
+    found = _distinct(people)
+    return found or told_next(case, office)
+
+
+def told_next(case: Case, office: Office) -> list[Staff]:
+    """Every line manager who is at work, the case's supervisor first; administrators where there is none."""
+    here = [s for s in office.staff if not s.has_left and not s.away]
+    managers = sorted((s for s in here if s.role in c.LINE_MANAGERS), key=lambda s: s.name != case.supervisor)
+    return _distinct(managers) or _distinct(s for s in here if s.role is c.StaffRole.ADMINISTRATOR)
+
+
+def _distinct(people: Iterable[Staff | None]) -> list[Staff]:
+    found: dict[str, Staff] = {}
+    for person in people:
+        if person is not None and person.email:
+            found.setdefault(person.email.lower(), person)
+    return list(found.values())
+
+
+def _to(people: list[Staff]) -> tuple[str, ...]:
+    return tuple(p.email for p in people if p.email)
+
+
+def _names(people: list[Staff]) -> str:
+    return ", ".join(p.name or "A member of staff" for p in people) or "Nobody: no staff have an address"

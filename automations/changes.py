@@ -1,0 +1,42 @@
+"""Changes: what is new on the hot tables since the last look.
+
+In: a platform. Out: records created or updated since, each told twice.
+Never here: a promise that nothing is missed (deletions and link edits are found by the sweep).
+"""
+
+from datetime import datetime, timedelta
+
+from automations.ports import Platform, Record
+
+OVERLAP = timedelta(seconds=2)
+"""The platform keeps whole seconds, so the last ones are looked at again."""
+LOOKS = 2
+"""A record is told twice: an edit in the same second as the first look would go unseen otherwise."""
+
+
+class Changes:
+    """A cursor for each table, on the platform's own clock."""
+
+    def __init__(self, platform: Platform, tables: tuple[str, ...]) -> None:
+        self._platform = platform
+        self._tables = tables
+        self._cursor: dict[str, datetime] = {}
+        self._seen: dict[str, dict[tuple[str, datetime], int]] = {t: {} for t in tables}
+
+    def start(self, at: datetime) -> None:
+        """Look from that instant (UTC) on, on tables that have no cursor yet."""
+        for table in self._tables:
+            self._cursor.setdefault(table, at)
+
+    def poll(self) -> list[Record]:
+        """New and changed records. TryAgainLater leaves the cursors where they were."""
+        found: list[Record] = []
+        for table in self._tables:
+            since = self._cursor[table] - OVERLAP
+            seen = self._seen[table]
+            fresh = self._platform.changed_since(table, since)
+            stamps = {r.id: r.updated_at or r.created_at for r in fresh}
+            found += [r for r in fresh if seen.get((r.id, stamps[r.id]), 0) < LOOKS]
+            self._cursor[table] = max([self._cursor[table], *stamps.values()])
+            self._seen[table] = {(i, at): seen.get((i, at), 0) + 1 for i, at in stamps.items()}
+        return found

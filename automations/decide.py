@@ -1,0 +1,169 @@
+"""Decide: from a whole case and the moment to everything that should be so. The heart, and pure.
+
+In: a case as recorded, the moment, the rules. Out: effects. Deciding again on what they made gives none.
+Never here: a clock, a platform, a file, the network; anything that depends on what changed last.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from automations.alerts import alerts
+from automations.allocation import allocate
+from automations.correspondence import letters
+from automations.deadlines import say
+from automations.duties import Duty, duties
+from automations.effects import Effect, Write
+from automations.faults import faults, refuse_the_future
+from automations.letters.facts import Landlord
+from automations.model import Action, Case
+from automations.referrals import referrals
+from automations.remembered import row_of, vanished
+from automations.rules import Rules
+from schema import choices as c
+
+OVER = (c.ActionState.DONE, c.ActionState.DONE_LATE, c.ActionState.NOT_NEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the landlord's own: its letterhead, and where staff find their bases."""
+
+    landlord: Landlord
+    address: str
+
+
+def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
+    """What the procedure asks for on this case now. `now` is aware."""
+    now = now.astimezone(UTC).replace(microsecond=0)
+    case, said = refuse_the_future(case, now)
+    case, unplaced = _placed(case, rules)
+    said = [*case.problems, *said, *faults(case), *unplaced]
+    owed = list(duties(case, now, rules))
+    return [
+        *_bookkeeping(case, now),
+        *_actions(case, owed, now),
+        *_first_reports(case),
+        *letters(case, rules, house.landlord, now),
+        *alerts(case, rules.office, now, house.address),
+        *referrals(case, rules, now),
+        *_whole(case, owed, said),
+    ]
+
+
+def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells that are not yet as they should be. Blank, no tick and None are the same."""
+    return {name: value for name, value in cells.items() if _plain(value) != _plain(kept.get(name))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(microsecond=0)
+    return str(value) if isinstance(value, str) and value else (value or None)
+
+
+def _placed(case: Case, rules: Rules) -> tuple[Case, list[str]]:
+    """The case with its officer, supervisor, area and division, as patches and Reallocate to say."""
+    said: list[str] = []
+    if case.officer is None or case.area is None:
+        home = case.victims[0].postcode if case.victims else None
+        who = allocate(home, case.area, rules.office)
+        case = replace(
+            case,
+            officer=case.officer or (who.officer.name if who.officer else None),
+            supervisor=case.supervisor or (who.supervisor.name if who.supervisor else None),
+            area=case.area or (who.area.name if who.area else None),
+        )
+        said += who.problems if case.officer is None or case.area is None else ()
+    if case.reallocate_to:
+        staff = rules.office.by_email(case.reallocate_to)
+        if staff is None:
+            said.append("Reallocate to: the office base has no member of staff with that address.")
+        else:
+            case = replace(case, officer=staff.name)
+            said = [s for s in said if "officer" not in s and "No patch" not in s]
+    area = rules.office.area(case.area)
+    if area and area.division:
+        case = replace(case, division=area.division)
+    return case, said
+
+
+def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
+    """Numbers and first values, written once so that later edits cannot rewrite them (R-07, R-13)."""
+    for i in case.incidents:
+        cells = differing(
+            {"Number": i.number, "First recorded as": i.first_recorded_as or i.counts_from,
+             "Picked up at": i.picked_up_at or now},
+            {"Number": i.numbered, "First recorded as": i.first_recorded_as, "Picked up at": i.picked_up_at},
+        )  # fmt: skip
+        if cells:
+            yield Write("Incidents", f"{case.reference}/incident-{i.number}", cells, record=i.id)
+    agreed = [p.agreed_at for p in case.plans if p.agreed_at]
+    for row in case.consents:
+        refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
+        seen = row.last_refused_at
+        if refused and (seen is None or any(at > seen for at in agreed)):
+            yield Write("Consents", f"{case.reference}/consent-{row.id}", {"Last refused at": min(row.recorded_at, now)},
+                        record=row.id)  # fmt: skip
+
+
+def _actions(case: Case, owed: list[Duty], now: datetime) -> Iterator[Write]:
+    rows: dict[str, Action] = {}
+    for row in case.actions:
+        if row.key:
+            rows.setdefault(row.key, row)
+    for duty in owed:
+        known = rows.pop(duty.key, None)
+        cells = row_of(duty, known, case, now)
+        if known is None:
+            yield Write(
+                "Actions", duty.key, {k: v for k, v in cells.items() if v not in (None, False)} | {"Case": (case.id,)}
+            )
+        elif changed := differing(cells, known.kept):
+            yield Write("Actions", duty.key, changed, record=known.id)
+    for key, row in rows.items():
+        if row.state is not c.ActionState.NOT_NEEDED:
+            yield Write("Actions", key, vanished(row), record=row.id)
+
+
+def _first_reports(case: Case) -> Iterator[Write]:
+    """The first report as a development of the case (HC-043)."""
+    for i in case.incidents:
+        key = f"{case.reference}/development/first-report/incident-{i.number}"
+        if key not in case.development_keys:
+            yield Write("Developments", key, {
+                "Key": key, "Case": (case.id,), "Happened at": i.counts_from,
+                "Development": "First report" if i.number == 1 else "Further incident reported",
+                "Detail": f"Reported {say(i.counts_from)}; on the case log {say(i.created_at)}.",
+            })  # fmt: skip
+
+
+def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
+    """The case's own cells: where it stands, what comes next, what would move it."""
+    running = [d for d in owed if d.deadline and not (d.evidence or d.not_needed or d.waits)]
+    following = min(
+        running, key=lambda d: d.deadline.at if d.deadline else datetime.max.replace(tzinfo=UTC), default=None
+    )
+    blocked = dict.fromkeys(f"{d.step.title}: {d.blocked_by}" for d in running if d.blocked_by)
+    waiting = dict.fromkeys(f"{d.step.title}: {d.waits}" for d in owed if d.waits)
+    if case.closed_at:
+        state = c.CaseState.CLOSED
+    elif said:
+        state = c.CaseState.NEEDS_A_PERSON
+    else:
+        state = c.CaseState.OPEN if any(i.assessed_at for i in case.incidents) else c.CaseState.NEW
+    cells = {
+        "State": state,
+        "First reported at": case.incidents[0].counts_from if case.incidents else None,
+        "Officer": case.officer,
+        "Supervisor": case.supervisor,
+        "Area": case.area,
+        "Division": case.division,
+        "Next step": following.step.title if following else None,
+        "Next due at": following.deadline.at if following and following.deadline else None,
+        "What needs a person": "\n".join(dict.fromkeys(said)) or None,
+        "What would move it": "\n".join([*blocked, *waiting]) or None,
+    }
+    if changed := differing(cells, case.kept):
+        yield Write("Cases", case.reference, changed, record=case.id, column="Reference")

@@ -1,0 +1,69 @@
+"""Effects: what decide() says should happen, as small frozen values, each with a key that is a sentence.
+
+In: nothing. Out: Write, Attach, Ring, Deliver. perform.py carries them out.
+Never here: a platform, a clock, or how an effect is carried out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from automations.model import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A record that may not be made yet: named by its table and its unique cell."""
+
+    table: str
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A record as it should stand. `record` None: make it unless its key is there already.
+
+    `cells` may hold Refs, and tuples of Refs, where it links to records made in the same pass.
+    """
+
+    table: str
+    key: str
+    cells: Mapping[str, Any]
+    record: str | None = None
+    column: str = "Key"
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A document for a record's cell, and the cells to write once it is there."""
+
+    key: str
+    table: str
+    column: str
+    name: str
+    content: Callable[[], bytes] = field(compare=False)
+    then: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An alert to send now: who is told, in plain addresses, and what it says. It never holds a victim's name."""
+
+    key: str
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    then: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """A referral to hand to its partner. Everything is read and decided again before the bytes leave."""
+
+    key: str
+    case_id: str
+    incident: Incident = field(compare=False)
+
+
+Effect = Write | Attach | Ring | Deliver

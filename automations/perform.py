@@ -1,0 +1,185 @@
+"""Perform: the only writer. It makes what decide() says should be so, and nothing twice.
+
+In: effects of any number of cases. Out: records made and changed in batches, documents attached, alerts sent.
+Never here: a choice about the case. A record that cannot be written is told apart; the others go on.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from automations.delivery import Delivery
+from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
+from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater
+from automations.ports import Mail, Platform
+from automations.tokens import Tokens
+
+log = logging.getLogger("casewatch")
+
+ORDER = (
+    "Cases", "People", "Incidents", "Consents", "Repairs", "Actions", "Developments", "Letters", "Referrals", "Alerts",
+    "Run log", "Reports",
+)  # fmt: skip
+"""Records are made before those that point at them; the report that started it is marked last."""
+
+AGAIN_AFTER = timedelta(minutes=2)
+"""An alert whose sending was cut off is sent again after this long: twice is better than never."""
+
+
+class Performer:
+    """Carries effects out through the ports. Holds no state of a case."""
+
+    def __init__(self, platform: Platform, mail: Mail | None, delivery: Delivery | None, clock: Callable[[], datetime]):
+        """`mail` or `delivery` None: alerts or notices stay as rows that say what they wait for."""
+        self._platform = platform
+        self._mail = mail
+        self._delivery = delivery
+        self._clock = clock
+        self._tokens = Tokens(platform, clock)
+        self._ids: dict[Ref, str] = {}
+
+    def perform(self, effects: Iterable[Effect]) -> list[tuple[str, str]]:
+        """Carry out everything; what could not be done, as (key, sentence). TryAgainLater: the platform is down."""
+        todo = list(effects)
+        self._ids.clear()
+        failed: list[tuple[str, str]] = []
+        writes = [e for e in todo if isinstance(e, Write)]
+        for table in (*ORDER, *sorted({w.table for w in writes} - set(ORDER))):
+            self._write([w for w in writes if w.table == table], failed)
+        for effect in todo:
+            if not isinstance(effect, Write):
+                self._outward(effect, failed)
+        return failed
+
+    def _outward(self, effect: Attach | Ring | Deliver, failed: list[tuple[str, str]]) -> None:
+        try:
+            match effect:
+                case Attach():
+                    self._attach(effect)
+                case Ring():
+                    self._ring(effect)
+                case Deliver() if self._delivery:
+                    self._delivery.deliver(effect)
+        except TryAgainLater:
+            raise
+        except CaseworkError as error:
+            failed.append((effect.key, error.detail or str(error)))
+
+    def _write(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
+        if not writes:
+            return
+        self._create([w for w in writes if w.record is None], failed)
+        changes = [w for w in writes if w.record is not None]
+        rows = [(str(w.record), self._cells(w.cells)) for w in changes]
+        try:
+            self._platform.update(writes[0].table, rows)
+        except TryAgainLater:
+            raise
+        except CaseworkError:
+            for w, row in zip(changes, rows, strict=True):
+                self._apart(w, lambda w=w, row=row: self._platform.update(w.table, [row]), failed)  # type: ignore[misc]
+
+    def _create(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
+        """Make what is not there yet. The platform keeps keys unique, so a key that is there refuses the batch:
+        only then is each looked up, and what another runner or an earlier pass made is left as it is.
+        """
+        new = list({w.key: w for w in writes}.values())
+        if not new:
+            return
+        table = new[0].table
+        try:
+            self._resolve(new)
+            ids = self._platform.create(table, [self._cells(w.cells) for w in new])
+            self._ids |= {Ref(table, w.column, w.key): id for w, id in zip(new, ids, strict=True)}
+        except TryAgainLater:
+            raise
+        except CaseworkError:
+            there = {
+                r.fields.get(new[0].column) for r in self._platform.find(table, new[0].column, [w.key for w in new])
+            }
+            for w in new:
+                if w.key not in there:
+                    self._apart(w, lambda w=w: self._create_one(w), failed)  # type: ignore[misc]
+
+    def _create_one(self, w: Write) -> None:
+        try:
+            self._platform.create(w.table, [self._cells(w.cells)])
+        except DuplicateKey:
+            log.info("%s was made by another runner.", w.key)
+
+    def _resolve(self, writes: Sequence[Write]) -> None:
+        """The record ids of everything that these writes link to, in one look-up for each table."""
+        wanted: dict[tuple[str, str], set[str]] = {}
+        for ref in (r for w in writes for value in w.cells.values() for r in _refs(value) if r not in self._ids):
+            wanted.setdefault((ref.table, ref.column), set()).add(ref.value)
+        for (table, column), values in wanted.items():
+            for record in self._platform.find(table, column, sorted(values)):
+                self._ids[Ref(table, column, str(record.fields[column]))] = record.id
+
+    def _apart(self, w: Write, act: Callable[[], Any], failed: list[tuple[str, str]]) -> None:
+        try:
+            act()
+        except TryAgainLater:
+            raise
+        except CaseworkError as error:
+            failed.append((w.key, error.detail or str(error)))
+
+    def _cells(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """The cells with Refs put in place of by record ids. NeedsAPerson where one is not there."""
+        return {name: tuple(map(self._id, _refs(v))) if _refs(v) else v for name, v in cells.items()}
+
+    def _id(self, ref: Ref) -> str:
+        if ref not in self._ids:
+            raise NeedsAPerson(f"{ref.table}: {ref.value} is not there.")
+        return self._ids[ref]
+
+    def _attach(self, effect: Attach) -> None:
+        """Render, attach, then say so on the row: cut off anywhere, the next pass does the rest."""
+        row = self._platform.find(effect.table, "Key", [effect.key])
+        if not row:
+            return
+        content = effect.content()
+        self._platform.attach(effect.table, row[0].id, effect.column, effect.name, content, "application/pdf")
+        self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
+
+    def _ring(self, effect: Ring) -> None:
+        """Send one alert to each person. A token row comes first, so that a crash sends nothing twice at once."""
+        row = self._platform.find("Alerts", "Key", [effect.key.rsplit("/", 1)[0]])
+        if not row:
+            return
+        if self._mail is None or not effect.to:
+            why = "No mail server is in the settings." if self._mail is None else "No member of staff has an address."
+            self._say(row[0].id, row[0].fields.get("Problem"), why)
+            return
+        if not self._tokens.take(effect.key, again_after=AGAIN_AFTER):
+            return
+        refused: list[str] = []
+        try:
+            for to in effect.to:
+                try:
+                    self._mail.send(to, effect.subject, effect.text, effect.key)
+                except NeedsAPerson as error:
+                    refused.append(error.detail)
+        except TryAgainLater:
+            self._tokens.settle(effect.key, "Not sent")
+            self._say(
+                row[0].id, row[0].fields.get("Problem"), "The mail server does not answer; tried again each pass."
+            )
+            return
+        if len(refused) == len(effect.to):
+            self._tokens.settle(effect.key, "Not sent")
+            self._say(row[0].id, row[0].fields.get("Problem"), " ".join(dict.fromkeys(refused)))
+            return
+        self._tokens.settle(effect.key, "Sent")
+        self._platform.update("Alerts", [(row[0].id, {**effect.then, "Problem": " ".join(refused) or None})])
+
+    def _say(self, alert: str, stands: object, why: str) -> None:
+        if stands != why:
+            self._platform.update("Alerts", [(alert, {"Problem": why})])
+
+
+def _refs(value: Any) -> tuple[Ref, ...]:
+    if isinstance(value, Ref):
+        return (value,)
+    return tuple(x for x in value if isinstance(x, Ref)) if isinstance(value, tuple) else ()

@@ -1,0 +1,117 @@
+"""Remembered: an action's row as it should stand, with everything it once promised or missed (R-10, R-11).
+
+In: a duty, the row that stands now if any, the moment. Out: the runner's cells of the row.
+Never here: a first promise, a first lateness or a first doing taken back.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from automations.deadlines import say
+from automations.duties import Duty
+from automations.model import Action, Case
+from schema.choices import ActionState
+
+DONE = (ActionState.DONE, ActionState.DONE_LATE)
+LATE_ENTRY = timedelta(hours=24)
+
+
+def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[str, Any]:
+    """The cells of the action's row. Instants are UTC and whole seconds."""
+    limit, evidence, step = duty.deadline, duty.evidence, duty.step
+    due = limit.at if limit else (row.due_at if row and evidence else None)
+    first_due = (row.first_due if row else None) or due
+    state = _state(duty, due if duty.moved else first_due)
+    reopened_at, reopened_why = _reopened(duty, row, now)
+    return {
+        "Title": step.title,
+        "Key": duty.key,
+        "Step": step.id,
+        "Clause": step.clause,
+        "Target": step.target,
+        "Owner role": step.owner,
+        "About": duty.subject.words,
+        "Officer": case.officer,
+        "Area": case.area,
+        "State": state,
+        "Due at": _utc(due),
+        "Warn at": _utc(limit.warn_at) if limit else None,
+        "First due": _utc(first_due),
+        "First late at": _utc(_late_at(duty, row, due if duty.moved else first_due, now)),
+        "First done at": _utc((row.first_done_at if row else None) or (evidence.happened_at if evidence else None)),
+        "Done at": _utc(evidence.happened_at) if evidence else None,
+        "Entered late": _entered_late(duty, row, case),
+        "Evidence key": evidence.key if evidence else None,
+        "Reopened at": _utc(reopened_at),
+        "Reopened why": reopened_why,
+        "Blocked by": duty.blocked_by or None,
+        "Why": duty.not_needed or duty.waits or None,
+        "How worked out": _how(duty, first_due),
+        "Calendar": limit.calendar if limit else None,
+        "Imported": case.imported,
+    }
+
+
+def vanished(row: Action) -> dict[str, Any]:
+    """The cells of a row whose subject is no longer on the case. The row and its history stay."""
+    return {
+        "State": ActionState.NOT_NEEDED,
+        "Why": "What it was about is no longer on the case, or nothing is owed for it now.",
+        "Blocked by": None,
+    }
+
+
+def _state(duty: Duty, against: datetime | None) -> ActionState:
+    """What the runner knows; the platform makes Overdue, Due soon and Chase of it live."""
+    if duty.not_needed:
+        return ActionState.NOT_NEEDED
+    if duty.evidence:
+        late = against is not None and duty.evidence.counts_at > against and not duty.is_alert
+        return ActionState.DONE_LATE if late else ActionState.DONE
+    if duty.waits or duty.deadline is None:
+        return ActionState.WAITING
+    if duty.blocked_by:
+        return ActionState.ALERT_BLOCKED if duty.is_alert else ActionState.BLOCKED
+    return ActionState.ALERT if duty.is_alert else ActionState.OPEN
+
+
+def _late_at(duty: Duty, row: Action | None, against: datetime | None, now: datetime) -> datetime | None:
+    if row and row.first_late_at:
+        return row.first_late_at
+    if against is None or duty.is_alert or duty.not_needed or duty.waits:
+        return None
+    measured = duty.evidence.counts_at if duty.evidence else now
+    return against if measured > against else None
+
+
+def _entered_late(duty: Duty, row: Action | None, case: Case) -> bool:
+    """Recorded more than 24 hours after it happened (R-07), as first seen: later edits do not make it late."""
+    evidence = duty.evidence
+    if evidence is None:
+        return False
+    if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
+        return row.entered_late
+    return not case.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
+
+
+def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime | None, str | None]:
+    if row is None:
+        return None, None
+    was_done = row.state in DONE and row.evidence_key
+    if was_done and duty.evidence is None:
+        return now, f"{row.evidence_key} no longer shows that it was done. Noticed {say(now)}."
+    corrected = was_done and duty.evidence and _utc(row.done_at) != _utc(duty.evidence.happened_at)
+    if corrected and row.done_at and duty.evidence:
+        return now, f"{duty.evidence.key}: the time was corrected; it was {say(row.done_at)}."
+    return row.reopened_at, row.reopened_why
+
+
+def _how(duty: Duty, first_due: datetime | None) -> str | None:
+    if duty.deadline is None:
+        return None
+    promised = f" First promised: {say(first_due)}." if first_due and _utc(first_due) != _utc(duty.deadline.at) else ""
+    return f"{duty.deadline.how}{promised}"
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC).replace(microsecond=0) if moment else None

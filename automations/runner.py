@@ -1,0 +1,161 @@
+"""The runner: read what changed, decide, perform, remember when to look again. One loop.
+
+In: a platform and the ways out. Out: passes; each says what it did.
+Never here: a rule, or a choice that depends on what changed last.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from automations.changes import Changes
+from automations.decide import House, decide
+from automations.effects import Effect, Write
+from automations.errors import CaseworkError, TryAgainLater
+from automations.intake import faults, is_ready, take, taken
+from automations.model import Case, Office, Report
+from automations.perform import Performer
+from automations.ports import Platform, Record
+from automations.reading import CASE_TABLES, Cases, office
+from automations.records import value
+from automations.rules import Rules
+from automations.wakes import next_look
+
+log = logging.getLogger("casewatch")
+
+SWEEP_EVERY = timedelta(minutes=5)
+
+
+@dataclass(slots=True)
+class Pass:
+    """What one pass did."""
+
+    reports: int = 0
+    cases: int = 0
+    effects: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Runner:
+    """Makes passes. A pass that breaks off is made good by the next: everything is worked out from the records."""
+
+    def __init__(
+        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self._platform = platform
+        self._performer = performer
+        self._house = house
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._cases = Cases(platform)
+        self._changes = Changes(platform, ("Reports", "Cases", *CASE_TABLES))
+        self._looks: dict[str, datetime] = {}
+        self._swept_at: datetime | None = None
+
+    def once(self, sweep: bool = False) -> Pass:
+        """One pass: what changed and what is due a look, or everything. TryAgainLater where the platform is down."""
+        now = self._clock()
+        done = Pass()
+        rules = Rules(office(self._platform, now))
+        if sweep or self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
+            self._changes.start(now - timedelta(minutes=1))
+            self._reports(self._platform.records("Reports"), rules.office, done)
+            self._decide(self._cases.all(rules.office), rules, done)
+            self._swept_at = now
+            return done
+        changed = self._changes.poll()
+        touched = self._reports([r for r in changed if r.table == "Reports"], rules.office, done)
+        touched |= {i for r in changed if r.table != "Reports" for i in _case_ids(r)}
+        touched |= {i for i, at in self._looks.items() if at <= now}
+        self._decide(self._cases.some(touched, rules.office), rules, done)
+        return done
+
+    def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
+        """Take the reports that are ready; the ids of their cases."""
+        ready: list[tuple[Report, tuple[str, ...]]] = []
+        for record in records:
+            said: list[str] = []
+            report = value(Report, record, said)
+            if is_ready(report):
+                ready.append((report, tuple(said)))
+        if not ready:
+            return set()
+        now = self._clock()
+        references = self._references([r for r, _ in ready], now)
+        made = {r.id: list(take(r, office, references[r.id], now)) for r, _ in ready}
+        done.failed += self._performer.perform(w for writes in made.values() for w in writes if w.table == "Cases")
+        there = self._made([r for r, _ in ready])
+        # A number that another runner took for its own report is not ours: that report is taken next pass.
+        ours = [(r, said) for r, said in ready if there.get(r.id, ("", ""))[0] == references[r.id]]
+        rest = [w for r, _ in ours for w in made[r.id] if w.table != "Cases"]
+        done.failed += self._performer.perform(rest)
+        marks = [
+            taken(r, references[r.id], now, (*faults(r, office, now), *said))
+            for r, said in ours
+            if not _broken(references[r.id], done)
+        ]
+        done.failed += self._performer.perform(marks)
+        done.reports += len(marks)
+        return {there[r.id][1] for r, _ in ours}
+
+    def _made(self, reports: list[Report]) -> dict[str, tuple[str, str]]:
+        """The reference and id of the case that each report already became, by the report's id."""
+        cases = self._platform.find("Cases", "Report", [f"report-{r.id}" for r in reports])
+        return {str(r.fields["Report"]).removeprefix("report-"): (str(r.fields["Reference"]), r.id) for r in cases}
+
+    def _references(self, reports: list[Report], now: datetime) -> dict[str, str]:
+        """A reference for each report: the one its case already has, else the next free number of the year."""
+        found = {id: reference for id, (reference, _) in self._made(reports).items()}
+        stem = f"CW-{now.year}-"
+        numbers = [
+            int(reference.removeprefix(stem))
+            for r in self._platform.records("Cases")
+            if (reference := str(r.fields.get("Reference") or "")).startswith(stem) and reference[len(stem) :].isdigit()
+        ]
+        following = max(numbers, default=0)
+        for report in reports:
+            if report.id not in found:
+                following += 1
+                found[report.id] = f"{stem}{following:04d}"
+        return found
+
+    def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> None:
+        """Decide on each case apart, so that one that cannot go on stops no other; then perform together."""
+        now = self._clock()
+        effects: list[Effect] = []
+        for case in cases:
+            done.cases += 1
+            try:
+                effects += decide(case, now, rules, self._house)
+                self._looks[case.id] = next_look(case, now)
+            except TryAgainLater:
+                raise
+            except CaseworkError as error:
+                done.failed.append((case.reference, error.detail or str(error)))
+        done.effects += len(effects)
+        done.failed += self._performer.perform(effects)
+        self._tell(done, now)
+
+    def _tell(self, done: Pass, now: datetime) -> None:
+        """Each thing that could not be done, once, in the run log (keyed by what it says)."""
+        lines = dict.fromkeys(done.failed)
+        if lines:
+            log.warning("%d things could not be done; see Run log.", len(lines))
+        self._performer.perform(
+            Write(
+                "Run log", f"{key}: {why}"[:250], {"Key": f"{key}: {why}"[:250], "What": key, "Detail": why, "At": now}
+            )
+            for key, why in lines
+        )
+
+
+def _case_ids(record: Record) -> tuple[str, ...]:
+    if record.table == "Cases":
+        return (record.id,)
+    link = record.fields.get("Case")
+    return tuple(x for x in link if isinstance(x, str)) if isinstance(link, tuple) else ()
+
+
+def _broken(reference: str, done: Pass) -> bool:
+    """Whether a record of this case could not be made: then the report is taken again next pass."""
+    return any(key.startswith(reference) for key, _ in done.failed)
