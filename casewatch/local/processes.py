@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -92,15 +93,18 @@ def end(process: psutil.Process, polite: int = signal.SIGTERM, patience: float =
     with contextlib.suppress(psutil.Error):
         family = process.children(recursive=True)
         process.send_signal(polite)
-        with contextlib.suppress(psutil.TimeoutExpired):
-            process.wait(patience)
-        if is_alive(process):
-            process.kill()
-        _, left = psutil.wait_procs(family, timeout=5)
-        for child in left:
-            with contextlib.suppress(psutil.Error):
-                child.kill()
-        process.wait(5)
+        _gone([process], patience)
+        _gone(family, 2)
+        for left in filter(is_alive, (process, *family)):
+            left.kill()
+        _gone([process, *family], 5)
+
+
+def _gone(processes: Sequence[psutil.Process], patience: float) -> None:
+    """Wait until none of them lives. A dead one that its parent has not buried yet counts as gone."""
+    until = time.monotonic() + patience
+    while any(map(is_alive, processes)) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def end_all(living: Callable[[], psutil.Process | None], polite: int = signal.SIGTERM) -> None:

@@ -77,9 +77,8 @@ server.on('error', (error) => {
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.on(signal, () => {
-    server.close();
-    server.closeAllConnections();
-    setTimeout(() => process.exit(0), 3000).unref();
+    server.close(() => process.exit(0)); // when the last request under way is answered,
+    setTimeout(() => process.exit(0), 3000); // or now, if an open page holds its web socket
   });
 }
 
