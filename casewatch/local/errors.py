@@ -18,6 +18,7 @@ _DISK_FULL_WORDS = (
     "EDQUOT",
     "File too large",
     "EFBIG",
+    "File size limit exceeded",
 )
 
 

@@ -109,7 +109,13 @@ def _fetch(place: Path, downloads: Path, node: Path, progress: Callable[[str], N
         shutil.copyfile(HERE / name, place / name)
     npm = node.parents[1] / "lib/node_modules/npm/bin/npm-cli.js"
     command = [str(node), str(npm), "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
-    command += ["--no-update-notifier", "--loglevel=error", "--fetch-retries=1", f"--cache={downloads}"]
+    command += [
+        "--no-update-notifier",
+        "--loglevel=error",
+        "--fetch-retries=2",
+        "--fetch-retry-mintimeout=1000",
+        f"--cache={downloads}",
+    ]
     env = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     said = place / "npm.log"
     began = time.monotonic()

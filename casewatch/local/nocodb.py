@@ -125,6 +125,7 @@ class NocoDB:
             "PATH": os.defpath,
             "HOME": str(self.script.parent),
             "NC_TOOL_DIR": str(self.script.parent),
+            "NODE_COMPILE_CACHE": str(self.script.parent / "compiled"),  # saves over a second a start
             "NC_DB": f"pg://{at.hostname}:{at.port}?u={at.username}&p={at.password}&d={at.path[1:]}",
             "NC_ADMIN_EMAIL": ADMIN,
             "NC_ADMIN_PASSWORD": word,

