@@ -1,0 +1,46 @@
+"""The command line: the list of commands, each imported only when it is called.
+
+In: the words after `casewatch`. Out: the command's own answer and exit code.
+Never here: the work itself, or an import that would make --help slow.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "nocodb": "Start, stop and look at a NocoDB on this machine.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, without importing any."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name from its module in `casewatch.commands`."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"casewatch.commands.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list for --help, from the names alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(cls=LazyGroup)
+@click.version_option(package_name="casewatch")
+def main() -> None:
+    """A housing association's hate-crime procedure on the platform its staff already use."""
+
+
+if __name__ == "__main__":
+    main()
