@@ -34,3 +34,14 @@ class DuplicateKey(CaseworkError):
 
 class NotWritten(CaseworkError):
     """The platform took the change but did not keep it."""
+
+
+class UnknownChoice(NotWritten):
+    """A drop-down no longer has an option that Casewatch writes."""
+
+    def __init__(self, table: str, column: str, option: str) -> None:
+        """`option` is one of the words of `schema.choices`, never what a person typed."""
+        super().__init__(f"{table}, field {column}: put the option {option!r} back.")
+        self.table = table
+        self.column = column
+        self.option = option

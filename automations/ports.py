@@ -21,8 +21,9 @@ class File:
 
 
 Value = str | int | float | bool | date | datetime | tuple[str, ...] | tuple[File, ...] | None
-"""What a cell holds once read. Instants are aware and in UTC; a blank is None; several choices
-are a tuple of their words; a link is a tuple of record ids (one id where it points at one)."""
+"""What a cell holds once read. Instants are aware, in UTC and of whole seconds; a blank is None, and so is
+empty text; a tick is True or False. Several choices are a tuple of their words, a link is a tuple of record
+ids (one id where it points at one), files are a tuple of File: blank, each of these is the empty tuple."""
 
 
 @dataclass(frozen=True, slots=True)
