@@ -4,11 +4,11 @@ In: rows as the port takes them. Out: the same rows with each value in one settl
 Never here: how a platform stores a value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from automations.errors import Stop
-from automations.ports import File, Value
+from automations.errors import NotWritten, Stop, UnknownChoice
+from automations.ports import Unreadable, Value
 from schema.parts import Field, Kind, Link, Table
 
 MANY = frozenset({Kind.CHOICES, Kind.FILES})
@@ -73,9 +73,47 @@ def checked(table: Table, rows: Iterable[Mapping[str, Value]]) -> list[dict[str,
     return out
 
 
-def same(one: File, other_name: str, size: int) -> bool:
-    """Whether a file in a cell is the one about to be added: same name, same size."""
-    return one.name == other_name and one.size == size
+def column_of(table: Table, name: str) -> Field | Link:
+    """The column of that name. Stop where the table has none."""
+    try:
+        return table.column(name)
+    except KeyError:
+        raise Stop(f"{table.name} has no column {name!r}.") from None
+
+
+def files_field(table: Table, name: str) -> Field:
+    """The column of that name, which must hold files."""
+    column = column_of(table, name)
+    if not isinstance(column, Field) or column.kind is not Kind.FILES:
+        raise Stop(f"{table.name}, field {name} does not hold files.")
+    return column
+
+
+def option_missing(
+    table: Table, cells: Mapping[str, Value], options: Mapping[str, Collection[str]]
+) -> UnknownChoice | None:
+    """The first word that its drop-down no longer offers. `options` are those on the platform, by field."""
+    for name, value in cells.items():
+        for word in words(value) if name in options else ():
+            if word not in options[name]:
+                declared = column_of(table, name)
+                known = isinstance(declared, Field) and word in declared.choices
+                return UnknownChoice(table.name, name, word if known else "that the schema does not know")
+    return None
+
+
+def not_taken(failed: Mapping[str, NotWritten]) -> NotWritten:
+    """One error for all records of a call that did not take. UnknownChoice comes first: it has a cure."""
+    ids = tuple(failed)
+    for error in failed.values():
+        if isinstance(error, UnknownChoice):
+            return UnknownChoice(error.table, error.column, error.option, ids)
+    return NotWritten(" ".join(dict.fromkeys(error.detail for error in failed.values())), ids)
+
+
+def words(cell: Value | Unreadable) -> tuple[str, ...]:
+    """The words or ids in a cell, one or several; none where it is blank or holds something else."""
+    return tuple(word for word in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(word, str))
 
 
 def _ids(column: Link, value: Value) -> tuple[str, ...]:

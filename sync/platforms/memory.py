@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from automations.errors import DuplicateKey, NotWritten, Stop, UnknownChoice
+from automations.errors import DuplicateKey, NotWritten, Stop
 from automations.ports import Author, Capabilities, File, Record, Unreadable, Value
 from schema import TABLES
-from schema.parts import Field, Kind, Link, Table
-from sync.platforms.cells import blank, by_number, checked, same
+from schema.parts import Kind, Table
+from sync.platforms.cells import blank, by_number, checked, column_of, files_field, not_taken, option_missing, words
 from sync.platforms.live import LIVE
 
 RUNNER = "runner@casewatch.example"
@@ -59,9 +59,9 @@ class MemoryPlatform:
     def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
         """Records whose column equals one of the values: text, or record ids for a link to one."""
         wanted = set(values)
-        name = self._column(table, column).name
+        name = column_of(self._table(table), column).name
         rows = self._rows_of(table).items()
-        return [self._record(table, id) for id, row in rows if not wanted.isdisjoint(_words(row.cells[name]))]
+        return [self._record(table, id) for id, row in rows if not wanted.isdisjoint(words(row.cells[name]))]
 
     def get(self, table: str, ids: Iterable[str]) -> list[Record]:
         """Records by id, those that exist, oldest id first."""
@@ -88,31 +88,32 @@ class MemoryPlatform:
         return [self._insert(table, row) for row in cells]
 
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
-        """Change the named cells. NotWritten, and nothing changed, where one of them cannot take."""
-        held = self._rows_of(table)
-        cells = list(zip((id for id, _ in rows), checked(self._table(table), [row for _, row in rows]), strict=True))
-        gone = [id for id, _ in cells if id not in held]
-        if gone:
-            raise NotWritten(f"{table}: record {', '.join(gone)} is no longer there.")
-        try:
-            self._refuse(table, cells)
-        except DuplicateKey as duplicate:
-            raise NotWritten(duplicate.detail) from None
-        for id, row in cells:
-            self._change(table, id, row)
+        """Change the named cells, each row whole or not at all. NotWritten names the rows that did not take."""
+        failed: dict[str, NotWritten] = {}
+        for (id, _), cells in zip(rows, checked(self._table(table), [row for _, row in rows]), strict=True):
+            try:
+                if id not in self._rows_of(table):
+                    raise NotWritten(f"{table}: the record is no longer there.")
+                self._refuse(table, [(id, cells)])
+            except (NotWritten, DuplicateKey) as error:
+                failed[id] = error if isinstance(error, NotWritten) else NotWritten(error.detail)
+            else:
+                self._change(table, id, cells)
+        if failed:
+            raise not_taken(failed)
 
     def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
         """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
         files = self._files(table, id, column)
-        if any(same(file, name, len(content)) for file in files):
+        if any((file.name, file.size) == (name, len(content)) for file in files):
             return
         file = File(name, len(content), f"file-{len(self._contents) + 1}", mimetype)
         self._contents[file.id] = content
         self._change(table, id, {column: (*files, file)})
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
-        """A file's content. KeyError where the cell has no file of that name."""
-        for file in self._files(table, id, column):
+        """A file's content, of the newest of that name. KeyError where the cell has none."""
+        for file in reversed(self._files(table, id, column)):
             if file.name == name:
                 return self._contents[file.id]
         raise KeyError(f"{table}, field {column}: no such file")
@@ -144,7 +145,7 @@ class MemoryPlatform:
         for other in self._tables.values():
             for link in (each for each in other.links if each.to == table):
                 for row in self._rows[other.name].values():
-                    row.cells[link.name] = tuple(word for word in _words(row.cells[link.name]) if word != id)
+                    row.cells[link.name] = tuple(word for word in words(row.cells[link.name]) if word != id)
 
     def rename_choice(self, table: str, column: str, old: str, new: str) -> None:
         """Rename an option of a drop-down, as anybody with the right to may; cells follow."""
@@ -152,7 +153,7 @@ class MemoryPlatform:
         options[options.index(old)] = new
         for row in self._rows[table].values():
             cell = row.cells[column]
-            renamed = tuple(new if word == old else word for word in _words(cell))
+            renamed = tuple(new if word == old else word for word in words(cell))
             row.cells[column] = renamed if isinstance(cell, tuple) else renamed[0] if renamed else cell
 
     def spoil(self, table: str, id: str, column: str, raw: str) -> None:
@@ -166,12 +167,6 @@ class MemoryPlatform:
             raise Stop(f"There is no table {name!r}.")
         return self._tables[name]
 
-    def _column(self, table: str, name: str) -> Field | Link:
-        try:
-            return self._table(table).column(name)
-        except KeyError:
-            raise Stop(f"{table} has no column {name!r}.") from None
-
     def _rows_of(self, table: str) -> dict[str, _Row]:
         return self._rows[self._table(table).name]
 
@@ -184,6 +179,8 @@ class MemoryPlatform:
         row = _Row({column.name: blank(column) for column in self._table(table).columns}, self._time(), self._user)
         self._rows_of(table)[id] = row
         self._set(row, cells)
+        for link in self._table(table).links:
+            row.authors.pop(link.name, None)
         return id
 
     def _change(self, table: str, id: str, cells: Mapping[str, Cell]) -> None:
@@ -201,13 +198,11 @@ class MemoryPlatform:
                 row.authors[name] = Author(self._user, self._time())
 
     def _files(self, table: str, id: str, column: str) -> tuple[File, ...]:
-        declared = self._column(table, column)
-        if not isinstance(declared, Field) or declared.kind is not Kind.FILES:
-            raise Stop(f"{table}, field {column} does not hold files.")
+        declared = files_field(self._table(table), column)
         row = self._rows_of(table).get(id)
         if row is None:
-            raise NotWritten(f"{table}: record {id} is no longer there.")
-        cell = row.cells[column]
+            raise NotWritten(f"{table}: the record is no longer there.", (id,))
+        cell = row.cells[declared.name]
         return tuple(each for each in cell if isinstance(each, File)) if isinstance(cell, tuple) else ()
 
     def _record(self, table: str, id: str) -> Record:
@@ -222,9 +217,13 @@ class MemoryPlatform:
 
     def _refuse(self, table: str, rows: Sequence[tuple[str | None, Mapping[str, Value]]]) -> None:
         """Raise what a server would: a missing option, a link to nothing, a key used twice."""
+        options = {name: offered for (of, name), offered in self._choices.items() if of == table}
         for _, cells in rows:
-            for name, value in cells.items():
-                self._refuse_cell(table, self._table(table).column(name), value)
+            if missing := option_missing(self._table(table), cells, options):
+                raise missing
+            for link in self._table(table).links:
+                if not set(words(cells.get(link.name))) <= set(self._rows[link.to]):
+                    raise NotWritten(f"{table}, field {link.name}: it points at a record that is not there.")
         changed = {id: cells for id, cells in rows if id is not None}
         for column in (each for each in self._table(table).fields if each.unique):
             held = [changed.get(id, {}).get(column.name, row.cells[column.name])
@@ -233,18 +232,3 @@ class MemoryPlatform:
             keys = [key for key in held if key is not None]
             if len(set(keys)) < len(keys):
                 raise DuplicateKey(f"{table}, field {column.name}.")
-
-    def _refuse_cell(self, table: str, column: Field | Link, value: Value) -> None:
-        words = _words(value)
-        if isinstance(column, Link):
-            if not set(words) <= set(self._rows[column.to]):
-                raise NotWritten(f"{table}, field {column.name}: it points at a record that is not there.")
-        elif column.choices:
-            for word in words:
-                if word not in self._choices[table, column.name]:
-                    raise UnknownChoice(table, column.name, word if word in column.choices else "(not in the schema)")
-
-
-def _words(cell: Cell) -> tuple[str, ...]:
-    """The words or ids in a cell, one or several; none where it is blank or holds something else."""
-    return tuple(word for word in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(word, str))
