@@ -5,6 +5,7 @@ Never here: a call (nocodb_schema.py makes them).
 """
 
 import re
+from collections.abc import Mapping
 
 from schema.live import LIVE
 from schema.parts import Field, Kind, Link
@@ -113,10 +114,14 @@ def other_side(column: Json, target: Json) -> Json | None:
     return None
 
 
-def expression(column: Json) -> str:
+def expression(column: Json, names: Mapping[str, str]) -> str:
     """The formula as it was written; as it is kept, where a column it reads has been renamed since."""
     options = column["colOptions"]
-    return str(options.get("formula_raw") or "")
+    written, kept = str(options.get("formula_raw") or ""), str(options.get("formula") or "")
+    read = {names.get(id, "?") for id in re.findall(r"{{(\w+)}}", kept)}
+    if read == set(re.findall(r"{([^{}]+)}", written)):
+        return written
+    return re.sub(r"{{(\w+)}}", lambda id: "{" + names.get(id[1], "?") + "}", kept)
 
 
 def _options(there: list[Json], field: Field) -> list[Json]:

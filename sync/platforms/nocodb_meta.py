@@ -4,6 +4,7 @@ In: an address, a token and the landlord's name. Out: ids by name, and answers o
 Never here: records (nocodb.py), and what the bases should look like (schema/).
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ class PlacedColumn:
     relation: str = ""
     to: str = ""
     """For a link: the id of the other table."""
+    database: str = ""
+    """Its name in the database; empty for what is not stored in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Place:
     base: str
     table: str
     columns: Mapping[str, PlacedColumn]
+    database: str = ""
+    """Its name in the database, in the schema named by the base's id."""
 
 
 class Meta:
@@ -90,8 +95,9 @@ class Meta:
         places: dict[str, Place] = {}
         for base in self.bases().values():
             for name, table in self.listed(base).items():
-                columns = {column["title"]: _placed(column) for column in self.model(table)["columns"]}
-                places[name] = Place(base, table, columns)
+                model = self.model(table)
+                columns = {column["title"]: _placed(column) for column in model["columns"]}
+                places[name] = Place(base, table, columns, model["table_name"])
         return places
 
 
@@ -102,15 +108,12 @@ def is_system(column: Json) -> bool:
 
 def _placed(column: Json) -> PlacedColumn:
     options = column.get("colOptions") or {}
-    return PlacedColumn(
-        column["id"], column["uidt"], options.get("type") or "", options.get("fk_related_model_id") or ""
-    )
+    relation, to = options.get("type") or "", options.get("fk_related_model_id") or ""
+    return PlacedColumn(column["id"], column["uidt"], relation, to, column["column_name"] or "")
 
 
 def _reason(text: str) -> str:
     """The server's own sentence, short enough to read. Schema answers hold names of columns, never of people."""
-    import json
-
     try:
         said = json.loads(text)
     except ValueError:

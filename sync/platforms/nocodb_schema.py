@@ -113,14 +113,15 @@ class NocoSchema:
             self.meta.ask("PATCH", f"v2/meta/columns/{other['id']}", cols.renamed(other, title=change.back))
 
     def _table(self, model: Json, models: Mapping[str, Json]) -> FoundTable:
-        columns = [_column(column, models) for column in model["columns"] if not is_system(column)]
+        names = {column["id"]: column["title"] for column in model["columns"]}
+        columns = [_column(column, names, models) for column in model["columns"] if not is_system(column)]
         first = next((column["title"] for column in model["columns"] if column["pv"]), "")
         views, forms, shared = Views(self.meta, model, self.form_password).found()
         by_name = {column.name: column for column in columns}
         return FoundTable(model["title"], model["description"] or "", first, by_name, views, forms, shared)
 
 
-def _column(column: Json, models: Mapping[str, Json]) -> FoundColumn:
+def _column(column: Json, names: Mapping[str, str], models: Mapping[str, Json]) -> FoundColumn:
     name, note, uidt = column["title"], column["description"] or "", column["uidt"]
     options = column.get("colOptions") or {}
     if uidt in cols.LINKS:
@@ -147,5 +148,5 @@ def _column(column: Json, models: Mapping[str, Json]) -> FoundColumn:
         note=note,
         choices=tuple(choice["title"] for choice in options.get("options", ())) if kind in cols.LISTS else (),
         unique=bool(column.get("unique")),
-        expression=cols.expression(column) if kind is Kind.LIVE else "",
+        expression=cols.expression(column, names) if kind is Kind.LIVE else "",
     )
