@@ -5,7 +5,7 @@ Never here: diversity answers (the office base keeps them apart).
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Table, View, Wall
 
 PEOPLE = Table(
     name="People",
@@ -44,4 +44,11 @@ PEOPLE = Table(
         Field("Interpreter or other arrangement", Kind.LONG_TEXT, clause="3.2"),
     ),
     links=(Link("Case", to="Cases"),),
+    views=(
+        View(
+            "Nobody has asked how to reach them",
+            filters=(Filter("Safe ways to contact", "blank"), Filter("Role", "is", c.PersonRole.VICTIM)),
+            show=("Name", "Case", "Role", "Safe ways to contact", "Contact notes"),
+        ),
+    ),
 )
