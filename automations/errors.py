@@ -7,6 +7,8 @@ CaseworkError
 The docstring of each class opens its message. No message ever carries a person's name.
 """
 
+from collections.abc import Sequence
+
 
 class CaseworkError(Exception):
     """Something went wrong in Casewatch."""
@@ -34,3 +36,19 @@ class DuplicateKey(CaseworkError):
 
 class NotWritten(CaseworkError):
     """The platform took the change but did not keep it."""
+
+    def __init__(self, detail: str = "", ids: Sequence[str] = ()) -> None:
+        """`ids` are the records that did not take; of a call's records, all others did."""
+        super().__init__(detail)
+        self.ids = tuple(ids)
+
+
+class UnknownChoice(NotWritten):
+    """A drop-down no longer has an option that Casewatch writes."""
+
+    def __init__(self, table: str, column: str, option: str, ids: Sequence[str] = ()) -> None:
+        """`option` is one of the words of `schema.choices`, never what a person typed."""
+        super().__init__(f"{table}, field {column}: put the option {option!r} back.", ids)
+        self.table = table
+        self.column = column
+        self.option = option

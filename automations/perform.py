@@ -85,19 +85,20 @@ class Performer:
         only then is each looked up, and what another runner or an earlier pass made is left as it is.
         """
         new = list({w.key: w for w in writes}.values())
-        if not new:
-            return
-        table = new[0].table
+        size = self._platform.capabilities.batch
+        for at in range(0, len(new), size):
+            self._create_batch(new[at : at + size], failed)
+
+    def _create_batch(self, new: Sequence[Write], failed: list[tuple[str, str]]) -> None:
+        table, column = new[0].table, new[0].column
         try:
             self._resolve(new)
             ids = self._platform.create(table, [self._cells(w.cells) for w in new])
-            self._ids |= {Ref(table, w.column, w.key): id for w, id in zip(new, ids, strict=True)}
+            self._ids |= {Ref(table, column, w.key): id for w, id in zip(new, ids, strict=True)}
         except TryAgainLater:
             raise
         except CaseworkError:
-            there = {
-                r.fields.get(new[0].column) for r in self._platform.find(table, new[0].column, [w.key for w in new])
-            }
+            there = {r.fields.get(column) for r in self._platform.find(table, column, [w.key for w in new])}
             for w in new:
                 if w.key not in there:
                     self._apart(w, lambda w=w: self._create_one(w), failed)  # type: ignore[misc]

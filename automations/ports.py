@@ -21,8 +21,9 @@ class File:
 
 
 Value = str | int | float | bool | date | datetime | tuple[str, ...] | tuple[File, ...] | None
-"""What a cell holds once read. Instants are aware and in UTC; a blank is None; several choices
-are a tuple of their words; a link is a tuple of record ids (one id where it points at one)."""
+"""What a cell holds once read. Instants are aware, in UTC and of whole seconds; a blank is None, and so is
+empty text; a tick is True or False. Several choices are a tuple of their words, a link is a tuple of record
+ids (one id where it points at one), files are a tuple of File: blank, each of these is the empty tuple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,20 @@ class Platform(Protocol):
         """The ids of all records, to notice deletions."""
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
-        """Make records, in the order given; their ids. DuplicateKey: none of that batch was made.
+        """Make records, in the order given; their ids. Links may be given.
 
-        Links may be given. An unknown column is a Stop, never dropped in silence.
+        DuplicateKey, UnknownChoice, NotWritten: none of that batch was made, nor any after it. A batch is
+        `capabilities.batch` rows, fewer where a row links to many; send one batch a call to be sure which.
+        TryAgainLater may come after the rows were made: look them up by key before making them again.
+        An unknown column is a Stop before anything is sent, never dropped in silence.
         """
 
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
-        """Change the named cells (links too) and read them back. NotWritten where a cell did not take."""
+        """Change the named cells (links too) and read them back.
+
+        A row is written whole or not at all, and the others of the call are written. Afterwards NotWritten
+        (UnknownChoice where a drop-down lost an option) names in `ids` every record that did not take.
+        """
 
     def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
         """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
@@ -96,7 +104,11 @@ class Platform(Protocol):
         """A file's content. KeyError where the cell has no file of that name."""
 
     def authors(self, table: str, id: str) -> Mapping[str, Author]:
-        """Who last set each field of one record, by the platform's audit; empty without one."""
+        """Who last set each field of one record, by the platform's audit; empty without one.
+
+        A field filled in by somebody who did not sign in (a form) has no author. Links: changes only, as
+        the audit may not tell which links a record was made with.
+        """
 
 
 @dataclass(frozen=True, slots=True)

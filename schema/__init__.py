@@ -11,10 +11,13 @@ from schema.tables.consents import ACTION_PLAN, CONSENTS
 from schema.tables.decisions import APPROVALS, CLOSURES, OVERRIDES, REVIEWS, TENANCY_CHECKS
 from schema.tables.incidents import INCIDENTS
 from schema.tables.interviews import CONTACTS, INTERVIEWS
+from schema.tables.learning import AREA_REVIEWS, FORUM_MEETINGS, FORUMS, POLICY_REVIEWS, PREVENTION, TRAINING
+from schema.tables.mirrors import AREAS_LIST, PARTNERS_LIST, STAFF_LIST
 from schema.tables.office import AREA_PROFILES, AREAS, DIVERSITY_ANSWERS, DUTY_ROTA, PARTNERS, PATCHES, STAFF
 from schema.tables.people import PEOPLE
 from schema.tables.record import ALERTS, DEVELOPMENTS, LETTERS, REFERRALS, RUN_LOG, SEND_TOKENS
 from schema.tables.reports import REPORTS
+from schema.tables.support import EVIDENCE, FEEDBACK, LOANS, RISK_ASSESSMENTS
 from schema.tables.works import LEGAL, REHOUSING, REPAIRS
 
 FRONT_DESK = Base("Front desk", "Reports only. Anybody in the offices may write; duty officers read.", (REPORTS,))
@@ -24,7 +27,8 @@ CASEWORK = Base(
     (
         CASES, PEOPLE, INCIDENTS, CONSENTS, ACTION_PLAN, ACTIONS, INTERVIEWS, CONTACTS, REVIEWS, REPAIRS, REHOUSING,
         LEGAL, LETTERS, APPROVALS, OVERRIDES, CLOSURES, TENANCY_CHECKS, DEVELOPMENTS, REFERRALS, SEND_TOKENS, ALERTS,
-        RUN_LOG,
+        RISK_ASSESSMENTS, EVIDENCE, FEEDBACK, LOANS, AREA_REVIEWS, FORUMS, FORUM_MEETINGS, TRAINING, PREVENTION,
+        POLICY_REVIEWS, STAFF_LIST, AREAS_LIST, PARTNERS_LIST, RUN_LOG,
     ),
 )  # fmt: skip
 OFFICE = Base(

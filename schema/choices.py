@@ -398,7 +398,7 @@ class Flag(StrEnum):
     """What a tenancy check may find (3.2, 9.0)."""
 
     VULNERABLE = "Vulnerability or communication barrier"
-    NOT_ALONE = "Do not visit alone, or another safety mark"
+    NOT_ALONE = "Do not visit alone or another safety mark"
     STARTER = "Starter tenancy"
     TOLERATED = "Tolerated trespasser"
     OTHER_BREACH = "Live action on another breach"
@@ -438,3 +438,58 @@ class Division(StrEnum):
     ENGLAND_AND_WALES = "england-and-wales"
     SCOTLAND = "scotland"
     NORTHERN_IRELAND = "northern-ireland"
+
+
+class RiskTo(StrEnum):
+    VICTIM = "The victim"
+    HOUSEHOLD = "Somebody else at home"
+    WITNESS = "A witness"
+    STAFF = "Our staff"
+    OTHER = "Somebody else"
+
+
+class RiskLevel(StrEnum):
+    HIGH = "High"
+    MEDIUM = "Medium"
+    LOW = "Low"
+
+
+class EvidenceKind(StrEnum):
+    PHOTOGRAPH = "Photograph"
+    STATEMENT = "Statement"
+    RECORDING = "Recording"
+    DIARY = "Diary sheets"
+    DOCUMENT = "Letter or document"
+    NEIGHBOURS = "Neighbour enquiry"
+    OBJECT = "Object"
+    OTHER = "Something else"
+
+
+class FeedbackKind(StrEnum):
+    BEFORE_CLOSING = "Before closing"
+    SURVEY = "Satisfaction survey"
+    COMPLAINT = "Complaint"
+    COMPLIMENT = "Compliment"
+
+
+class ForumPart(StrEnum):
+    ACTIVE = "We take an active part"
+    COOPERATE = "We co-operate"
+    NONE_YET = "Not yet"
+
+
+class TrainingKind(StrEnum):
+    INDUCTION = "Briefing at induction"
+    AFTER_REVIEW = "Briefing after a policy review"
+    FIRST_COMPLAINTS = "Taking first complaints"
+    INVESTIGATING = "Investigating and monitoring"
+
+
+class PreventionKind(StrEnum):
+    SIGN_UP = "Told at sign-up"
+    HANDBOOK = "Handbook given"
+    NEWSLETTER = "Newsletter"
+    PUBLICITY = "Publicity about action taken"
+    COMMUNITY = "Work in the community"
+    TENANTS = "Help to a tenants' association"
+    PARTNERS = "Work with other bodies"

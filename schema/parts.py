@@ -28,6 +28,12 @@ class Kind(StrEnum):
     """The e-mail address of the signed-in maker; blank for a form that needs no sign-in."""
 
 
+def note(help: str, clause: str, owner: "Owner") -> str:
+    """What staff read beside a column: its help, its clause, and whether it is theirs to fill."""
+    ours = {Owner.RUNNER: "Filled in for you.", Owner.PLATFORM: "Worked out for you."}
+    return " ".join(filter(None, [help, f"Procedure {clause}." if clause else "", ours.get(owner, "")]))
+
+
 class Owner(StrEnum):
     """Who writes a cell. Exactly one of them, so that no edit is lost to a race."""
 
@@ -58,6 +64,11 @@ class Field:
     live: str = ""
     """For Kind.LIVE: the name of one of the expressions in `schema/live.py`."""
 
+    @property
+    def note(self) -> str:
+        """What staff read beside it."""
+        return note(self.help, self.clause, self.owner)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -72,10 +83,19 @@ class Link:
     back: str = ""
     """What the other table calls its side; empty: this table's name."""
 
+    @property
+    def note(self) -> str:
+        """What staff read beside it."""
+        return note(self.help, self.clause, self.owner)
+
+
+TESTS = ("is", "is not", "blank", "not blank", "ticked", "not ticked", "in the next days")
+"""What a filter may ask of a field. The first two and the last take a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One condition of a view. `is` may be: is, is not, any of, blank, not blank, ticked, before now."""
+    """One condition of a view. `test` is one of TESTS."""
 
     field: str
     test: str
@@ -95,8 +115,11 @@ class View:
     shape: str = "grid"
     """grid, board or calendar."""
     by: str = ""
-    """The field a board is stacked by or a calendar is laid out by."""
+    """The field a board is stacked by, a calendar is laid out by or a grid is grouped by."""
     any_of: bool = False
+    help: str = ""
+    free: bool = False
+    """Staff may sort, filter and hide as they like; it is made once and then theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +132,8 @@ class Form:
     thanks: str
     asks: tuple[str, ...]
     required: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+    """What stands under each question; filled from the fields (schema/views.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Never here: a person's name; a due date that somebody typed.
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -56,4 +56,54 @@ ACTIONS = Table(
     ),
     links=(Link("Case", to="Cases", owner=R),),
     indexed=("Key", "Due at", "State"),
+    views=(
+        View(
+            "Overdue",
+            filters=(Filter("Status", "is", "Overdue"),),
+            sort=("Due at",),
+            show=("Title", "About", "Due at", "Status", "Blocked by", "Officer", "Case", "Area", "Reason for lateness"),
+        ),
+        View(
+            "Due today or soon",
+            filters=(
+                Filter("State", "is", c.ActionState.OPEN),
+                Filter("Status", "is not", "Overdue"),
+                Filter("Due at", "in the next days", "3"),
+            ),
+            sort=("Due at",),
+            show=("Title", "About", "Due at", "Status", "Officer", "Case", "Area", "How worked out"),
+        ),
+        View(
+            "Alerts to chase",
+            filters=(Filter("State", "is", c.ActionState.ALERT),),
+            sort=("Due at",),
+            show=("Title", "About", "Due at", "Status", "Officer", "Case", "Area"),
+        ),
+        View(
+            "Blocked: what opens it",
+            filters=(Filter("State", "is", c.ActionState.BLOCKED),),
+            sort=("Due at",),
+            show=("Title", "About", "Blocked by", "Due at", "Status", "Officer", "Case"),
+        ),
+        View(
+            "Waiting",
+            filters=(Filter("State", "is", c.ActionState.WAITING),),
+            sort=("Title",),
+            show=("Title", "About", "Why", "Officer", "Case", "Clause"),
+        ),
+        View(
+            "Done late: give the reason",
+            filters=(Filter("State", "is", c.ActionState.DONE_LATE), Filter("Reason for lateness", "blank")),
+            sort=("-Done at",),
+            show=("Title", "About", "First due", "Done at", "Reason for lateness", "Officer", "Case"),
+        ),
+        View(
+            "All by case",
+            sort=("Due at",),
+            show=("Title", "Case", "About", "Status", "Due at", "Done at", "Why", "Officer"),
+            by="Case",
+        ),
+        View("When things are due", shape="calendar", by="Due at", show=("Title", "Status", "Officer")),
+        View("Where things stand", shape="board", by="State", show=("Title", "About", "Due at", "Officer", "Case")),
+    ),
 )

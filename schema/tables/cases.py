@@ -5,7 +5,7 @@ Never here: a person's name (the reference is neutral on an envelope).
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -79,5 +79,31 @@ CASES = Table(
         Field("Victim fears staying", Kind.CHOICE, choices=tuple(c.YesNo), clause="7.0"),
         Field("Imported", Kind.YES, owner=R, help="Brought over from older records by an administrator."),
         Field("Report", owner=R, unique=True, help="The report it came from."),
+    ),
+    views=(
+        View(
+            "Open cases",
+            filters=(Filter("State", "is not", c.CaseState.CLOSED),),
+            sort=("Next due at",),
+            show=("Reference", "State", "Next step", "Next due at", "Officer", "Area", "What needs a person"),
+        ),
+        View(
+            "Needs a person",
+            filters=(Filter("What needs a person", "not blank"),),
+            sort=("Next due at",),
+            show=("Reference", "What needs a person", "State", "Officer", "Area"),
+        ),
+        View(
+            "New: triage",
+            filters=(Filter("State", "is", c.CaseState.NEW), Filter("Triage", "blank")),
+            sort=("First reported at",),
+            show=("Reference", "First reported at", "Triage", "Attach to", "Officer", "Area", "What needs a person"),
+        ),
+        View(
+            "Where cases stand",
+            shape="board",
+            by="State",
+            show=("Reference", "Officer", "Next step", "Next due at", "What would move it"),
+        ),
     ),
 )

@@ -5,7 +5,7 @@ Never here: an answer nobody gave (no default is yes).
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -37,6 +37,15 @@ CONSENTS = Table(
             back="Consents about",
         ),
         Link("Incident", to="Incidents", help="Empty for all."),
+    ),
+    views=(
+        View(
+            "Refused or withdrawn",
+            filters=(Filter("Answer", "is", c.Answer.NO), Filter("Withdrawn at", "not blank")),
+            any_of=True,
+            sort=("-Last refused at",),
+            show=("Option", "Case", "Victim", "Organisation", "Answer", "Withdrawn at", "Scope", "Withhold"),
+        ),
     ),
 )
 

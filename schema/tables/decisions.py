@@ -5,7 +5,7 @@ Never here: anything written by the runner; a decision typed by the officer whom
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Table, View, Wall
 
 REVIEWS = Table(
     name="Reviews",
@@ -47,6 +47,14 @@ APPROVALS = Table(
         Link("Repair", to="Repairs"),
         Link("Letter", to="Letters"),
     ),
+    views=(
+        View(
+            "Waiting for a decision",
+            filters=(Filter("Decision", "blank"),),
+            sort=("Asked at",),
+            show=("Approval", "Case", "Matter", "Asked at", "Decision", "Decided at", "Reason"),
+        ),
+    ),
 )
 
 OVERRIDES = Table(
@@ -70,6 +78,13 @@ OVERRIDES = Table(
         Field("Victim told at", Kind.INSTANT, help="Or say in the reason why telling is unsafe."),
     ),
     links=(Link("Case", to="Cases"), Link("Incident", to="Incidents"), Link("Person", to="People")),
+    views=(
+        View(
+            "Waiting for the second decision",
+            filters=(Filter("Second decision", "blank"),),
+            show=("Override", "Case", "Purpose", "Organisation", "Reason", "Decision", "Second decision"),
+        ),
+    ),
 )
 
 CLOSURES = Table(
@@ -89,6 +104,14 @@ CLOSURES = Table(
         Field("Checked again at", Kind.INSTANT, help="About four weeks after closing."),
     ),
     links=(Link("Case", to="Cases"),),
+    views=(
+        View(
+            "Not yet closed",
+            filters=(Filter("Closed at", "blank"),),
+            sort=("Sought at",),
+            show=("Closure", "Case", "Sought at", "Victim agrees", "Marker", "Exception"),
+        ),
+    ),
 )
 
 TENANCY_CHECKS = Table(

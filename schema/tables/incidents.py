@@ -5,7 +5,7 @@ Never here: a field that asks for proof.
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -64,5 +64,24 @@ INCIDENTS = Table(
         Link("Victims", to="People", many=True, back="Victim in"),
         Link("Alleged perpetrators", to="People", many=True, back="Alleged perpetrator in"),
         Link("Witnesses", to="People", many=True, back="Witness of"),
+    ),
+    views=(
+        View(
+            "Not yet assessed",
+            filters=(Filter("Emergency assessment", "blank"),),
+            sort=("First reported at",),
+            show=("Incident", "Case", "First reported at", "Emergency assessment", "Safe at home", "Children at risk"),
+        ),
+        View(
+            "Not safe, or a child at risk",
+            filters=(
+                Filter("Safe at home", "is", c.YesNo.NO),
+                Filter("Children at risk", "is", c.YesNo.YES),
+                Filter("Adult at risk", "is", c.YesNo.YES),
+            ),
+            any_of=True,
+            sort=("-First reported at",),
+            show=("Incident", "Case", "Safe at home", "Children at risk", "Adult at risk", "First reported at"),
+        ),
     ),
 )

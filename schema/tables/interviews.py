@@ -5,7 +5,7 @@ Never here: a booking that counts as an interview held.
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Table, View, Wall
 
 INTERVIEWS = Table(
     name="Interviews",
@@ -49,6 +49,15 @@ INTERVIEWS = Table(
         Link("Person", to="People"),
         Link("Incident", to="Incidents", help="Empty means the first."),
     ),
+    views=(
+        View("Diary", shape="calendar", by="Booked for", show=("Interview", "With", "Place")),
+        View(
+            "Held, note still to save",
+            filters=(Filter("Result", "is", c.InterviewResult.HELD), Filter("Note saved at", "blank")),
+            sort=("Happened at",),
+            show=("Interview", "Case", "With", "Happened at", "Note saved at", "Note"),
+        ),
+    ),
 )
 
 CONTACTS = Table(
@@ -67,4 +76,12 @@ CONTACTS = Table(
         Field("Further action needed", Kind.LONG_TEXT, clause="6.0"),
     ),
     links=(Link("Case", to="Cases"), Link("Person", to="People")),
+    views=(
+        View(
+            "By case",
+            sort=("-At",),
+            show=("Contact", "Case", "At", "How", "Result", "Further action needed"),
+            by="Case",
+        ),
+    ),
 )

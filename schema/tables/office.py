@@ -5,7 +5,7 @@ Never here: a destination (host, key, certificate): those are settings, a partne
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Table, Wall
+from schema.parts import Field, Form, Kind, Link, Table, Wall
 
 STAFF = Table(
     name="Staff",
@@ -151,6 +151,25 @@ DIVERSITY_ANSWERS = Table(
             "Gender identity differs from sex at birth",
             Kind.CHOICE,
             choices=("Yes", "No", "Prefer not to say"),
+        ),
+    ),
+    forms=(
+        Form(
+            "Give diversity answers",
+            heading="Diversity answers",
+            intro="Every answer is voluntary. They are kept apart from the case and used for counting only.",
+            thanks="Thank you. The answers are kept apart from the case.",
+            asks=(
+                "Case reference",
+                "Whose",
+                "Age band",
+                "Sex or gender",
+                "Ethnic group",
+                "Religion or belief",
+                "Sexual orientation",
+                "Disability",
+                "Gender identity differs from sex at birth",
+            ),
         ),
     ),
 )

@@ -5,7 +5,7 @@ Never here: diversity answers (the office base keeps them apart).
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -47,4 +47,11 @@ PEOPLE = Table(
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(Link("Case", to="Cases"),),
+    views=(
+        View(
+            "Nobody has asked how to reach them",
+            filters=(Filter("Safe ways to contact", "blank"), Filter("Role", "is", c.PersonRole.VICTIM)),
+            show=("Name", "Case", "Role", "Safe ways to contact", "Contact notes"),
+        ),
+    ),
 )

@@ -5,7 +5,7 @@ Never here: a second row for one thing (keys are unique), a name in a key or a s
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -21,6 +21,14 @@ DEVELOPMENTS = Table(
     ),
     links=(Link("Case", to="Cases"),),
     indexed=("Key",),
+    views=(
+        View(
+            "Chronology by case",
+            sort=("Happened at",),
+            show=("Development", "Case", "Happened at", "Detail"),
+            by="Case",
+        ),
+    ),
 )
 
 LETTERS = Table(
@@ -54,6 +62,21 @@ LETTERS = Table(
         Link("Incident", to="Incidents", help="Empty means the first."),
     ),
     indexed=("Key",),
+    views=(
+        View(
+            "Drafts to send",
+            filters=(Filter("State", "is", c.LetterState.DRAFT), Filter("Decision", "blank")),
+            sort=("Made at",),
+            show=("Letter", "Case", "To", "Kind", "Document", "Made at", "Decision", "Sent at", "Sent how"),
+        ),
+        View(
+            "Not made: what is missing",
+            filters=(Filter("State", "is", c.LetterState.NOT_MADE), Filter("State", "is", c.LetterState.HELD)),
+            any_of=True,
+            sort=("Letter",),
+            show=("Letter", "What is missing", "State", "Case", "To", "Kind"),
+        ),
+    ),
 )
 
 REFERRALS = Table(
@@ -87,6 +110,26 @@ REFERRALS = Table(
         Link("Person", to="People", help="The other landlord's tenant, or the person referred."),
     ),
     indexed=("Key",),
+    views=(
+        View(
+            "Waiting for consent",
+            filters=(Filter("State", "is", c.ReferralState.WAITING), Filter("State", "is", c.ReferralState.HELD)),
+            any_of=True,
+            sort=("Referral",),
+            show=("Referral", "Case", "Partner", "Purpose", "State", "Why"),
+        ),
+        View(
+            "Failed or unknown",
+            filters=(
+                Filter("State", "is", c.ReferralState.FAILED),
+                Filter("State", "is", c.ReferralState.REJECTED),
+                Filter("State", "is", c.ReferralState.UNKNOWN),
+            ),
+            any_of=True,
+            sort=("-Sent at",),
+            show=("Referral", "State", "Why", "Answer", "Tries", "Try again at", "Case", "Partner"),
+        ),
+    ),
 )
 
 SEND_TOKENS = Table(
@@ -121,6 +164,14 @@ ALERTS = Table(
     ),
     links=(Link("Case", to="Cases"),),
     indexed=("Key",),
+    views=(
+        View(
+            "Not acknowledged",
+            filters=(Filter("Acknowledged", "not ticked"),),
+            sort=("Raised at",),
+            show=("Alert", "Acknowledged", "State", "Raised at", "Goes up at", "Sent to", "Problem", "Case"),
+        ),
+    ),
 )
 
 RUN_LOG = Table(
@@ -133,4 +184,5 @@ RUN_LOG = Table(
         Field("Detail", Kind.LONG_TEXT, owner=R),
         Field("Key", owner=R, unique=True),
     ),
+    views=(View("Latest first", sort=("-At",), show=("What", "At", "Detail")),),
 )

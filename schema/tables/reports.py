@@ -5,7 +5,7 @@ Never here: an answer that must exist before a report may be sent; a question ab
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Owner, Table, Wall
+from schema.parts import Field, Filter, Form, Kind, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -82,5 +82,66 @@ REPORTS = Table(
             help="Why something in this report could not be used as it is.",
         ),
         Field("Pick-up", Kind.LIVE, owner=Owner.PLATFORM, live="pick_up"),
+    ),
+    views=(
+        View(
+            "Not yet picked up",
+            filters=(Filter("Taken at", "blank"),),
+            sort=("First reported at",),
+            show=("Victim's name", "First reported at", "Pick-up", "Postcode", "Send", "What needs a person"),
+        ),
+        View(
+            "What needs a person",
+            filters=(Filter("What needs a person", "not blank"),),
+            sort=("-First reported at",),
+            show=("Victim's name", "What needs a person", "Pick-up", "Case reference", "First reported at"),
+        ),
+    ),
+    forms=(
+        Form(
+            "Report a hate incident",
+            heading="Report a hate incident",
+            intro=(
+                "Fill in what you know and leave the rest. Nothing is compulsory and nobody has to prove anything. "
+                "If somebody is in danger now, ring 999 first. "
+                "After sending, nobody can read the report through this page."
+            ),
+            thanks="Thank you. The report has gone to the duty officer. Nothing more is needed here.",
+            asks=(
+                "First reported at",
+                "Received by",
+                "How reported",
+                "Reporter is",
+                "Reporter's name",
+                "Victim's name",
+                "Address",
+                "Postcode",
+                "Area",
+                "Telephone",
+                "E-mail",
+                "Safe ways to contact",
+                "Contact notes",
+                "Large print",
+                "What happened",
+                "Happened at",
+                "Happened where",
+                "Postcode of the incident",
+                "Kind of incident",
+                "Because of",
+                "Safe at home",
+                "Children at risk",
+                "Graffiti to remove",
+                "Emergency repair needed",
+                "Police know",
+                "Police reference",
+                "Alleged perpetrator's name",
+                "Alleged perpetrator's address",
+                "Alleged perpetrator lives in",
+                "Tell the partnership",
+                "Refer to the police",
+                "Speak to the alleged perpetrator",
+                "Refer for support",
+            ),
+        ),
     ),
 )

@@ -5,7 +5,7 @@ Never here: a gate on help in danger (consent is asked for entering a home only)
 """
 
 from schema import choices as c
-from schema.parts import Field, Kind, Link, Owner, Table, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -31,6 +31,14 @@ REPAIRS = Table(
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
     ),
     links=(Link("Case", to="Cases"), Link("Incident", to="Incidents", help="Empty means the first.")),
+    views=(
+        View(
+            "Not yet done",
+            filters=(Filter("Done at", "blank"), Filter("Not needed: reason", "blank")),
+            sort=("Reported at",),
+            show=("Repair", "Case", "Kind", "Where", "Reported at", "Ordered at", "Photographed at", "Done at"),
+        ),
+    ),
 )
 
 REHOUSING = Table(

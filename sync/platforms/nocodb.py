@@ -1,0 +1,133 @@
+"""NocoDB as a platform: each promise of automations/ports.py, kept by reading back what was written.
+
+In: an address, an editor's API token and the name of the landlord's bases. Out: records by table name.
+Never here: an HTTP call (nocodb_client.py) or a cell's translation (nocodb_cells.py).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from automations.errors import NotWritten, Stop
+from automations.ports import Author, Capabilities, Record, Value
+from schema import TABLES
+from schema.parts import Table
+from sync.platforms.cells import files_field
+from sync.platforms.nocodb_cells import instant
+from sync.platforms.nocodb_cells import since as changed_at_or_after
+from sync.platforms.nocodb_client import BATCH, Client, Row
+from sync.platforms.nocodb_reading import Reader
+from sync.platforms.nocodb_tables import Bound, bind
+from sync.platforms.nocodb_writing import Writer
+
+
+class NocoDBPlatform:
+    """The bases on a NocoDB server (0.301, on PostgreSQL). For one thread only."""
+
+    capabilities = Capabilities(live_status=True, audit=True, batch=BATCH)
+
+    def __init__(self, url: str, token: str, name: str, tables: Mapping[str, Table] = TABLES) -> None:
+        """`name` begins the title of each base. Nothing is asked of the server before the first use."""
+        self._client = Client(url, token)
+        self._name = name
+        self._declared = tables
+        self._found: dict[str, Bound] = {}
+        self._workspace = ""
+        self._reader = Reader(self._client)
+        self._writer = Writer(self._client, self._reader, self._bound)
+
+    def records(self, table: str) -> list[Record]:
+        """Every record of the table, oldest id first."""
+        return self._reader.all(self._bound(table))
+
+    def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
+        """Records whose column equals one of the values: text, or record ids for a link to one."""
+        return self._reader.find(self._bound(table), column, values)
+
+    def get(self, table: str, ids: Iterable[str]) -> list[Record]:
+        """Records by id, those that exist, oldest id first."""
+        return self._reader.by_id(self._bound(table), ids)
+
+    def changed_since(self, table: str, since: datetime) -> list[Record]:
+        """Records created or updated at or after that instant (UTC)."""
+        return self._reader.all(self._bound(table), changed_at_or_after(since))
+
+    def ids(self, table: str) -> set[str]:
+        """The ids of all records, to notice deletions."""
+        return {str(row["Id"]) for row in self._client.rows(self._bound(table).id, ("Id",))}
+
+    def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+        """Make records, in the order given; their ids."""
+        return self._writer.create(self._bound(table), rows)
+
+    def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
+        """Change the named cells (links too) and read them back."""
+        self._writer.update(self._bound(table), rows)
+
+    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
+        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+        bound, same = self._bound(table), (name, len(content))
+        held = self._files(bound, id, column)
+        if same in _names(held):
+            return
+        stored = self._client.upload(bound.base, bound.id, bound.columns[column], name, content, mimetype)
+        cell = [*held, *({**file, "title": name} for file in stored)]
+        self._client.change_one(bound.base, bound.id, int(id), {column: cell})
+        if same not in _names(self._files(bound, id, column)):
+            raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
+
+    def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
+        """A file's content, of the newest of that name. KeyError where the cell has none."""
+        for file in reversed(self._files(self._bound(table), id, column)):
+            if file["title"] == name:
+                return self._client.download(file["signedPath"])
+        raise KeyError(f"{table}, field {column}: no such file")
+
+    def authors(self, table: str, id: str) -> Mapping[str, Author]:
+        """Who last set each field of one record, by the record audit; a form's fields have none."""
+        bound = self._bound(table)
+        if not id.isdecimal():
+            return {}
+        self._workspace = self._workspace or self._client.workspace()
+        last: dict[str, Author | None] = {}
+        for entry in self._client.audit(self._workspace, bound.base, bound.id, int(id)):
+            author = Author(entry["user"], instant(entry["created_at"])) if entry["user"] else None
+            for name in _set_by(entry, bound):
+                last.setdefault(name, author)
+        return {name: author for name, author in last.items() if author}
+
+    def _bound(self, table: str) -> Bound:
+        if table not in self._declared:
+            raise Stop(f"There is no table {table!r}.")
+        if not self._found:
+            self._found = bind(self._client, self._name, self._declared)
+        return self._found[table]
+
+    def _files(self, bound: Bound, id: str, column: str) -> list[Row]:
+        field = files_field(bound.table, column)
+        where = f'("Id",eq,"{id}")'
+        for row in self._client.rows(bound.id, ("Id", field.name), where) if id.isdecimal() else ():
+            return list(row[field.name] or ())
+        raise NotWritten(f"{bound.table.name}: the record is no longer there.", (id,))
+
+
+def _names(files: Iterable[Row]) -> set[tuple[str, int]]:
+    return {(file["title"], file["size"]) for file in files}
+
+
+def _set_by(entry: Row, bound: Bound) -> Iterator[str]:
+    """The columns that one audit entry says were set, by our names whatever staff call them now."""
+    details = json.loads(entry["details"] or "{}")
+    if "link_field_id" in details:
+        titles = [(details["link_field_id"], True)]
+    else:
+        columns = details.get("column_meta") or {}
+        titles = [
+            (columns[title]["id"], value not in (None, "", False, []) or "INSERT" not in entry["op_type"])
+            for title, value in (details.get("data") or {}).items()
+            if title in columns
+        ]
+    for column, given in titles:
+        name = bound.name_of(column)
+        if name and given:
+            yield name

@@ -1,0 +1,165 @@
+"""Writing to NocoDB, where an answer of 200 proves nothing: what was changed is read back.
+
+In: a Bound table and rows. Out: ids, or an error that says which rows did not take and why.
+Never here: a link in a PATCH (0.301 drops it in silence, or fails and keeps half the row).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from automations.errors import CaseworkError, DuplicateKey, NotWritten
+from automations.ports import Record, Value
+from schema.parts import Field, Kind
+from sync.platforms.cells import checked, column_of, not_taken, option_missing, words
+from sync.platforms.nocodb_cells import same_cell, to_nocodb
+from sync.platforms.nocodb_client import BATCH, LINKED_BATCH, Client, Refused, Row
+from sync.platforms.nocodb_reading import Reader, batches
+from sync.platforms.nocodb_tables import Bound
+
+Cells = dict[str, Value]
+
+
+class Writer:
+    """Writes to the tables of one server."""
+
+    def __init__(self, client: Client, reader: Reader, bound: Callable[[str], Bound]) -> None:
+        """`bound` finds the table that a link points at."""
+        self._client = client
+        self._reader = reader
+        self._bound = bound
+
+    def create(self, bound: Bound, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+        """Make records a hundred at a time, each hundred whole or not at all.
+
+        A link to one travels as the column that holds the other's Id: in a list of rows v2 drops a link given
+        as a link, in silence. Rows that link to many go ten at a time through v3, the only call that takes them.
+        """
+        cells = checked(bound.table, rows)
+        for lost in filter(None, self._lost(bound, cells)):
+            raise NotWritten(_lost_text(bound, lost))
+        linked = any(row.get(name) for row in cells for name in bound.many)
+        made: list[int] = []
+        for batch in batches(cells, LINKED_BATCH if linked else BATCH):
+            body = [_body(bound, row, linked=linked) for row in batch]
+            try:
+                if linked:
+                    made += self._client.create_linked(bound.base, bound.id, body)
+                else:
+                    made += self._client.create(bound.id, body)
+            except Refused as refused:
+                raise self._why(bound, batch, refused) from None
+        return [str(id) for id in made]
+
+    def update(self, bound: Bound, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
+        """Change cells a hundred rows at a time, links first, and read them back."""
+        wanted: dict[str, Cells] = {}
+        for (id, _), row in zip(rows, checked(bound.table, [row for _, row in rows]), strict=True):
+            wanted.setdefault(id, {}).update(row)
+        failed: dict[str, NotWritten] = {}
+        for batch in batches(wanted.items(), BATCH):
+            self._change(bound, dict(batch), failed)
+        if failed:
+            raise not_taken(failed)
+
+    def _change(self, bound: Bound, wanted: dict[str, Cells], failed: dict[str, NotWritten]) -> None:
+        for id, lost in zip(list(wanted), self._lost(bound, list(wanted.values())), strict=True):
+            if lost:
+                failed[id] = NotWritten(_lost_text(bound, lost))
+                del wanted[id]
+        self._link(bound, wanted)
+        wanted_cells = {id: _body(bound, row, fields_only=True) for id, row in wanted.items()}
+        body = [{"Id": int(id), **row} for id, row in wanted_cells.items() if row and id.isdecimal()]
+        try:
+            if body:
+                self._client.change(bound.id, body)
+        except Refused:
+            pass  # one of them is at fault; what was kept is seen below
+        for id in self._unlike(bound, wanted):
+            try:
+                if id.isdecimal() and wanted_cells[id]:
+                    self._client.change_one(bound.base, bound.id, int(id), wanted_cells[id])
+            except Refused as refused:
+                why = self._why(bound, [wanted[id]], refused)
+                failed[id] = why if isinstance(why, NotWritten) else NotWritten(why.detail)
+        for id, fields in self._unlike(bound, {id: wanted[id] for id in wanted if id not in failed}).items():
+            gone = f"{bound.table.name}: the record is no longer there."
+            failed[id] = NotWritten(f"{bound.table.name}, field {', '.join(fields)}." if fields else gone)
+
+    def _unlike(self, bound: Bound, wanted: Mapping[str, Cells]) -> dict[str, list[str]]:
+        """Records that do not hold what they should, with the fields; none where the record is gone."""
+        if not wanted:
+            return {}
+        held = {record.id: record for record in self._reader.by_id(bound, wanted)}
+        unlike: dict[str, list[str]] = {}
+        for id, cells in wanted.items():
+            record = held.get(id)
+            wrong = [name for name, value in cells.items() if record and not _holds(bound, record, name, value)]
+            if wrong or not record:
+                unlike[id] = wrong
+        return unlike
+
+    def _link(self, bound: Bound, wanted: Mapping[str, Cells]) -> None:
+        """Make and undo links until they are as wanted. The audit tells of these, as it does of staff's."""
+        names = {link.name for link in bound.table.links}
+        moved = {id: {n: row[n] for n in row if n in names} for id, row in wanted.items() if names & set(row)}
+        if not moved:
+            return
+        for record in self._reader.by_id(bound, moved):
+            for name, value in moved[record.id].items():
+                now, then = set(words(record.fields[name])), set(words(value))
+                column = bound.columns[name]
+                if undone := now - then if name in bound.many or not then else set():
+                    self._client.link("DELETE", bound.id, column, int(record.id), [int(other) for other in undone])
+                if then - now:
+                    self._client.link("POST", bound.id, column, int(record.id), [int(other) for other in then - now])
+
+    def _lost(self, bound: Bound, rows: Iterable[Cells]) -> list[str]:
+        """For each row, the link that points at nothing, or nothing. NocoDB itself would keep such a link."""
+        rows = list(rows)
+        lost = [""] * len(rows)
+        for link in bound.table.links:
+            asked = {id for row in rows for id in words(row.get(link.name))}
+            if asked and (missing := asked - self._reader.existing(self._bound(link.to), asked)):
+                for place, row in enumerate(rows):
+                    if missing & set(words(row.get(link.name))):
+                        lost[place] = link.name
+        return lost
+
+    def _why(self, bound: Bound, rows: Sequence[Cells], refused: Refused) -> CaseworkError:
+        """What a refusal means: a key used twice, an option that is gone, or only that it was refused."""
+        if refused.duplicate:
+            return DuplicateKey(f"{bound.table.name}, field {refused.field}.")
+        options = {
+            column["title"]: {option["title"] for option in (column.get("colOptions") or {}).get("options", ())}
+            for column in self._client.columns(bound.id)
+            if column["uidt"] in ("SingleSelect", "MultiSelect")
+        }
+        for row in rows:
+            if missing := option_missing(bound.table, row, options):
+                return missing
+        return NotWritten(f"{bound.table.name}: refused {refused.detail}.")
+
+
+def _holds(bound: Bound, record: Record, name: str, value: Value) -> bool:
+    column = column_of(bound.table, name)
+    held = record.fields[name]
+    return same_cell(column, held, value) if isinstance(column, Field) else held == value
+
+
+def _body(bound: Bound, row: Cells, *, linked: bool = False, fields_only: bool = False) -> Row:
+    """A row as NocoDB takes it; `linked` as v3 does, with lists and links to many."""
+    body: Row = {}
+    for name, value in row.items():
+        column = column_of(bound.table, name)
+        if isinstance(column, Field):
+            body[name] = list(words(value)) if linked and column.kind is Kind.CHOICES else to_nocodb(value)
+        elif not fields_only:
+            ids = [int(id) for id in words(value)]
+            if name in bound.one:
+                body[bound.one[name]] = ids[0] if ids else None
+            elif ids:
+                body[name] = [{"id": id} for id in ids]
+    return body
+
+
+def _lost_text(bound: Bound, link: str) -> str:
+    return f"{bound.table.name}, field {link}: it points at a record that is not there."
