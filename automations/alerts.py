@@ -24,7 +24,8 @@ def alerts(case: Case, office: Office, now: datetime, address: str) -> Iterator[
         if row is None:
             yield Write("Alerts", key, {
                 "Key": key, "Case": (case.id,), "State": c.AlertState.RAISED,
-                "Alert": f"{case.reference}: a new report needs you", "Raised at": now, "Goes up at": now + GOES_UP_AFTER,
+                "Alert": f"{case.reference}: a new report needs you", "Raised at": now,
+                "Goes up at": now + GOES_UP_AFTER,
             })  # fmt: skip
         yield from _next(case, key, row, office, now, address)
 

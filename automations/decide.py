@@ -104,8 +104,8 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
         refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
         seen = row.last_refused_at
         if refused and (seen is None or any(at > seen for at in agreed)):
-            yield Write("Consents", f"{case.reference}/consent-{row.id}", {"Last refused at": min(row.recorded_at, now)},
-                        record=row.id)  # fmt: skip
+            cells = {"Last refused at": min(row.recorded_at, now)}
+            yield Write("Consents", f"{case.reference}/consent-{row.id}", cells, record=row.id)
 
 
 def _actions(case: Case, owed: list[Duty], now: datetime) -> Iterator[Write]:

@@ -59,7 +59,7 @@ class Delivery:
         self._tokens = Tokens(platform, clock)
 
     def deliver(self, effect: Deliver) -> None:
-        """Read again, decide again, take a token, send, write the receipt. Nothing is sent where one of them says no."""
+        """Read again, decide again, take a token, send, write the receipt. Where one says no, nothing is sent."""
         now = self._clock()
         rules = Rules(office(self._platform, now))
         case = next(iter(Cases(self._platform).some([effect.case_id], rules.office)), None)

@@ -345,8 +345,11 @@ def delay_letter(case: Case, s: Subject, now: datetime) -> Start:
 
 def course_proposed(case: Case, s: Subject, now: datetime) -> Start:
     """Legal action was taken or another landlord's Director notified (HC-117)."""
-    steps = [x.taken_at for x in case.legal
-             if x.kind is c.LegalKind.STEP and x.taken_at and case.incident_of(x.incident_id) == s.incident]  # fmt: skip
+    steps = [
+        x.taken_at
+        for x in case.legal
+        if x.kind is c.LegalKind.STEP and x.taken_at and case.incident_of(x.incident_id) == s.incident
+    ]
     row = manager_decided(case, c.Matter.DIRECTOR_NOTICE, incident=s.incident)
     if row and row.decision is c.Decision.AGREED:
         steps.append(row.decided_at or row.recorded_at)
@@ -397,7 +400,8 @@ def _repair(s: Subject) -> Repair:
 STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
     f.__name__: f
     for f in (
-        first_report, victim_to_interview, logged_by, progress_review_held, first_report_of_case, someone_at_risk, unsafe_home, legal_considered, victim_settled,
+        first_report, victim_to_interview, logged_by, progress_review_held, first_report_of_case,
+        someone_at_risk, unsafe_home, legal_considered, victim_settled,
         victim_settled_first, support_agreed, police_agreed, repair_known, graffiti_known, security_need, witness_known,
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
         appointment_missed, unwilling, other_landlord, landlord_called, director_warranted, perpetrator_outcome,

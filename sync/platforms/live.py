@@ -23,6 +23,8 @@ def status(cells: Cells, now: datetime) -> str | None:
             return "Overdue" if late else "Blocked"
         case "Alert":
             return "Chase" if late else "Due"
+        case "Alert blocked":
+            return "Blocked"
     return str(state) if state else None
 
 
