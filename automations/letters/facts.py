@@ -1,0 +1,93 @@
+"""Facts: what a letter may say, in one type for each reader. The types are the wall between readers.
+
+In: a case, its people and the landlord. Out: frozen facts that a template of the same reader can name.
+Never here: wording, layout, or a field about anybody whom that reader must not be told of.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landlord:
+    """Who writes. `neutral_sender` is the only name that shows without opening the letter."""
+
+    name: str
+    address: tuple[str, ...]
+    telephone: str
+    email: str
+    neutral_sender: str
+    out_of_hours: str | None = None
+    """A telephone number answered when the office is closed; None where there is none."""
+    logo: Path | None = None
+    """A PNG, JPEG or SVG picture. It decorates the letter and says nothing that the words do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerFacts:
+    """How to reach the officer who looks after the case (HC-024). None: not known."""
+
+    name: str | None = None
+    job_title: str | None = None
+    office: str | None = None
+    email: str | None = None
+    telephone: str | None = None
+    mobile: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What every letter has, whoever reads it: who writes, to whom, about which case, on what day."""
+
+    landlord: Landlord
+    reference: str
+    recipient_name: str | None
+    recipient_address: tuple[str, ...]
+    officer: OfficerFacts
+    dated: date | None = None
+    """The day on the letter. It is when it was written, not what it says: no part of the fingerprint."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VictimFacts(Facts):
+    """What a victim is told. Nothing about the alleged perpetrator or a witness has a field here."""
+
+    first_told_on: date
+    told_by_victim: bool
+    """Whether the victim reported it; otherwise the letter does not thank them for telling us."""
+    promised_on: date | None = None
+    """The day by which the progress letter is due (HC-056h)."""
+
+
+AUDIENCES: Mapping[str, type[Facts]] = {"victim": VictimFacts}
+"""The readers that letters are written to. A template names one, and can use no other's facts."""
+
+
+def paths(kind: type[Any], before: str = "") -> Iterator[str]:
+    """Every fact that a template for this reader may name, such as `reference` and `officer.email`."""
+    for name, hint in get_type_hints(kind).items():
+        yield before + name
+        if isinstance(hint, type) and is_dataclass(hint):
+            yield from paths(hint, f"{before}{name}.")
+
+
+def named(facts: Any) -> Iterator[tuple[str, Any]]:
+    """Each fact with its name, those of the officer and the landlord included."""
+    for one in fields(facts):
+        value = getattr(facts, one.name)
+        if is_dataclass(value):
+            yield from ((f"{one.name}.{name}", inner) for name, inner in named(value))
+        else:
+            yield one.name, value
+
+
+def fingerprint(facts: Facts, *, large: bool, language: str) -> str:
+    """A short mark that changes exactly when the content of the letter would."""
+    said = {name: value for name, value in asdict(facts).items() if name != "dated"}
+    whole = json.dumps([type(facts).__name__, said, large, language], default=str, sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]

@@ -1,0 +1,73 @@
+"""Safe: whether a letter may be written to this person at all. These rules hold from the first letter.
+
+In: a case and a victim on it. Out: None, or one plain sentence that says why not and what opens it.
+Never here: a person's name, or a guess. What nobody has asked is shut.
+"""
+
+from collections.abc import Iterator
+
+from automations.model import Approval, Case, Incident, Person
+from schema import choices as c
+
+
+def why_held(case: Case, to: Person, incident: Incident) -> str | None:
+    """Why no letter may be written to this victim's home; None where one may.
+
+    Where nobody knows whether the alleged perpetrator lives there, the victim's own word that a letter is
+    safe is enough for a letter to that victim: they know who opens their post.
+    """
+    if to.role is not c.PersonRole.VICTIM and to.id not in incident.victim_ids:
+        return "This letter is for the victim, and the person it names is not entered as one."
+    if any(person.id == to.id for person in _perpetrators(case)):
+        return "The person it names is entered as a victim and as an alleged perpetrator: put right which."
+    if not to.safe_ways:
+        return "Nobody has asked the victim which ways to reach them are safe."
+    if c.Channel.LETTER not in to.safe_ways:
+        safe = ", ".join(way for way in c.Channel if way in to.safe_ways)
+        return f"The victim has not said that a letter to the home is safe. What is safe: {safe}."
+    if _shares_home(case, to) and not _manager_agreed(case, to, incident):
+        return (
+            "The alleged perpetrator may live at the victim's address: "
+            f"a line manager's approval ({c.Matter.SHARED_ADDRESS}) for this person comes first."
+        )
+    return None
+
+
+def _shares_home(case: Case, victim: Person) -> bool:
+    """Whether anything on the case says that an alleged perpetrator lives with this victim."""
+    return case.perpetrator_at_home is c.YesNo.YES or any(
+        person.lives_with_victim is c.YesNo.YES or _same_home(person, victim)
+        for person in _perpetrators(case)
+    )
+
+
+def _perpetrators(case: Case) -> Iterator[Person]:
+    named = {id for incident in case.incidents for id in incident.perpetrator_ids}
+    yield from (p for p in case.people if p.role is c.PersonRole.PERPETRATOR or p.id in named)
+
+
+def _same_home(one: Person, other: Person) -> bool:
+    """The same address, however it is spaced or punctuated; an empty postcode does not make it another home."""
+    (first, first_code), (second, second_code) = _home(one), _home(other)
+    return bool(first) and first == second and (not first_code or not second_code or first_code == second_code)
+
+
+def _home(person: Person) -> tuple[str, str]:
+    address, postcode = (
+        "".join(sign for sign in (words or "").casefold() if sign.isalnum())
+        for words in (person.address, person.postcode)
+    )
+    return address.removesuffix(postcode), postcode
+
+
+def _manager_agreed(case: Case, to: Person, incident: Incident) -> bool:
+    """Whether a line manager agreed, and nobody has refused since. An author nobody knows is no manager (R-25)."""
+    asked = [a for a in case.approvals if a.matter is c.Matter.SHARED_ADDRESS and a.person_id == to.id]
+    about = [a for a in asked if a.incident_id in {None, incident.id}]
+    agreed = [a for a in about if a.decision is c.Decision.AGREED and a.author and a.author.role in c.LINE_MANAGERS]
+    refused = [a for a in about if a.decision is c.Decision.REFUSED]
+    return bool(agreed) and max(map(_when, agreed)) > max(map(_when, refused), default=float("-inf"))
+
+
+def _when(approval: Approval) -> float:
+    return (approval.decided_recorded_at or approval.recorded_at).timestamp()
