@@ -127,10 +127,7 @@ class IdentifiedNotice(Part):
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """Bytes ready to leave. `fields` names what is in them and `fingerprint` is of these very bytes.
-
-    `key` is what to deliver them under: a keyed hash of the disclosure's own key, which tells the reference.
-    """
+    """Bytes ready to leave, the names of the fields in them, and the key (a hash, so it tells nothing) to go under."""
 
     body: bytes
     fields: tuple[str, ...]
