@@ -30,13 +30,16 @@ def speaks_of(text: str, people: Iterable[Person]) -> bool:
 
     It finds what is spelt as on their own record, and no nickname, slip of the pen or description.
     """
-    words, letters = set(_words(text)), _letters(text)
-    for person in people:
-        names = {word for word in _words(person.name or "") if len(word) > 2} - NOT_A_NAME
-        exact = {_letters(x or "") for x in (person.address, person.postcode, person.telephone, person.email)}
-        if names & words or any(len(x) > 4 and x in letters for x in exact):
-            return True
-    return False
+    letters = _letters(text)
+    people = tuple(people)
+    exact = {_letters(x or "") for who in people for x in (who.address, who.postcode, who.telephone, who.email)}
+    return names(text, people) or any(len(x) > 4 and x in letters for x in exact)
+
+
+def names(text: str, people: Iterable[Person], besides: str = "") -> bool:
+    """Whether the text has a word of the name of one of these people, other than the words of `besides`."""
+    known = {word for person in people for word in _words(person.name or "") if len(word) > 2}
+    return bool(known & set(_words(text)) - NOT_A_NAME - set(_words(besides)))
 
 
 def _words(text: str) -> list[str]:

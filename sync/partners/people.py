@@ -12,6 +12,7 @@ from automations.errors import NeedsAPerson
 from automations.model import Basis, Case, Disclosure, Incident, Person
 from schema import choices as c
 from sync.partners import codes
+from sync.partners.narrative import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,15 @@ def is_willing(witness: Person) -> bool:
 
 
 def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[str, Any]:
-    """What is said of one person: a name, and by their part what else is needed and safe."""
+    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out."""
+    others = [person for person in case.people if person.id not in named]
+    fields = _needed_and_safe(case, may, named)
+    shared = [x for x in ("address", "email", "language") if names(fields.get(x) or "", others, fields["name"] or "")]
+    return {x: value for x, value in fields.items() if x not in shared} | ({"ask_us_first": True} if shared else {})
+
+
+def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[str, Any]:
+    """A name, and by the person's part what else is needed and is not held back."""
     person, safe = may.person, set(may.person.safe_ways)
     grounds = {(said(ground.basis), said(ground.record)) for ground in may.grounds}
     fields: dict[str, Any] = {

@@ -278,6 +278,20 @@ def test_only_ways_of_contact_that_are_safe_are_told():
     assert not {"address", "postcode", "email"} & by_text.keys()
 
 
+def test_an_address_or_mailbox_in_the_name_of_somebody_else_stays_here():
+    """The one who agreed is reached some other way; a surname they share is no reason to hold theirs back."""
+    for held, own in (
+        ({"address": "c/o B. Placeholder, 2 Example Street"}, {"address": "Sampleton House"}),
+        ({"email": "bert.placeholder@example.org"}, {"email": "ada.sampleton@example.org"}),
+    ):
+        shut = notice(with_person(a_case(), "v1", **held), identified(ground("v1")))
+        family = with_person(with_person(a_case(), "v2", name="Bert Sampleton"), "v1", **own)
+
+        assert b"laceholder" not in shut.body
+        assert json.loads(shut.body)["people"][0]["ask_us_first"] is True
+        assert next(iter(own.values())) in notice(family, identified(ground("v1"))).body.decode()
+
+
 def test_notes_about_contact_are_not_told_but_said_to_exist():
     """They may name anybody; the partner asks us first."""
     payload = notice(with_person(a_case(), "v1", contact_notes="Never after six: he is home."), identified(*BOTH))
