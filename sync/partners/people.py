@@ -1,0 +1,134 @@
+"""People in a notice: who has a part in the incident, who of them may be named, and what is said of each.
+
+In: a case, and the grounds that a Disclosure gives person by person. Out: fields for payload.py to send.
+Never here: a ground made up for somebody who has none of their own (R-15), a way of contact nobody called safe.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from automations.errors import NeedsAPerson
+from automations.model import Basis, Case, Disclosure, Incident, Person
+from schema import choices as c
+from sync.partners import codes
+from sync.partners.narrative import names
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeNamed:
+    """A person with grounds of their own. What they hold back is free text, so it is taken at its widest."""
+
+    person: Person
+    grounds: tuple[Basis, ...]
+
+    @property
+    def withheld(self) -> bool:
+        """Whether anything is held back: then no contact details and no narrative leave."""
+        return any(ground.withhold.strip() for ground in self.grounds)
+
+    @property
+    def limited(self) -> bool:
+        """Whether the agreement says what it covers: then no narrative leaves."""
+        return any(ground.scope.strip() for ground in self.grounds)
+
+
+def of(case: Case, incident: Incident, role: c.PersonRole) -> tuple[Person, ...]:
+    """Those of that role in the incident; everybody of the role on the case where none is linked to it."""
+    linked = _links(incident)[role]
+    everybody = tuple(person for person in case.people if person.role is role)
+    return tuple(person for person in everybody if person.id in linked) if linked else everybody
+
+
+def named(case: Case, incident: Incident, disclosure: Disclosure) -> Mapping[str, MayBeNamed]:
+    """Who may be named, by id in order of entry. Refused without a victim, or with a ground that says nothing."""
+    grounds: dict[str, list[Basis]] = {}
+    for ground in disclosure.named:
+        if not ground.basis.strip() or not ground.record.strip():
+            raise NeedsAPerson("A person would be named without a lawful basis and the record of it.")
+        grounds.setdefault(ground.person_id, []).append(ground)
+    part = {person.id: role for role in codes.PART for person in of(case, incident, c.PersonRole(role))}
+    elsewhere = {id: role for role, ids in _links(incident).items() for id in ids if part.get(id) is not role}
+    if any(id not in part or id in elsewhere for id in grounds):
+        raise NeedsAPerson("Somebody would be named who has no part in this incident, or two parts.")
+    allowed = {
+        person.id: MayBeNamed(person, tuple(grounds[person.id]))
+        for person in case.people
+        if person.id in grounds and (person.role is not c.PersonRole.WITNESS or is_willing(person))
+    }
+    if not any(may.person.role is c.PersonRole.VICTIM for may in allowed.values()):
+        raise NeedsAPerson("An identified notice needs a victim who may be named.")
+    return allowed
+
+
+def is_willing(witness: Person) -> bool:
+    """Whether a witness has said that what they saw may be used. Not asked is no."""
+    return witness.evidence_use is c.WitnessUse.WILLING
+
+
+def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[str, Any]:
+    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out."""
+    others = [person for person in case.people if person.id not in named]
+    fields = _needed_and_safe(case, may, named)
+    shared = [x for x in ("address", "email", "language") if names(fields.get(x) or "", others, fields["name"] or "")]
+    return {x: value for x, value in fields.items() if x not in shared} | ({"ask_us_first": True} if shared else {})
+
+
+def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[str, Any]:
+    """A name, and by the person's part what else is needed and is not held back."""
+    person, safe = may.person, set(may.person.safe_ways)
+    grounds = {(said(ground.basis), said(ground.record)) for ground in may.grounds}
+    fields: dict[str, Any] = {
+        "part": codes.PART[person.role or ""],
+        "name": said(person.name),
+        "withheld": ("contact", "narrative") if may.withheld else (),
+        "ask_us_first": may.withheld or may.limited or bool(said(person.contact_notes)),
+        "grounds": tuple({"basis": basis, "record": record} for basis, record in sorted(grounds, key=str)),
+    }
+    if person.role is c.PersonRole.VICTIM:
+        fields |= {"born_on": person.born_on, "language": said(person.language)}
+    if may.withheld:
+        return fields
+    if person.role is c.PersonRole.PERPETRATOR:
+        if not _shows_where_a_victim_lives(case, person, named):
+            fields |= {"address": said(person.address), "postcode": said(person.postcode)}
+        return fields
+    fields["safe_ways"] = tuple(sorted(codes.SAFE_WAY[way] for way in safe))
+    if safe & {c.Channel.TELEPHONE, c.Channel.TEXT}:
+        fields["telephone"] = said(person.telephone)
+    if c.Channel.EMAIL in safe:
+        fields["email"] = said(person.email)
+    if person.role is c.PersonRole.VICTIM and has_safe_home(person):
+        fields |= {"address": said(person.address), "postcode": said(person.postcode)}
+    return fields
+
+
+def has_safe_home(person: Person) -> bool:
+    """Whether somebody may come or write to where the person lives."""
+    return bool({c.Channel.LETTER, c.Channel.IN_PERSON} & set(person.safe_ways))
+
+
+def said(text: str | None) -> str | None:
+    """Text as it can be sent; None where nothing is in it."""
+    return (text or "").strip().encode(errors="replace").decode() or None
+
+
+def _links(incident: Incident) -> dict[c.PersonRole, tuple[str, ...]]:
+    return {
+        c.PersonRole.VICTIM: incident.victim_ids,
+        c.PersonRole.PERPETRATOR: incident.perpetrator_ids,
+        c.PersonRole.WITNESS: incident.witness_ids,
+    }
+
+
+def _shows_where_a_victim_lives(case: Case, perpetrator: Person, named: Mapping[str, MayBeNamed]) -> bool:
+    """Whether the perpetrator's address is, or may be, that of a victim whose own address stays with us."""
+    kept = [x for x in case.victims if x.id not in named or named[x.id].withheld or not has_safe_home(x)]
+    if kept and c.YesNo.YES in (perpetrator.lives_with_victim, case.perpetrator_at_home):
+        return True
+    theirs = {_plain(perpetrator.address), _plain(perpetrator.postcode)} - {""}
+    return any(theirs & {_plain(victim.address), _plain(victim.postcode)} for victim in kept)
+
+
+def _plain(text: str | None) -> str:
+    return "".join(x for x in (text or "").casefold() if x.isalnum())
