@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 NEUTRAL = re.compile(r"[A-Z]{2,4}-[0-9]{4}-[0-9]{3,6}")
 
 
-def new_report(reference: str, base_url: str, raised_at: datetime, officer: bool) -> tuple[str, str]:
-    """A new report is in: to its officer, or to whoever is on duty."""
-    you = "You are the officer for this case." if officer else "You are on duty."
+def new_report(reference: str, base_url: str, raised_at: datetime) -> tuple[str, str]:
+    """A new report is in: to its officer and to whoever is on duty."""
+    you = "You are the officer for this case, or on duty."
     return _alert(reference, base_url, f"A new report came in at {_at(raised_at)}. {you}")
 
 
-def escalation(reference: str, base_url: str, raised_at: datetime, officer: bool) -> tuple[str, str]:
-    """Nobody acknowledged an alert in time: to the next person up, or again to the officer."""
-    you = "You are the officer for this case." if officer else "It has come to you as the next person."
+def escalation(reference: str, base_url: str, raised_at: datetime) -> tuple[str, str]:
+    """Nobody acknowledged an alert in time: to the next people up."""
+    you = "It has come to you as the next person up."
     return _alert(reference, base_url, f"An alert raised at {_at(raised_at)} was not acknowledged. {you}")
 
 

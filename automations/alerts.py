@@ -39,7 +39,7 @@ def _next(
             yield Write("Alerts", key, {"State": c.AlertState.ACKNOWLEDGED}, record=row.id)
     elif row is None or row.state in (None, c.AlertState.RAISED):
         people = first_told(case, office, now)
-        subject, text = new_report(case.reference, address, raised, any(p.name == case.officer for p in people))
+        subject, text = new_report(case.reference, address, raised)
         yield Ring(f"{key}/first", _to(people), subject, text,
                    {"State": c.AlertState.SENT, "Sent at": now, "Sent to": _names(people)})  # fmt: skip
     elif row.state is c.AlertState.SENT and row.goes_up_at and now >= row.goes_up_at:

@@ -27,7 +27,7 @@ PAUSES = (timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), tim
 
 
 class Packed(Protocol):
-    """Bytes that may leave, and what they hold."""
+    """Bytes that may leave, what they hold, and a key for them that tells the partner nothing."""
 
     @property
     def body(self) -> bytes: ...
@@ -35,18 +35,16 @@ class Packed(Protocol):
     def fields(self) -> tuple[str, ...]: ...
     @property
     def fingerprint(self) -> str: ...
+    @property
+    def key(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """The ways out: a transport by the partner's destination, the one packer, and a seal for keys.
-
-    `seal` makes of our key one that tells the partner nothing (a case reference would).
-    """
+    """The ways out: a transport by the partner's destination, and the one packer."""
 
     transports: Mapping[str, Transport]
     pack: Callable[[Case, Incident, Disclosure, Area], Packed]
-    seal: Callable[[str], str]
 
 
 class Delivery:
@@ -78,7 +76,7 @@ class Delivery:
             return
         first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
         replaces = first.key if first and first.key != row.key and first.state in TOLD and first.key else ""
-        says = replace(says, key=effect.key, replaces=replaces)
+        says = replace(says, key=f"{effect.key}/{says.form.name.lower()}", replaces=replaces)
         self._send(row, case, incident, says, area, transport)
 
     def _send(
@@ -90,7 +88,7 @@ class Delivery:
         except CaseworkError as error:
             self._write(row, {"State": State.FAILED, "Why": error.detail, "Try again at": now + PAUSES[-1]})
             return
-        key = f"{says.key}/{says.form}"
+        key = says.key
         if not self._tokens.take(key):
             return
         self._write(row, {
@@ -99,7 +97,7 @@ class Delivery:
             "What left": ", ".join(packed.fields), "Fingerprint": packed.fingerprint,
         })  # fmt: skip
         try:
-            receipt = transport.deliver(packed.body, self._outlet.seal(key))
+            receipt = transport.deliver(packed.body, packed.key)
         except TryAgainLater as error:
             pause = PAUSES[min(row.tries, len(PAUSES) - 1)]
             log.warning("A partner does not answer; the notice waits.")

@@ -35,7 +35,8 @@ class NotAnOption(ValueError):
 def value(kind: type[T], record: Record, said: list[str], **more: Any) -> T:
     """A value of that kind from a record. What cannot be used is left blank, with a sentence in `said`."""
     cells: dict[str, Any] = {}
-    for cell in _cells(kind):
+    of: Any = kind
+    for cell in _cells(of):
         raw = record.fields.get(cell.column)
         if raw is None or raw in ("", ()):
             cells[cell.name] = cell.default

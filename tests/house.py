@@ -1,0 +1,131 @@
+"""A house for tests: Harbour Row Homes in memory, its mail and partner as lists, and a clock in the hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from automations.calendar import LONDON
+from automations.decide import House
+from automations.delivery import Delivery, Outlet
+from automations.errors import TryAgainLater
+from automations.perform import Performer
+from automations.ports import Receipt, Record
+from automations.runner import Runner
+from casewatch.demo.landlord import LANDLORD, make_office
+from schema import choices as c
+from sync.partners.payload import cdrp_notice
+from sync.platforms.memory import MemoryPlatform
+
+SECRET = b"a secret of sixteen bytes or more"
+
+
+def london(text: str) -> datetime:
+    """An instant from London words: "2026-12-22 10:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+@dataclass
+class Inbox:
+    """A mail outlet that keeps what it is given, and can be down."""
+
+    sent: list[tuple[str, str, str]] = field(default_factory=list)
+    down: bool = False
+
+    def send(self, to: str, subject: str, text: str, key: str) -> None:
+        if self.down:
+            raise TryAgainLater
+        self.sent.append((to, subject, text))
+
+
+@dataclass
+class Desk:
+    """A partner that keeps one notice a key, and can be down."""
+
+    notices: dict[str, bytes] = field(default_factory=dict)
+    deliveries: int = 0
+    down: bool = False
+
+    def deliver(self, payload: bytes, key: str) -> Receipt:
+        if self.down:
+            raise TryAgainLater
+        self.deliveries += 1
+        self.notices.setdefault(key, payload)
+        return Receipt(accepted=True, reference=f"QS-{len(self.notices)}")
+
+
+class HarbourRow:
+    """The landlord with its runner. Time stands still until `go_to` or `wait`."""
+
+    def __init__(self, at: str = "2026-11-18 09:00") -> None:
+        self.now = london(at)
+        self.platform = MemoryPlatform(lambda: self.now)
+        make_office(self.platform, self.now)
+        self.mail, self.east, self.west = Inbox(), Desk(), Desk()
+        self.restart()
+
+    def restart(self) -> None:
+        """A new runner that remembers nothing, on the same bases."""
+        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west},
+                        lambda case, incident, says, area: cdrp_notice(case, incident, says, area, (), SECRET))  # fmt: skip
+        performer = Performer(
+            self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
+        )
+        self.runner = Runner(self.platform, performer, House(LANDLORD, "http://127.0.0.1/base"), lambda: self.now)
+
+    def go_to(self, at: str) -> None:
+        """Let time pass until that London instant, with a sweep then."""
+        self.now = london(at)
+        self.run()
+
+    def wait(self, **length: float) -> None:
+        self.now += timedelta(**length)
+        self.run()
+
+    def run(self) -> None:
+        self.runner.once(sweep=True)
+
+    def report(self, **cells: Any) -> None:
+        """Somebody enters a report through the form, and the runner makes a pass."""
+        told = {"Victim's name": "Sample Person", "Address": "12 Example Row", "Postcode": "ZZ1 4AB",
+                "First reported at": self.now, "Received by": "Front desk", "Reporter is": c.Reporter.VICTIM,
+                "What happened": "Words were shouted.", "Kind of incident": (c.IncidentType.VERBAL,),
+                "Because of": (c.Strand.RACE,), "Safe ways to contact": (c.Channel.LETTER, c.Channel.TELEPHONE)}  # fmt: skip
+        self.platform.submit("Reports", {k: v for k, v in (told | _columns(cells)).items() if v is not None})
+        self.run()
+
+    def only(self, table: str, **cells: Any) -> Record:
+        """The one record of a table with those cells."""
+        found = [r for r in self.platform.records(table) if all(r.fields[k] == v for k, v in _columns(cells).items())]
+        assert len(found) == 1, f"{len(found)} records of {table}"
+        return found[0]
+
+    def action(self, step: str, about: str = "") -> Mapping[str, Any]:
+        """The cells of the one action of a step (about something, where there are several)."""
+        found = [
+            r for r in self.platform.records("Actions") if r.fields["Step"] == step and about in str(r.fields["About"])
+        ]
+        assert len(found) == 1, f"{len(found)} actions of {step}"
+        return found[0].fields
+
+    def staff_write(self, who: str, table: str, id: str | None = None, **cells: Any) -> str:
+        """A member of staff edits the base, signed in; then the runner makes a pass."""
+        case = self.platform.records("Cases")
+        row = _columns(cells)
+        with self.platform.as_user(f"{who}@harbour-row.example"):
+            if id is None:
+                if "Case" not in row and table not in ("Cases", "Reports"):
+                    row["Case"] = (case[0].id,)
+                id = self.platform.create(table, [row])[0]
+            else:
+                self.platform.update(table, [(id, row)])
+        self.run()
+        return id
+
+
+def _columns(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Keywords as column names: held_at is "Held at"."""
+    return {NAMES.get(k, k if " " in k else k.replace("_", " ").capitalize()): v for k, v in cells.items()}
+
+
+NAMES = {"email": "E-mail", "with_": "With", "victims_name": "Victim's name"}
