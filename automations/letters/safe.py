@@ -36,8 +36,7 @@ def why_held(case: Case, to: Person, incident: Incident) -> str | None:
 def _shares_home(case: Case, victim: Person) -> bool:
     """Whether anything on the case says that an alleged perpetrator lives with this victim."""
     return case.perpetrator_at_home is c.YesNo.YES or any(
-        person.lives_with_victim is c.YesNo.YES or _same_home(person, victim)
-        for person in _perpetrators(case)
+        person.lives_with_victim is c.YesNo.YES or _same_home(person, victim) for person in _perpetrators(case)
     )
 
 
