@@ -159,7 +159,7 @@ def _missing(needs: Mapping[str, str], facts: Facts) -> tuple[str, ...]:
     """Each fact that the letter cannot do without, or cannot show, in the words of the template's head."""
     gaps: list[str] = []
     for path, value in named(facts):
-        said = needs.get(path, path.replace(".", " ").replace("_", " "))
+        said = needs.get(path, "the " + path.replace(".", "'s ").replace("_", " "))
         if path in needs and not value:
             gaps.append(said)
         elif sign := not_shown(_text(value)):

@@ -19,6 +19,9 @@ from automations.letters.words import clean, day, fitted, not_shown
 NORMAL, LARGE = 12, 18
 """Points. 12 is the least that gov.uk advises for anybody; 18 is large print."""
 
+NEW_LINE = '" "; linebreak()'
+"""The space is for whoever listens: without it two lines are read as one word."""
+
 PAGE_WORDS = {"en": "Page {} of {}"}
 TITLES = {"en": "Letter {}"}
 """The title that a file shows before it is opened: nothing but the reference."""
@@ -78,7 +81,7 @@ def _block(block: Block) -> str:
 
 def _content(runs: Runs) -> str:
     """The code that says these words: literals, bold literals and line breaks."""
-    return "{" + "; ".join("linebreak()" if isinstance(run, Break) else _run(run) for run in runs) + "}"
+    return "{" + "; ".join(NEW_LINE if isinstance(run, Break) else _run(run) for run in runs) + "}"
 
 
 def _run(run: Text) -> str:
