@@ -25,6 +25,8 @@ from automations.wakes import next_look
 log = logging.getLogger("casewatch")
 
 SWEEP_EVERY = timedelta(minutes=5)
+ROUNDS = 3
+"""How often a sweep decides again on the cases that it changed; the next pass does what is left."""
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class Runner:
         if sweep or self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
             self._changes.start(now - timedelta(minutes=1))
             self._reports(self._platform.records("Reports"), rules.office, done)
-            self._decide(self._cases.all(rules.office), rules, done)
+            self._settle(rules, done)
             self._swept_at = now
             return done
         changed = self._changes.poll()
@@ -69,6 +71,15 @@ class Runner:
         touched |= {i for i, at in self._looks.items() if at <= now}
         self._decide(self._cases.some(touched, rules.office), rules, done)
         return done
+
+    def _settle(self, rules: Rules, done: Pass) -> None:
+        """Decide on every case, then again on those with something to do: a receipt completes a step."""
+        cases = self._cases.all(rules.office)
+        for _ in range(ROUNDS):
+            busy = self._decide(cases, rules, done)
+            if not busy:
+                return
+            cases = self._cases.some(busy, rules.office)
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
@@ -119,15 +130,21 @@ class Runner:
                 found[report.id] = f"{stem}{following:04d}"
         return found
 
-    def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> None:
-        """Decide on each case apart, so that one that cannot go on stops no other; then perform together."""
+    def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> list[str]:
+        """Decide on each case apart, so that one that cannot go on stops no other; then perform together.
+
+        Out: the ids of the cases on which something was to do.
+        """
         now = self._clock()
         effects: list[Effect] = []
+        busy: list[str] = []
         for case in cases:
             done.cases += 1
             try:
-                effects += decide(case, now, rules, self._house)
+                owed = decide(case, now, rules, self._house)
                 self._looks[case.id] = next_look(case, now)
+                effects += owed
+                busy += [case.id] if owed else []
             except TryAgainLater:
                 raise
             except CaseworkError as error:
@@ -135,6 +152,7 @@ class Runner:
         done.effects += len(effects)
         done.failed += self._performer.perform(effects)
         self._tell(done, now)
+        return busy
 
     def _tell(self, done: Pass, now: datetime) -> None:
         """Each thing that could not be done, once, in the run log (keyed by what it says)."""
