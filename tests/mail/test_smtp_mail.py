@@ -247,11 +247,13 @@ def test_the_mail_server_must_show_its_certificate(open_desk, authority, wrong):
 
 
 def test_a_server_that_offers_no_protection_gets_nothing(open_desk):
-    """Taking the offer away in between is the oldest trick there is."""
+    """Taking the offer away in between is the oldest trick there is. Nor does the next message of a batch slip by."""
     desk = open_desk()
 
-    with pytest.raises(NeedsAPerson, match="protection"):
-        the_way_to(desk, mode="starttls").send(*WORDS)
+    with the_way_to(desk, mode="starttls") as mail:
+        for _ in range(2):
+            with pytest.raises(NeedsAPerson, match="protection"):
+                mail.send(*WORDS)
 
     assert desk.messages() == []
 

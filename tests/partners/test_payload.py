@@ -19,12 +19,21 @@ from partner_cases import (
     notice,
     with_person,
 )
+from pydantic import ValidationError
 
 from automations.errors import NeedsAPerson, Stop
 from schema import choices as c
 from schema.tables.office import DIVERSITY_ANSWERS
 from sync.partners import codes
-from sync.partners.payload import cdrp_notice
+from sync.partners.payload import (
+    Bands,
+    CountedIncident,
+    IdentifiedNotice,
+    Named,
+    StatisticalNotice,
+    ToldIncident,
+    cdrp_notice,
+)
 
 STATISTICAL = {
     "form",
@@ -105,6 +114,24 @@ def test_an_identified_notice_holds_these_fields_and_no_others():
     assert told["reference"] == "CW-2026-0007/incident-1"
     assert told["incident"]["postcode"] == "ZZ1 4ZZ"
     assert [person["name"] for person in told["people"]] == ["Ada Sampleton", "Bert Placeholder"]
+
+
+@pytest.mark.parametrize("part", [StatisticalNotice, CountedIncident, Bands, IdentifiedNotice, ToldIncident, Named])
+def test_a_field_nobody_declared_cannot_be_added(part):
+    """Nor does the refusal repeat what was in it."""
+    with pytest.raises(ValidationError) as refused:
+        part.model_validate({"nickname": "Ada"})
+
+    assert "nickname" in str(refused.value)
+    assert "Ada" not in str(refused.value)
+
+
+@pytest.mark.parametrize("typed", ["Ada Sampleton", "Race", "race; Ada", "ZZ1 1ZZ"])
+def test_a_word_is_not_a_code(typed):
+    """The statistical form cannot hold a person's words even by mistake."""
+    with pytest.raises(ValidationError):
+        Bands(sex=typed)
+    assert Bands(sex="female").sex == "female"
 
 
 def test_the_bytes_are_canonical_and_fingerprinted():
@@ -201,6 +228,16 @@ def test_what_is_withheld_holds_back_contact_details_and_narrative():
     assert b"Not my telephone" not in payload.body
 
 
+def test_one_of_two_grounds_is_enough_to_withhold():
+    """Agreement to the partnership and to the police stand side by side; what either holds back is held back."""
+    both = (ground("v1", record="Consents/1"), ground("v1", record="Consents/2", withhold="My number."), ground("v2"))
+
+    ada = json.loads(notice(a_case(), identified(*both)).body)["people"][0]
+
+    assert ada["withheld"] == ["contact", "narrative"]
+    assert [x["record"] for x in ada["grounds"]] == ["Consents/1", "Consents/2"]
+
+
 def test_an_agreement_that_says_what_it_covers_holds_back_the_narrative():
     """A stated scope may or may not cover the words of it; nothing said is no limit."""
     limited = json.loads(notice(a_case(), identified(ground("v1", scope="Who I am, only."), ground("v2"))).body)
@@ -252,6 +289,8 @@ def test_a_perpetrator_at_home_does_not_give_away_where_a_victim_lives():
 
     assert b"xample Street" not in notice(with_person(case, "v2", address="Elsewhere"), shut).body
     assert b"1 EXAMPLE street" in notice(case, open_).body
+    unsafe = with_person(case, "v1", safe_ways=(c.Channel.TELEPHONE,))
+    assert b"xample street" not in notice(unsafe, open_).body.lower().replace(b"2 example street", b"")
     at_home = with_person(a_case(), "p1", lives_with_victim=c.YesNo.YES)
     assert b"3 Example Street" not in notice(at_home, shut).body
     assert b"3 Example Street" in notice(at_home, open_).body
