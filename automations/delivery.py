@@ -99,7 +99,8 @@ class Delivery:
         try:
             receipt = transport.deliver(packed.body, packed.key)
         except TryAgainLater as error:
-            pause = PAUSES[min(row.tries, len(PAUSES) - 1)]
+            asked = getattr(error, "retry_after", None)
+            pause = timedelta(seconds=asked) if asked else PAUSES[min(row.tries, len(PAUSES) - 1)]
             log.warning("A partner does not answer; the notice waits.")
             self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + pause})
             return
@@ -108,16 +109,23 @@ class Delivery:
             self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
             return
         self._tokens.settle(key, "Sent")
-        self._write(row, _received(receipt, says, now))
+        self._write(row, _received(receipt, says, now, tried_before=row.tries > 0))
 
     def _write(self, row: Referral, cells: dict[str, Any]) -> None:
         self._platform.update("Referrals", [(row.id, cells)])
 
 
-def _received(receipt: Receipt, says: Disclosure, now: datetime) -> dict[str, Any]:
-    """The row after an answer: told by name, for statistics, or refused."""
+def _received(receipt: Receipt, says: Disclosure, now: datetime, tried_before: bool) -> dict[str, Any]:
+    """The row after an answer: told by name, for statistics, or refused.
+
+    A refusal after a try whose answer was lost may mean that the partner has that one: a person decides.
+    """
     if not receipt.accepted:
-        return {"State": State.REJECTED, "Answer": receipt.reason or "The partner refused it.", "Try again at": None}
+        return {
+            "State": State.UNKNOWN if tried_before else State.REJECTED,
+            "Answer": receipt.reason or "The partner refused it.",
+            "Try again at": None,
+        }
     statistical = says.form is c.ReferralForm.STATISTICAL
     return {
         "State": State.STATISTICS_SENT if statistical else State.SENT, "Sent at": now, "Answer": "Accepted",

@@ -11,6 +11,10 @@ import importlib
 import click
 
 COMMANDS = {
+    "demo": "A real NocoDB with a made-up landlord: see it work.",
+    "due": "When a step of the procedure is due, and how that is worked out.",
+    "run": "Watch the bases and do what the procedure asks.",
+    "schema": "Show, make and check the bases.",
     "nocodb": "Start, stop and look at a NocoDB on this machine.",
 }
 

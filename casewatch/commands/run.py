@@ -1,0 +1,105 @@
+"""`casewatch run`: the runner, pass after pass, or one pass.
+
+In: the settings. Out: what each pass that did something did, and when a system goes down or comes back.
+Never here: a rule, a person's name in a line.
+"""
+
+import logging
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from automations.runner import Pass, Runner
+
+EXAMPLES = """
+\b
+Examples:
+  casewatch run
+  casewatch run --once
+  CASEWATCH_POLL_SECONDS=60 casewatch run
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("--once", is_flag=True, help="Make one full pass and stop.")
+@click.option("--settings", type=click.Path(dir_okay=False, path_type=Path), help="The settings file [casewatch.toml].")
+def run(once: bool, settings: Path | None) -> None:
+    """Watch the bases and do what the procedure asks.
+
+    Exit code 0: all done. 1: something could not be done, see Run log. 3: a system is down, try again later.
+    4: the settings or the bases must be put right first.
+    """
+    from automations.errors import CaseworkError, TryAgainLater
+    from casewatch.connect import runner
+    from casewatch.settings import load
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
+    try:
+        loaded = load(settings)
+        working = runner(loaded)
+        if once:
+            done = working.once(sweep=True)
+            click.echo(summary(done))
+            sys.exit(1 if done.failed else 0)
+        forever(working, loaded.poll_seconds)
+    except TryAgainLater as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+    except CaseworkError as error:
+        click.echo(error.detail or str(error), err=True)
+        sys.exit(4)
+
+
+def forever(working: "Runner", seconds: int) -> None:
+    """Pass after pass until a signal. A system that is down is said once, and once when it is back."""
+    import schedule
+
+    from automations.errors import CaseworkError, TryAgainLater
+
+    stopping = False
+    down = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    def once() -> None:
+        nonlocal down
+        try:
+            done = working.once()
+        except TryAgainLater as error:
+            if not down:
+                logging.getLogger("casewatch").error("%s", error)
+            down = True
+            return
+        except CaseworkError as error:
+            logging.getLogger("casewatch").error("%s", error)
+            return
+        if down:
+            logging.getLogger("casewatch").info("Answering again.")
+        down = False
+        if done.effects or done.reports:
+            logging.getLogger("casewatch").info("%s", summary(done))
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
+    clock = schedule.Scheduler()
+    clock.every(seconds).seconds.do(once)
+    logging.getLogger("casewatch").info("Looking every %d seconds. Ctrl-C stops.", seconds)
+    once()
+    while not stopping:
+        clock.run_pending()
+        time.sleep(min(0.2, seconds))
+
+
+def summary(done: "Pass") -> str:
+    """One line of figures; no reference, no name."""
+    said = f"{done.reports} reports taken, {done.cases} cases looked at, {done.effects} things to do"
+    return f"{said}, {len(done.failed)} could not be done." if done.failed else f"{said}, all done."

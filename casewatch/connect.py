@@ -1,0 +1,81 @@
+"""Connect: names in the settings become the objects that a run works with. The only place that wires.
+
+In: Settings. Out: a platform, a mail outlet, the ways to partners, a runner.
+Never here: discovery; every name stands in a dictionary that fits one screen.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from automations.decide import House
+from automations.delivery import Delivery, Outlet, Packed
+from automations.errors import Stop
+from automations.letters import Landlord
+from automations.model import Area, Case, Disclosure, Diversity, Incident
+from automations.perform import Performer
+from automations.ports import Platform
+from automations.records import value
+from automations.runner import Runner
+from casewatch.settings import Settings, partner_token
+from sync.mail import MailSettings, SmtpMail
+from sync.partners.https_json import Destination, HttpsJson
+from sync.partners.payload import cdrp_notice
+from sync.platforms.nocodb import NocoDBPlatform
+
+if TYPE_CHECKING:
+    from automations.ports import Mail
+
+
+def platform(settings: Settings) -> Platform:
+    """The bases of the settings, read and written as the runner's own account."""
+    return NocoDBPlatform(settings.nocodb.url, settings.nocodb_token.get_secret_value(), settings.nocodb.name)
+
+
+def landlord(settings: Settings) -> Landlord:
+    """The letterhead."""
+    return Landlord(**settings.landlord.model_dump())
+
+
+def mail(settings: Settings) -> "Mail | None":
+    """The way to staff's inboxes; None where the settings name no mail server."""
+    if settings.mail is None:
+        return None
+    return SmtpMail(MailSettings(**settings.mail.model_dump(), password=settings.mail_password.get_secret_value()))
+
+
+def outlet(settings: Settings, bases: Platform) -> Outlet:
+    """The ways to partners. Stop, with every fault, where one has no token or an unsafe address."""
+    faults: list[str] = []
+    transports: dict[str, HttpsJson] = {}
+    for name, destination in settings.destinations.items():
+        try:
+            token = partner_token(name, settings)
+            transports[name] = HttpsJson(Destination(name, destination.url, token, destination.ca_file))
+        except Stop as error:
+            faults.append(error.detail)
+    secret = settings.reference_secret.get_secret_value().encode()
+    if transports and len(secret) < 16:
+        faults.append("CASEWATCH_REFERENCE_SECRET needs 16 characters or more: partners' references are made with it.")
+    if faults:
+        raise Stop("\n".join(faults))
+
+    def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Packed:
+        return cdrp_notice(case, incident, says, area, _diversity(bases, case.reference), secret)
+
+    return Outlet(transports, pack)
+
+
+def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:
+    """A runner on the bases of the settings."""
+    now = clock or (lambda: datetime.now(UTC))
+    bases = platform(settings)
+    performer = Performer(bases, mail(settings), Delivery(bases, outlet(settings, bases), now), now)
+    address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
+    return Runner(bases, performer, House(landlord(settings), address), now)
+
+
+def _diversity(bases: Platform, reference: str) -> list[Diversity]:
+    """The voluntary answers of one case, read when they are needed and kept nowhere."""
+    said: list[str] = []
+    return [value(Diversity, r, said) for r in bases.find("Diversity answers", "Case reference", [reference])]

@@ -1,0 +1,151 @@
+"""Settings: one object from casewatch.toml and CASEWATCH_*; secrets from the environment or a secrets folder.
+
+In: files and the environment. Out: Settings, or one message with every fault in it.
+Never here: a secret in the toml file, a default for anything that decides who is told what.
+"""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from automations.errors import Stop
+
+FILE = "casewatch.toml"
+
+
+class Part(BaseModel):
+    """A table of the settings file: no key is taken that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Landlord(Part):
+    """What the letterhead says."""
+
+    name: str
+    address: tuple[str, ...]
+    telephone: str
+    email: str
+    neutral_sender: str
+    out_of_hours: str | None = None
+    logo: Path | None = None
+
+
+class NocoDB(Part):
+    """Where the bases are. `name` begins the title of each; `address` is what staff open in a browser."""
+
+    url: str
+    name: str
+    address: str = ""
+
+
+class Mail(Part):
+    """The landlord's mail server."""
+
+    host: str
+    sender: str
+    port: int = 587
+    mode: Literal["starttls", "tls", "plain"] = "starttls"
+    username: str = ""
+    ca_file: str | None = None
+
+
+class Destination(Part):
+    """Where a partner's notices go (R-26). Its token is the secret `partner_<name>_token`."""
+
+    url: str
+    ca_file: str | None = None
+
+
+class Settings(BaseSettings):
+    """Everything a run needs. Secrets: nocodb_token, mail_password, reference_secret, partner_<name>_token."""
+
+    model_config = SettingsConfigDict(env_prefix="CASEWATCH_", extra="forbid", frozen=True)
+
+    landlord: Landlord
+    nocodb: NocoDB
+    mail: Mail | None = None
+    destinations: dict[str, Destination] = Field(default_factory=dict)
+    poll_seconds: int = Field(default=15, ge=1, le=3600)
+    nocodb_token: SecretStr
+    form_password: SecretStr = SecretStr("")
+    mail_password: SecretStr = SecretStr("")
+    reference_secret: SecretStr = SecretStr("")
+    partner_tokens: dict[str, SecretStr] = Field(default_factory=dict)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the secrets folder before the file."""
+        toml = TomlConfigSettingsSource(settings_cls, Path(os.environ.get("CASEWATCH_SETTINGS", FILE)))
+        folder = os.environ.get("CASEWATCH_SECRETS")
+        secrets = (SecretsSettingsSource(settings_cls, folder, env_prefix=""),) if folder else ()
+        return (init_settings, env_settings, *secrets, toml)
+
+
+SECRET_FIELDS = ("nocodb_token", "form_password", "mail_password", "reference_secret", "partner_tokens")
+
+
+def load(file: Path | None = None) -> Settings:
+    """The settings. Stop with every fault at once; no value is ever repeated in it."""
+    path = file or Path(os.environ.get("CASEWATCH_SETTINGS", FILE))
+    if not path.is_file():
+        raise Stop(f"There is no settings file at {path}. Start from the example in docs/settings.md.")
+    before = os.environ.get("CASEWATCH_SETTINGS")
+    os.environ["CASEWATCH_SETTINGS"] = str(path)
+    try:
+        _no_secret_in(path)
+        settings = Settings()
+    except ValidationError as error:
+        raise Stop(f"{path.name}:\n" + "\n".join(_fault(f) for f in error.errors(include_input=False))) from None
+    finally:
+        if before is None:
+            del os.environ["CASEWATCH_SETTINGS"]
+        else:
+            os.environ["CASEWATCH_SETTINGS"] = before
+    return settings
+
+
+def partner_token(name: str, settings: Settings) -> str:
+    """The bearer token of a destination, from CASEWATCH_PARTNER_<NAME>_TOKEN or the secrets folder. Stop without."""
+    variable = f"CASEWATCH_PARTNER_{name.upper().replace('-', '_')}_TOKEN"
+    folder = os.environ.get("CASEWATCH_SECRETS")
+    file = Path(folder) / f"partner_{name}_token" if folder else None
+    told = settings.partner_tokens.get(name)
+    token = os.environ.get(variable) or (file.read_text().strip() if file and file.is_file() else "")
+    if not token and told is None:
+        raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
+    return token or (told.get_secret_value() if told else "")
+
+
+def _no_secret_in(path: Path) -> None:
+    import tomllib
+
+    try:
+        content: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Stop(f"{path.name} cannot be read: {error}.") from None
+    found = [name for name in SECRET_FIELDS if name in content]
+    if found:
+        raise Stop(f"{path.name} holds {', '.join(found)}: secrets go in the environment or the secrets folder.")
+
+
+def _fault(fault: Any) -> str:
+    where = ".".join(str(part) for part in fault["loc"])
+    why = {"missing": "missing", "extra_forbidden": "not a setting"}.get(fault["type"], fault["msg"])
+    return f"  - {where}: {why}"
