@@ -54,7 +54,8 @@ def make_office(platform: Platform, now: datetime) -> None:
         {"Partner": WEST_PARTNERSHIP, "Destination": "kirkinlea", "Is a police body": True},
     ])  # fmt: skip
     areas = _make(platform, "Areas", "Area", [
-        {"Area": "Harbour East", "Division": c.Division.ENGLAND_AND_WALES, "Partnership": (partners[EAST_PARTNERSHIP],)},
+        {"Area": "Harbour East", "Division": c.Division.ENGLAND_AND_WALES,
+         "Partnership": (partners[EAST_PARTNERSHIP],)},
         {"Area": "Kirkinlea", "Division": c.Division.SCOTLAND, "Partnership": (partners[WEST_PARTNERSHIP],)},
     ])  # fmt: skip
     _make(platform, "Patches", "Patch", [
