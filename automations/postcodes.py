@@ -28,4 +28,5 @@ def begins(postcode: str, start: str) -> bool:
     if len(typed) != 1 or not outward:
         return False
     letters = "".join(takewhile(str.isalpha, outward))
-    return typed[0] in (outward, outward + inward) or (typed[0].isalpha() and letters == typed[0])
+    whole = outward + inward if len(inward) == 3 else outward
+    return typed[0] in (outward, whole) or (typed[0].isalpha() and letters == typed[0])
