@@ -21,7 +21,8 @@ from casewatch.local.errors import NoSpace, NotInstalled, PackagesOutOfReach, is
 from casewatch.local.places import ROOM_FOR_INSTALL, need_room, one_at_a_time, size
 
 HERE = Path(__file__).parent
-RECIPE = ("package.json", "package-lock.json", ".npmrc")
+KEYED = ("package.json", "package-lock.json")
+RECIPE = (*KEYED, ".npmrc")
 MARKER = "installed.json"
 LAYOUT = "1"  # raise it when what is left out below changes, so that older installations are made anew
 
@@ -62,7 +63,7 @@ def version() -> str:
 
 def folder(cache: Path) -> Path:
     """Where this NocoDB is installed in the cache: another version or lock is another folder."""
-    parts = [LAYOUT.encode(), *((HERE / name).read_bytes() for name in RECIPE)]
+    parts = [LAYOUT.encode(), *((HERE / name).read_bytes() for name in KEYED)]
     return cache / f"nocodb-{version()}-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
 
 
