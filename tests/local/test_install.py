@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casewatch.local import install, places, programs
+from casewatch.local import install, npm, places, programs
 from casewatch.local.account import Account, account
 from casewatch.local.errors import NoSpace, NotInstalled, PackagesOutOfReach
 from casewatch.local.server import LocalPlatform
@@ -127,9 +127,9 @@ def test_what_the_account_cannot_reach_is_copied_to_the_cache(tmp_path: Path) ->
         ("npm error code EUSAGE", NotInstalled),
     ],
 )
-def test_what_npm_says_becomes_one_sentence(npm_says: str, error: type[Exception], tmp_path: Path) -> None:
+def test_what_npm_says_becomes_one_sentence(npm_says: str, error: type[Exception]) -> None:
     """Its first line tells which of ours it is."""
-    assert type(install._npm_failed(npm_says, tmp_path, 1)) is error
+    assert type(npm.failure(npm_says, 1)) is error
 
 
 def test_the_lock_has_a_hash_for_every_package_and_no_registry() -> None:
