@@ -17,6 +17,7 @@ import psutil
 
 from automations.errors import CaseworkError
 from casewatch.local.errors import NoSpace, NotInstalled, PackagesOutOfReach, says_disk_full
+from casewatch.local.places import is_full
 from casewatch.local.processes import end, remember, remembered
 
 OPTIONS = (
@@ -55,7 +56,7 @@ def fetch(place: Path, downloads: Path, node: Path, progress: Callable[[], None]
                 os.killpg(run.pid, signal.SIGKILL)
             note.unlink(missing_ok=True)
     if run.returncode != 0:
-        raise failure(said, run.returncode)
+        raise failure(said, run.returncode, is_full(place))
 
 
 def _what_it_says(run: subprocess.Popen[str], progress: Callable[[], None]) -> str:
@@ -67,12 +68,12 @@ def _what_it_says(run: subprocess.Popen[str], progress: Callable[[], None]) -> s
             continue
 
 
-def failure(said: str, code: int) -> CaseworkError:
-    """The error that npm's output tells of."""
+def failure(said: str, code: int, disk_is_full: bool) -> CaseworkError:
+    """The error that npm's output tells of, or the disk itself: on a full one npm may end without a word."""
     reason = re.search(r"^npm (?:error|ERR!) code (\S+)", said, re.MULTILINE)
     why = reason.group(1) if reason else f"exit code {code}"
-    if says_disk_full(said):
-        return NoSpace("npm ran out of it.")
+    if says_disk_full(said) or disk_is_full:
+        return NoSpace("It ran out while npm fetched the packages.")
     if _NO_NETWORK.search(why if reason else said):
         return PackagesOutOfReach(f"(npm says {why}.)")
     if why == "EINTEGRITY":

@@ -82,9 +82,12 @@ def strays(arguments: Sequence[str]) -> list[psutil.Process]:
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Whether the process is there and not merely waiting to be buried."""
+    """Whether the process is there and not merely waiting to be buried.
+
+    Node's first thread may look dead while others still write: only a process down to one thread is gone.
+    """
     try:
-        if process.status() != psutil.STATUS_ZOMBIE:
+        if process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1:
             return process.is_running()
         with contextlib.suppress(psutil.Error):
             process.wait(0)

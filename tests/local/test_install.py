@@ -129,7 +129,8 @@ def test_what_the_account_cannot_reach_is_copied_to_the_cache(tmp_path: Path) ->
 )
 def test_what_npm_says_becomes_one_sentence(npm_says: str, error: type[Exception]) -> None:
     """Its first line tells which of ours it is."""
-    assert type(npm.failure(npm_says, 1)) is error
+    assert type(npm.failure(npm_says, 1, False)) is error
+    assert type(npm.failure("npm error A complete log can be found", 1, True)) is NoSpace
 
 
 def test_the_lock_has_a_hash_for_every_package_and_no_registry() -> None:

@@ -154,6 +154,7 @@ def test_secrets_are_for_our_eyes_only(started: Started) -> None:
     for path in (home / "secrets").iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     said = " ".join(word for process in processes_of(home) for word in process.cmdline())
+    said += repr(started.running)
     said += " ".join(path.read_text() for path in (home / "log").iterdir())
     assert not [secret for secret in secrets if secret in said]
 
