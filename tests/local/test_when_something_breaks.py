@@ -12,23 +12,49 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
 from automations.errors import Stop
 from casewatch.local import nocodb, processes
 from casewatch.local.account import account
 from casewatch.local.errors import PortTaken, Unsafe
-from casewatch.local.server import LocalPlatform
-from tests.local.conftest import casewatch_command, processes_of, python_for
+from casewatch.local.server import LocalPlatform, Running
+from tests.local.conftest import Started, casewatch_command, processes_of, python_for
 
 
 def database_of(home: Path) -> psutil.Process:
     return next(process for process in processes_of(home) if "-D" in process.cmdline())
 
 
+def make_a_base(running: Running, title: str) -> None:
+    """A base with one table and one row, as provisioning makes them."""
+    with signed_in(running) as session:
+        base = session.post(f"{running.url}/api/v2/meta/bases", json={"title": title}).json()["id"]
+        columns = [{"title": "Reference", "column_name": "reference", "uidt": "SingleLineText", "pv": True}]
+        table = {"title": "Cases", "table_name": "cases", "columns": columns}
+        made = session.post(f"{running.url}/api/v2/meta/bases/{base}/tables", json=table).json()["id"]
+        kept = session.post(f"{running.url}/api/v2/tables/{made}/records", json={"Reference": "CW-2026-0007"})
+        kept.raise_for_status()
+
+
+def bases(running: Running) -> list[str]:
+    with signed_in(running) as session:
+        return [base["title"] for base in session.get(f"{running.url}/api/v2/meta/bases").json()["list"]]
+
+
+def signed_in(running: Running) -> requests.Session:
+    session = requests.Session()
+    who = {"email": running.admin_email, "password": running.admin_password}
+    token = session.post(f"{running.url}/api/v1/auth/user/signin", json=who).json()["token"]
+    session.headers["xc-auth"] = token
+    return session
+
+
 def test_killed_servers_start_again(home: Path) -> None:
-    """kill -9 of either server, even with a lock file whose number is another program's by now."""
+    """kill -9 of either server, even with a lock file whose number is another program's by now; no case is lost."""
     platform = LocalPlatform(home, port=0)
     first = platform.start()
+    make_a_base(first, "Casework")
 
     psutil.Process(first.pid).kill()
     second = platform.start()
@@ -42,6 +68,7 @@ def test_killed_servers_start_again(home: Path) -> None:
     lock.write_text("\n".join([str(bystander.pid), *lines[1:]]) + "\n")
     third = platform.start()
 
+    assert "Casework" in bases(third)
     assert third.pid != second.pid
     assert platform.stop()
     assert bystander.poll() is None
@@ -60,7 +87,7 @@ def test_a_port_in_use_is_said_before_any_work(home: Path) -> None:
     assert not (home / "postgres").exists()
 
 
-def test_another_port_while_it_runs_is_refused(started) -> None:  # type: ignore[no-untyped-def]
+def test_another_port_while_it_runs_is_refused(started: Started) -> None:
     """A platform has one address."""
     asked = casewatch_command("nocodb", "start", "--port", "1", "--home", str(started.platform.home))
     _, said = asked.communicate(timeout=20)
