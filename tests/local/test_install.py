@@ -26,7 +26,7 @@ def test_without_a_network_it_says_so_and_keeps_nothing(home: Path, tmp_path: Pa
         "nocodb", "start", "--port", "0", "--home", str(home),
         env={**CLOSED, "CASEWATCH_CACHE": str(tmp_path / "cache"), "HOME": str(tmp_path)},
     )  # fmt: skip
-    _, said = asked.communicate(timeout=60)
+    _, said = asked.communicate(timeout=150)
 
     assert asked.returncode == 3
     last = said.strip().splitlines()[-1]
@@ -86,7 +86,7 @@ def test_a_database_that_does_not_fit_is_undone(home: Path) -> None:
         "nocodb", "start", "--port", "0", "--home", str(home),
         preexec_fn=lambda: __import__("resource").setrlimit(__import__("resource").RLIMIT_FSIZE, (2**22, 2**22)),
     )  # fmt: skip
-    _, said = asked.communicate(timeout=60)
+    _, said = asked.communicate(timeout=150)
 
     assert asked.returncode == 1
     assert f"There is not enough disk space: make room and run the same command again. The database in {home}" in said

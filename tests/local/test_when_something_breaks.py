@@ -100,7 +100,7 @@ def test_two_starts_at_once_make_one_platform(home: Path) -> None:
     """The second waits for the first and gets the same address."""
     words = ("nocodb", "start", "--json", "--port", "0", "--home", str(home))
     both = [casewatch_command(*words), casewatch_command(*words)]
-    said = [json.loads(one.communicate(timeout=60)[0]) for one in both]
+    said = [json.loads(one.communicate(timeout=150)[0]) for one in both]
 
     assert said[0] == said[1]
     assert len([process for process in processes_of(home) if "start.cjs" in " ".join(process.cmdline())]) == 1
@@ -166,7 +166,7 @@ def test_an_ordinary_user_starts_and_stops_it_too(home: Path) -> None:
     words = ("--home", str(home / "own"))
     as_them = {"python": python_for(whoever), "env": {"HOME": str(home)}, **whoever.as_popen()}
     started = casewatch_command("nocodb", "start", "--json", "--port", "0", *words, **as_them)
-    said, complaint = started.communicate(timeout=60)
+    said, complaint = started.communicate(timeout=150)
     assert started.returncode == 0, complaint
     ran = processes_of(home)
     stopped = casewatch_command("nocodb", "stop", *words, **as_them)
