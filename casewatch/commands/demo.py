@@ -6,9 +6,12 @@ Never here: a real person; nothing leaves this machine.
 
 import logging
 import os
+import signal
 import sys
 import time
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -40,6 +43,8 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     def say(line: str) -> None:
         click.echo(f"{time.monotonic() - began:6.1f} s  {line}")
 
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _stop)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     folder = data or Path(os.environ.get("CASEWATCH_DEMO", default_home().parent / "casewatch-demo"))
     try:
@@ -63,3 +68,8 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     except CaseworkError as error:
         click.echo(str(error), err=True)
         sys.exit(4)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End as Ctrl-C does, whoever asks: everything that was started is stopped on the way out."""
+    raise KeyboardInterrupt
