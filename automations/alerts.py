@@ -37,12 +37,14 @@ def _next(
     if row and row.acknowledged:
         if row.state is not c.AlertState.ACKNOWLEDGED:
             yield Write("Alerts", key, {"State": c.AlertState.ACKNOWLEDGED}, record=row.id)
-    elif row is None or row.state in (None, c.AlertState.RAISED):
+        return
+    waited = row is not None and row.goes_up_at is not None and now >= row.goes_up_at
+    if row is None or row.state in (None, c.AlertState.RAISED):
         people = first_told(case, office, now)
         subject, text = new_report(case.reference, address, raised)
         yield Ring(f"{key}/first", _to(people), subject, text,
                    {"State": c.AlertState.SENT, "Sent at": now, "Sent to": _names(people)})  # fmt: skip
-    elif row.state is c.AlertState.SENT and row.goes_up_at and now >= row.goes_up_at:
+    if waited and row and row.state in (None, c.AlertState.RAISED, c.AlertState.SENT):
         people = told_next(case, office)
         subject, text = escalation(case.reference, address, raised)
         yield Ring(f"{key}/up", _to(people), subject, text,

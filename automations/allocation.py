@@ -31,6 +31,8 @@ def allocate(postcode: str | None, area_name: str | None, office: Office) -> All
         in_area = [p for p in office.patches if p.area_id == named.id]
         patch = in_area[0] if len(in_area) == 1 else None
     area = next((a for a in office.areas if patch and a.id == patch.area_id), None) or named
+    if named and area is not named:
+        said.append("The area given is not the one that the postcode lies in; the postcode decides.")
     officer = office.by_id(patch.officer_id) if patch else None
     if patch is None:
         said.append(

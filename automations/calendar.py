@@ -72,7 +72,7 @@ class Calendar:
             raise self._unknown(moment)
         try:
             passed = self._passed[day]
-            if days == 0 and day and self._passed[day - 1] != passed:
+            if days == 0 and passed != (self._passed[day - 1] if day else 0):
                 return Due(self._ends[passed - 1], self.version)
             return Due(self._ends[passed + (days or 1) - 1], self.version)
         except IndexError:

@@ -151,7 +151,10 @@ def _ever_refused(row: Consent) -> bool:
 
 
 def _refused_at(row: Consent) -> datetime:
+    """When a refusal was entered, or is dated, whichever is later: a no that is dated back still acts now (R-13)."""
     known = [x for x in (row.last_refused_at, row.withdrawn_at) if x]
+    if _refuses(row) and row.last_refused_at is None:
+        known.append(row.recorded_at)
     if row.answer is c.Answer.NO:
         known.append(_given_at(row))
     return max(known)

@@ -14,7 +14,7 @@ from automations.effects import Attach, Write
 from automations.letters import Draft, Held, draft
 from automations.letters.facts import Landlord
 from automations.model import Case, Incident, Letter, Person
-from automations.rules import Rules
+from automations.rules import Rules, closed_at
 from schema import choices as c
 
 OPEN = (None, c.LetterState.NOT_MADE, c.LetterState.HELD)
@@ -22,7 +22,7 @@ OPEN = (None, c.LetterState.NOT_MADE, c.LetterState.HELD)
 
 def letters(case: Case, rules: Rules, landlord: Landlord, now: datetime) -> Iterator[Write | Attach]:
     """The contact and acknowledgement letter to each victim (HC-024, HC-025). Records brought over get none."""
-    if case.imported or not case.incidents or case.closed_at:
+    if case.imported or not case.incidents or closed_at(case):
         return
     incident = case.incidents[0]
     for n, victim in enumerate(victims_of(case, incident), 1):

@@ -5,7 +5,7 @@ Never here: which moment a step counts from (starts.py), or anybody being told.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from dateutil.relativedelta import relativedelta
@@ -57,7 +57,7 @@ def deadline(
     how = f"{_length(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
     if because:
         how += f" {because}"
-    hours = step.warn or ceil((at - start).total_seconds() / 3600 / 4)
+    hours = step.warn or max(1, ceil((at - start.astimezone(UTC)).total_seconds() / 3600 / 4))
     return Deadline(at, hours_after(at, -hours), f"{how} Clause {step.clause}.", version)
 
 

@@ -15,12 +15,12 @@ from automations.correspondence import letters
 from automations.deadlines import say
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
-from automations.faults import faults, refuse_the_future
+from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.referrals import referrals
 from automations.remembered import row_of, vanished
-from automations.rules import Rules
+from automations.rules import Rules, closed_at
 from schema import choices as c
 
 OVER = (c.ActionState.DONE, c.ActionState.DONE_LATE, c.ActionState.NOT_NEEDED)
@@ -37,7 +37,7 @@ class House:
 def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
     """What the procedure asks for on this case now. `now` is aware."""
     now = now.astimezone(UTC).replace(microsecond=0)
-    case, said = refuse_the_future(case, now)
+    case, said = refuse_the_impossible(case, now)
     case, unplaced = _placed(case, rules)
     said = [*case.problems, *said, *faults(case), *unplaced]
     owed = list(duties(case, now, rules))
@@ -103,7 +103,8 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
     for row in case.consents:
         refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
         seen = row.last_refused_at
-        if refused and (seen is None or any(at > seen for at in agreed)):
+        again = seen is not None and any(seen < at < row.recorded_at for at in agreed)
+        if refused and (seen is None or again):
             cells = {"Last refused at": min(row.recorded_at, now)}
             yield Write("Consents", f"{case.reference}/consent-{row.id}", cells, record=row.id)
 
@@ -147,7 +148,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
     )
     blocked = dict.fromkeys(f"{d.step.title}: {d.blocked_by}" for d in running if d.blocked_by)
     waiting = dict.fromkeys(f"{d.step.title}: {d.waits}" for d in owed if d.waits)
-    if case.closed_at:
+    if closed_at(case):
         state = c.CaseState.CLOSED
     elif said:
         state = c.CaseState.NEEDS_A_PERSON

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from automations.effects import Deliver
 from automations.errors import CaseworkError, TryAgainLater
+from automations.faults import refuse_the_impossible
 from automations.model import Area, Case, Disclosure, Incident, Referral
 from automations.ports import Platform, Receipt, Transport
 from automations.reading import Cases, office
@@ -61,6 +62,7 @@ class Delivery:
         now = self._clock()
         rules = Rules(office(self._platform, now))
         case = next(iter(Cases(self._platform).some([effect.case_id], rules.office)), None)
+        case = refuse_the_impossible(case, now)[0] if case else None
         row = next((r for r in case.referrals if r.key == effect.key), None) if case else None
         incident = case.incident_of(effect.incident.id) if case else None
         if case is None or row is None or incident is None or row.state not in MAY_GO:
@@ -72,7 +74,13 @@ class Delivery:
             return
         transport = self._outlet.transports.get(partner.destination or "")
         if transport is None:
-            self._write(row, {"Why": "The partner's destination is not in the settings: add it there."})
+            self._write(row, {
+                "State": State.FAILED, "Answer": "The partner's destination is not in the settings: add it there.",
+                "Try again at": now + PAUSES[2],
+            })  # fmt: skip
+            return
+        if row.key != key_of(case, incident) and says.form is not c.ReferralForm.IDENTIFIED:
+            self._write(row, {"State": State.WAITING, "Form": None, "Why": says.why})
             return
         first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
         replaces = first.key if first and first.key != row.key and first.state in TOLD and first.key else ""
@@ -86,7 +94,7 @@ class Delivery:
         try:
             packed = self._outlet.pack(case, incident, says, area)
         except CaseworkError as error:
-            self._write(row, {"State": State.FAILED, "Why": error.detail, "Try again at": now + PAUSES[-1]})
+            self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
             return
         key = says.key
         if not self._tokens.take(key):
@@ -108,8 +116,9 @@ class Delivery:
             self._tokens.settle(key, "Not sent")
             self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
             return
-        self._tokens.settle(key, "Sent")
+        # The receipt first: cut off before the token is settled, the row says that it went and no more is sent.
         self._write(row, _received(receipt, says, now, tried_before=row.tries > 0))
+        self._tokens.settle(key, "Sent")
 
     def _write(self, row: Referral, cells: dict[str, Any]) -> None:
         self._platform.update("Referrals", [(row.id, cells)])

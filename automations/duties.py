@@ -13,8 +13,8 @@ from automations.evidence import EVIDENCE, OCCURRENCES, Evidence
 from automations.gates import shut
 from automations.model import Case
 from automations.procedure import STEP, STEPS, Scope, Step
-from automations.rules import Rules
-from automations.starts import STARTS, Begin, Skip, Start, Wait, unwilling
+from automations.rules import Rules, closed_at
+from automations.starts import STARTS, Begin, Skip, Start, Wait
 from automations.subjects import Subject, subjects
 from schema.choices import Target
 
@@ -55,7 +55,7 @@ def duties(case: Case, now: datetime, rules: Rules) -> Iterator[Duty]:
 def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
     start = STARTS[step.start](case, s, now)
     evidence = EVIDENCE[step.evidence](case, s)
-    if start is None and evidence is None:
+    if start is None:
         return
     duty = _begun(case, step, s, start, now, rules, "/".join(filter(None, (case.reference, step.id, s.key))))
     if evidence:
@@ -82,14 +82,16 @@ def _deadline(case: Case, step: Step, s: Subject, start: Begin, rules: Rules, ke
     if step.id == "victim_contact":
         length, because = _interval(case, length)
     limit = deadline(step, start.at, start.words, rules.calendar(case), length, because)
-    moved = s.incident.was_moved
+    moved = s.incident.was_moved and start.at == s.incident.counts_from
     if start.stated:
         how = f"{start.why} {say(start.stated)}. Counted from {start.words} it was {say(limit.at)}."
         return replace(limit, at=start.stated, warn_at=min(limit.warn_at, start.stated), how=how), True
-    kept = next((a.due_at for a in case.actions if a.key == key), None)
+    counted = limit.at
+    kept = next((a.due_at for a in case.actions if a.key == key and a.due_at), counted)
     for wish, recorded in start.wishes:
-        if recorded <= limit.at or kept == wish:
-            how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(limit.at)})."
+        in_time = recorded <= limit.at or recorded <= kept or kept == wish
+        if in_time and wish > counted:
+            how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(counted)})."
             limit, moved = replace(limit, at=wish, how=how), True
     return limit, moved
 
@@ -123,18 +125,21 @@ def _recurring(
 def _delay_reviews(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
     """From the moment the alleged perpetrator's interview is late, every 48 hours until it ends (HC-086)."""
     interview = next(_once(case, STEP["interview_perpetrator"], s, now, rules), None)
-    if s.person is None or interview is None or interview.deadline is None:
+    if s.person is None or interview is None:
         return
-    due, held = interview.deadline.at, interview.evidence
-    if now <= due or (held and held.happened_at <= due):
+    limit, held = interview.deadline, interview.evidence
+    due = limit.at if limit else next((a.first_late_at for a in case.actions if a.key == interview.key), None)
+    if due is None or now <= due or (held and held.happened_at <= due):
         return
-    ended = bool(held) or unwilling(case, s, now) is not None or case.closed_at is not None
+    ended = limit is None or bool(held or interview.not_needed)
     yield from _recurring(case, step, s, Begin(due, "the interview falling due"), now, rules, ended=ended)
 
 
 def _unless_closed(case: Case, duty: Duty) -> Duty:
-    """Once a case is closed only what closing itself asks for is still owed."""
-    closed = case.closed_at
+    """Once a case is closed only what closing itself asks for is still owed, and what was reported since (R-23)."""
+    closed = closed_at(case)
     if closed is None or duty.evidence or duty.step.scope is Scope.CLOSURE or duty.not_needed:
+        return duty
+    if duty.subject.incident.counts_from > closed:
         return duty
     return replace(duty, not_needed=f"The case was closed on {say(closed)}.", waits="", blocked_by="")

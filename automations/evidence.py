@@ -10,7 +10,7 @@ from datetime import datetime
 
 from automations.model import Case, Closure, Consent, Interview, Letter, Referral, Repair, Review, Row
 from automations.rules import is_line_manager, manager_decided
-from automations.subjects import Subject
+from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
 
@@ -56,7 +56,9 @@ def assessed(case: Case, s: Subject) -> Found:
 
 
 def logged(case: Case, s: Subject) -> Found:
-    """The row itself: happened when the platform made it (A-27)."""
+    """The row itself: happened when the platform made it (A-27). Records brought over show nothing (R-08)."""
+    if case.imported:
+        return None
     return Evidence(f"Incidents {s.incident.id}", s.incident.created_at, s.incident.created_at)
 
 
@@ -115,8 +117,8 @@ def statement_signed(case: Case, s: Subject) -> Found:
 
 
 def plan_signed(case: Case, s: Subject) -> Found:
-    mine = (None, s.person.id if s.person else None)
-    return _first(_at("Action plan", x, x.signed_at) for x in case.plans if x.victim_id in mine)
+    rows = [x for x in case.plans if is_theirs(case, s.person, x.victim_id)]
+    return _first(_at("Action plan", x, x.signed_at) for x in rows)
 
 
 def cdrp_told(case: Case, s: Subject) -> Found:
@@ -132,9 +134,18 @@ def police_told(case: Case, s: Subject) -> Found:
 
 
 def support_referred(case: Case, s: Subject) -> Found:
-    wanted = s.record.organisation if isinstance(s.record, Consent) else None
-    rows = [x for x in case.referrals if x.purpose is c.Purpose.SUPPORT]
-    return _first(_gone(x) for x in rows if not wanted or (x.partner or "").casefold() == wanted.casefold())
+    """A referral of this victim to the organisation that the agreement names, made after it."""
+    row = s.record
+    if not isinstance(row, Consent):
+        return None
+    gone = [
+        _gone(x)
+        for x in case.referrals
+        if x.purpose is c.Purpose.SUPPORT and is_theirs(case, s.person, x.person_id)
+        and (row.incident_id is None or _about(case, s, x.incident_id))
+        and (not row.organisation or _same(x.partner, row.organisation))
+    ]  # fmt: skip
+    return _first(e for e in gone if e and (row.given_at is None or e.happened_at >= row.given_at))
 
 
 def repair_done(case: Case, s: Subject) -> Found:
@@ -144,11 +155,11 @@ def repair_done(case: Case, s: Subject) -> Found:
 
 def security_decided(case: Case, s: Subject) -> Found:
     row = manager_decided(case, c.Matter.SECURITY, repair_id=s.record.id if s.record else "")
-    return _at("Approvals", row, row.decided_at) if row else None
+    return _at("Approvals", row, row.decided_at or row.decided_recorded_at) if row else None
 
 
 def delay_reviewed(case: Case, s: Subject) -> list[Evidence]:
-    rows = [r for r in case.reviews if r.kind is c.ReviewKind.DELAY and _about(case, s, r.incident_id)]
+    rows = [r for r in case.reviews if r.kind is c.ReviewKind.DELAY and r.findings and _about(case, s, r.incident_id)]
     return _ordered(_at("Reviews", r, r.held_at) for r in rows)
 
 
@@ -235,8 +246,7 @@ def perpetrator_outcome_sent(case: Case, s: Subject) -> Found:
 
 
 def contact_made(case: Case, s: Subject) -> list[Evidence]:
-    mine = (None, s.person.id if s.person else None)
-    rows = [x for x in case.contacts if x.result is c.ContactResult.MADE and x.person_id in mine]
+    rows = [x for x in case.contacts if x.result is c.ContactResult.MADE and is_theirs(case, s.person, x.person_id)]
     return _ordered(_at("Contacts", x, x.at) for x in rows)
 
 
@@ -250,7 +260,8 @@ def checked_again(case: Case, s: Subject) -> Found:
 
 
 def feedback_got(case: Case, s: Subject) -> Found:
-    return _first(_at("Feedback", x, x.got_at) for x in case.feedback)
+    """What the victim said before closing; the survey is another thing (A-24)."""
+    return _first(_at("Feedback", x, x.got_at) for x in case.feedback if x.kind is c.FeedbackKind.BEFORE_CLOSING)
 
 
 def _about(case: Case, s: Subject, incident_id: str | None) -> bool:
@@ -270,19 +281,20 @@ def _reviews(case: Case, s: Subject, *kinds: c.ReviewKind, outcome: bool = False
 
 
 def _interviewed(case: Case, s: Subject, kind: c.InterviewKind) -> Found:
-    mine = (
-        (None, s.person.id if s.person else None)
-        if kind is c.InterviewKind.VICTIM
-        else (s.person.id if s.person else "",)
-    )
+    def theirs(x: Interview) -> bool:
+        if kind is c.InterviewKind.VICTIM:
+            return is_theirs(case, s.person, x.person_id)
+        return s.person is not None and x.person_id == s.person.id
+
     return _first(
         _at("Interviews", x, x.happened_at)
         for x in case.interviews
-        if x.with_ is kind
-        and x.result is c.InterviewResult.HELD
-        and x.person_id in mine
-        and _about(case, s, x.incident_id)
+        if x.with_ is kind and x.result is c.InterviewResult.HELD and theirs(x) and _about(case, s, x.incident_id)
     )
+
+
+def _same(one: str | None, other: str) -> bool:
+    return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
 
 
 def _posted(x: Letter) -> bool:
@@ -297,7 +309,7 @@ def _sent(
         _at("Letters", x, x.sent_at)
         for x in case.letters
         if x.kind in kinds and _posted(x) and (any_incident or _about(case, s, x.incident_id))
-        and (s.person is None or x.to_id in (None, s.person.id))
+        and is_theirs(case, s.person, x.to_id)
         and (since is None or (x.sent_at and x.sent_at >= since))
     )  # fmt: skip
 

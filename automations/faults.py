@@ -5,18 +5,22 @@ Never here: an edit of what staff wrote (it stays in the base until they put it 
 """
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
+from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
-from automations.model import Case, Row
-from automations.rules import is_line_manager
+from automations.model import Case, Decided, Interview
+from automations.rules import closed_at, is_line_manager, why_open
 from schema import choices as c
 
 MAY_LIE_AHEAD = frozenset(
     {"Booked for", "Moved to", "Revised target", "Due at", "First due", "Try again at", "Goes up at"}
 )
 """Every other instant is of something that happened, so a future one is refused (R-07)."""
+
+HAPPENED = (c.InterviewResult.HELD, c.InterviewResult.MISSED, c.InterviewResult.MISSED_WELL)
+"""Results of an appointment whose day has passed: its `Booked for` may not lie ahead."""
 
 TABLES = {
     "incidents": "Incidents", "people": "People", "consents": "Consents", "plans": "Action plan",
@@ -26,26 +30,34 @@ TABLES = {
 }  # fmt: skip
 
 
-def refuse_the_future(case: Case, now: datetime) -> tuple[Case, list[str]]:
-    """The case with times after `now` left out, and a sentence for each."""
+def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
+    """The case without times that cannot be (after `now`, or before any known calendar), a sentence for each.
+
+    A victim's answers keep theirs: a yes dated ahead is no yes yet, a no acts whatever its date (R-13).
+    """
     said: list[str] = []
     changed: dict[str, Any] = {}
+    first = datetime.combine(calendar_for(case.division).first, time.min, LONDON).astimezone(UTC)
     for name, table in TABLES.items():
         rows = getattr(case, name)
-        kept = tuple(_past(row, f"{table} {row.id}", now, said) for row in rows)
-        if kept != rows:
+        kept = tuple(_possible(row, f"{table} {row.id}", first, now, said) for row in rows)
+        if kept != rows and name != "consents":
             changed[name] = kept
-    whole = _past(case, f"Case {case.reference}", now, said)
+    whole = _possible(case, f"Case {case.reference}", first, now, said)
     return (replace(whole, **changed) if changed else whole), said
 
 
-def _past(row: Any, words: str, now: datetime, said: list[str]) -> Any:
+def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
+    over = isinstance(row, Interview) and row.result in HAPPENED
     for f in fields(row):
-        column = f.metadata.get("column")
-        value = getattr(row, f.name)
-        if column and column not in MAY_LIE_AHEAD and isinstance(value, datetime) and value > now:
-            said.append(f"{words}: {column} is in the future ({say(value)}), so it does not count.")
+        column, value = f.metadata.get("column"), getattr(row, f.name)
+        if not column or not isinstance(value, datetime):
+            continue
+        ahead = value > now and (column not in MAY_LIE_AHEAD or (over and column == "Booked for"))
+        if ahead or value < first:
+            why = "in the future" if ahead else "too long ago"
+            said.append(f"{words}: {column} is {why} ({say(value)}), so it does not count.")
             gone[f.name] = None
     return replace(row, **gone) if gone else row
 
@@ -69,6 +81,12 @@ def faults(case: Case) -> list[str]:
         if r.findings and r.kind is not c.ReviewKind.DELAY and not is_line_manager(r):
             said.append(_author("Reviews", r))
     said += [_author("Approvals", a) for a in case.approvals if a.decision and not is_line_manager(a)]
+    said += [f"Closures {x.id}: {why}, so the case is not closed." for x in case.closures
+             if x.closed_at and (why := why_open(case, x))]  # fmt: skip
+    closed = closed_at(case)
+    said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
+             for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
+    said += _interviews(case)
     keys = [a.key for a in case.actions if a.key]
     said += [
         f"Actions: {key} is there twice; the first one counts."
@@ -77,7 +95,27 @@ def faults(case: Case) -> list[str]:
     return said
 
 
-def _author(table: str, row: Row) -> str:
-    who = getattr(row, "author", None)
-    why = "its author is not a line manager" if who else "the platform's audit names no member of staff as its author"
+def _interviews(case: Case) -> list[str]:
+    """Interviews that lack what makes them count, and contacts that do not say with whom."""
+    said: list[str] = []
+    for x in case.interviews:
+        if x.result in (*HAPPENED, c.InterviewResult.WAIVED, c.InterviewResult.REFUSED) and not (
+            x.happened_at or x.booked_for
+        ):
+            said.append(f"Interviews {x.id}: say when it was; until then it does not count.")
+        if x.with_ and x.person_id is None and (x.with_ is not c.InterviewKind.VICTIM or len(case.victims) > 1):
+            said.append(f"Interviews {x.id}: say with whom it was; until then it does not count.")
+    if len(case.victims) > 1:
+        said += [f"Contacts {x.id}: say with which victim; until then it does not count."
+                 for x in case.contacts if x.person_id is None]  # fmt: skip
+    return said
+
+
+def _author(table: str, row: Decided) -> str:
+    if row.altered:
+        return (
+            f"{table} {row.id}: {row.altered} was changed by somebody else after the decision, so it does not count; "
+            f"the manager sets it again."
+        )
+    why = "its author is not a line manager" if row.author else "the platform's audit names no member of staff"
     return f"{table} {row.id}: {why}, so it does not count."

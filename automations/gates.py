@@ -12,8 +12,8 @@ from dateutil.relativedelta import relativedelta
 from automations.calendar import LONDON
 from automations.consent import Says, all_agree, standing, victims_of
 from automations.model import Case, Incident, Person, Repair
-from automations.rules import is_line_manager, manager_agreed, manager_decided
-from automations.subjects import Subject
+from automations.rules import decided_at, is_line_manager, manager_agreed, manager_decided
+from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
 Gate = Callable[[Case, Subject, datetime], str]
@@ -37,10 +37,13 @@ def _checked(case: Case, person: Person, now: datetime) -> str:
     checks = [x for x in case.checks if x.person_id == person.id and x.checked_at and x.checked_at <= now and x.found]
     if not checks:
         return "Check the alleged perpetrator's tenancy first and record what was found."
-    flags = {flag for x in checks for flag in x.found} - {c.Flag.NONE}
-    if flags and not manager_agreed(case, c.Matter.FLAGS, person=person):
+    flagged = [x.checked_at for x in checks if x.checked_at and set(x.found) - {c.Flag.NONE}]
+    if not flagged:
+        return ""
+    talked = manager_decided(case, c.Matter.FLAGS, person=person)
+    if talked is None or talked.decision is not c.Decision.AGREED:
         return "The tenancy check found something: talk it over with a line manager, who records the approval."
-    return ""
+    return "" if decided_at(talked) >= max(flagged) else "A later tenancy check found something: talk that over too."
 
 
 def _old_enough(case: Case, person: Person, now: datetime) -> str:
@@ -49,7 +52,7 @@ def _old_enough(case: Case, person: Person, now: datetime) -> str:
         if person.is_tenant is c.YesNo.YES:
             return ""
         return "Record the date of birth, or that this is the tenant: under 14 is spoken to through the tenant only."
-    if relativedelta(now.astimezone(LONDON).date(), person.born_on).years >= 14:
+    if _age(person, now) >= 14:
         return ""
     if any(p.role is c.PersonRole.TENANT for p in case.people):
         return ""
@@ -142,13 +145,59 @@ def outcome_reviewed(case: Case, subject: Subject, now: datetime) -> str:
 
 
 def victim_told_first(case: Case, subject: Subject, now: datetime) -> str:
-    """The victim's outcome letter goes first, or the same day (HC-102)."""
-    told = any(
-        x.kind is c.LetterKind.VICTIM_OUTCOME and x.decision is c.LetterDecision.POSTED and x.sent_at
+    """Every victim's outcome letter goes first, or the same day (HC-102)."""
+    gone = [
+        x.to_id for x in case.letters
+        if x.kind is c.LetterKind.VICTIM_OUTCOME and x.decision is c.LetterDecision.POSTED and x.sent_at
         and x.sent_at <= now and case.incident_of(x.incident_id) == subject.incident
-        for x in case.letters
-    )  # fmt: skip
+    ]  # fmt: skip
+    victims = victims_of(case, subject.incident)
+    told = bool(gone) and all(any(is_theirs(case, v, to) for to in gone) for v in victims)
     return "" if told else "The victim's outcome letter goes first."
+
+
+def perpetrator_letter(case: Case, subject: Subject, now: datetime) -> str:
+    """No letter to an address shared with the victim, nor about a young child, without a manager (R-18)."""
+    person = subject.person
+    if person is None:
+        return "Enter who the alleged perpetrator is."
+    answers = {person.lives_with_victim, case.perpetrator_at_home}
+    shared = c.YesNo.YES in answers or any(_same_home(person, v) for v in case.victims)
+    if not shared and c.YesNo.NO not in answers:
+        return "Record whether the alleged perpetrator lives with the victim."
+    if shared and not manager_agreed(case, c.Matter.SHARED_ADDRESS, person=person):
+        return "The address is the victim's too: a line manager must approve a letter to it."
+    responsible = 12 if case.division is c.Division.SCOTLAND else 10
+    if _age(person, now) < responsible and not manager_agreed(case, c.Matter.UNDER_AGE_LETTER, person=person):
+        return f"Under {responsible}: a line manager must approve the letter, which speaks of the tenancy only."
+    return ""
+
+
+def place_agreed(case: Case, subject: Subject, now: datetime) -> str:
+    """A meeting away from our office is talked over with a line manager first (HC-087b)."""
+    person = subject.person
+    away = any(
+        x.with_ is c.InterviewKind.PERPETRATOR and x.result in (None, c.InterviewResult.BOOKED)
+        and x.at_our_office is c.YesNo.NO and person is not None and x.person_id == person.id
+        and case.incident_of(x.incident_id) == subject.incident
+        for x in case.interviews
+    )  # fmt: skip
+    if not away or manager_agreed(case, c.Matter.OFF_OFFICE, person=person):
+        return ""
+    return "Away from our office: a line manager must talk over the risk and approve it."
+
+
+def _same_home(one: Person, other: Person) -> bool:
+    """Whether two people have the same address, however it is spaced and punctuated."""
+    homes = ["".join(ch for ch in (p.address or "").casefold() if ch.isalnum()) for p in (one, other)]
+    return bool(homes[0]) and homes[0] == homes[1]
+
+
+def _age(person: Person, now: datetime) -> int:
+    """In years; a hundred where it is not known (perpetrator_contact asks for it)."""
+    if person.born_on is None:
+        return 100
+    return relativedelta(now.astimezone(LONDON).date(), person.born_on).years
 
 
 def safe_to_write(case: Case, subject: Subject, now: datetime) -> str:
@@ -166,7 +215,7 @@ GATES: dict[str, Gate] = {
     gate.__name__: gate
     for gate in (
         perpetrator_contact, manager_discussed, photographed, entry_agreed, security_approved, security_agreed,
-        witness_agrees, outcome_reviewed, victim_told_first, safe_to_write,
+        witness_agrees, outcome_reviewed, victim_told_first, safe_to_write, perpetrator_letter, place_agreed,
     )
 }  # fmt: skip
 

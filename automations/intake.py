@@ -5,14 +5,18 @@ Never here: a report refused, a yes that the victim did not give, a question of 
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from automations.allocation import allocate
+from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
 from automations.effects import Ref, Write
 from automations.model import Area, Office, Report
 from schema import choices as c
+
+EARLIEST = datetime.combine(calendar_for(c.Division.ENGLAND_AND_WALES).first, time.min, LONDON).astimezone(UTC)
+"""The first moment that any deadline can be counted from."""
 
 
 def is_ready(report: Report) -> bool:
@@ -92,6 +96,11 @@ def _reported_at(report: Report) -> tuple[datetime, list[str]]:
     entered = report.created_at
     if report.first_reported_at is None:
         return entered, [f"First reported at is missing; counted from when the report was entered, {say(entered)}."]
+    if report.first_reported_at < EARLIEST:
+        return entered, [
+            f"First reported at cannot be right ({say(report.first_reported_at)}); "
+            f"counted from when the report was entered, {say(entered)}."
+        ]
     if report.first_reported_at > entered:
         return entered, [
             f"First reported at is later than the report itself ({say(report.first_reported_at)}); "

@@ -29,6 +29,10 @@ AGAIN_AFTER = timedelta(minutes=2)
 """An alert whose sending was cut off is sent again after this long: twice is better than never."""
 
 
+class _MailDown(Exception):
+    """The mail server does not answer: not to be taken for a platform that is down."""
+
+
 class Performer:
     """Carries effects out through the ports. Holds no state of a case."""
 
@@ -155,35 +159,49 @@ class Performer:
         self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
 
     def _ring(self, effect: Ring) -> None:
-        """Send one alert to each person. A token row comes first, so that a crash sends nothing twice at once."""
+        """Send one alert to each person, a token row first: a crash sends nothing twice at once, and who was
+        told is not told again because somebody else could not be.
+        """
         row = self._platform.find("Alerts", "Key", [effect.key.rsplit("/", 1)[0]])
         if not row:
             return
+        alert, stands = row[0].id, row[0].fields.get("Problem")
         if self._mail is None or not effect.to:
             why = "No mail server is in the settings." if self._mail is None else "No member of staff has an address."
-            self._say(row[0].id, row[0].fields.get("Problem"), why)
+            self._say(alert, stands, why)
             return
-        if not self._tokens.take(effect.key, again_after=AGAIN_AFTER):
-            return
-        refused: list[str] = []
+        told, refused, waiting = 0, list[str](), False
+        for to in effect.to:
+            try:
+                done = self._told(effect, to)
+                told, waiting = told + done, waiting or not done
+            except NeedsAPerson as error:
+                refused.append(error.detail)
+            except _MailDown:
+                self._say(alert, stands, "The mail server does not answer; tried again each pass.")
+                return
+        if told:
+            if not waiting:
+                self._platform.update("Alerts", [(alert, {**effect.then, "Problem": " ".join(refused) or None})])
+        elif refused:
+            self._say(alert, stands, " ".join(dict.fromkeys(refused)))
+
+    def _told(self, effect: Ring, to: str) -> bool:
+        """Whether that person has been told, now or before. False: another runner is at it."""
+        assert self._mail is not None, "asked above"
+        token = f"{effect.key}/{to}"
+        if not self._tokens.take(token, again_after=AGAIN_AFTER):
+            return self._tokens.sent(token)
         try:
-            for to in effect.to:
-                try:
-                    self._mail.send(to, effect.subject, effect.text, effect.key)
-                except NeedsAPerson as error:
-                    refused.append(error.detail)
-        except TryAgainLater:
-            self._tokens.settle(effect.key, "Not sent")
-            self._say(
-                row[0].id, row[0].fields.get("Problem"), "The mail server does not answer; tried again each pass."
-            )
-            return
-        if len(refused) == len(effect.to):
-            self._tokens.settle(effect.key, "Not sent")
-            self._say(row[0].id, row[0].fields.get("Problem"), " ".join(dict.fromkeys(refused)))
-            return
-        self._tokens.settle(effect.key, "Sent")
-        self._platform.update("Alerts", [(row[0].id, {**effect.then, "Problem": " ".join(refused) or None})])
+            self._mail.send(to, effect.subject, effect.text, effect.key)
+        except TryAgainLater as error:
+            self._tokens.settle(token, "Not sent")
+            raise _MailDown from error
+        except CaseworkError:
+            self._tokens.settle(token, "Not sent")
+            raise
+        self._tokens.settle(token, "Sent")
+        return True
 
     def _say(self, alert: str, stands: object, why: str) -> None:
         if stands != why:

@@ -4,9 +4,14 @@ In: what somebody typed. Out: whether it lies under the beginning that a patch n
 Never here: whether a postcode exists.
 """
 
+from itertools import takewhile
+
 
 def parts(postcode: str) -> tuple[str, str]:
-    """The outward and inward halves: "zz1 4ab" is ("ZZ1", "4AB"). The inward half has three characters."""
+    """The outward and inward halves: "zz1 4ab" is ("ZZ1", "4AB"). Half a code typed with its space keeps it."""
+    halves = postcode.upper().split()
+    if len(halves) == 2 and halves[1][0].isdigit() and len(halves[1]) < 3:
+        return halves[0], halves[1]
     whole = "".join(ch for ch in postcode.upper() if ch.isalnum())
     return (whole[:-3], whole[-3:]) if len(whole) > 4 else (whole, "")
 
@@ -22,4 +27,5 @@ def begins(postcode: str, start: str) -> bool:
         return outward == typed[0] and inward.startswith(typed[1])
     if len(typed) != 1 or not outward:
         return False
-    return typed[0] in (outward, outward + inward) or (typed[0].isalpha() and outward.rstrip("0123456789") == typed[0])
+    letters = "".join(takewhile(str.isalpha, outward))
+    return typed[0] in (outward, outward + inward) or (typed[0].isalpha() and letters == typed[0])

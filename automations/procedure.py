@@ -74,6 +74,7 @@ HOURS, WD, DAYS, MONTHS = Unit.HOURS, Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS
 MANAGER = StaffRole.SUPERVISOR
 REGIONAL = StaffRole.REGIONAL
 CONTACT = ("perpetrator_contact",)
+LETTER = ("perpetrator_contact", "perpetrator_letter")
 
 STEPS: tuple[Step, ...] = (
     # 3.0 The first report
@@ -136,7 +137,7 @@ STEPS: tuple[Step, ...] = (
          WD, Scope.INTERVIEW, "statement_signed"),
     # 9.0 The alleged perpetrator
     Step("interview_perpetrator", "Interview the alleged perpetrator", "9.0", ("HC-084", "HC-088", "HC-089"), P,
-         "perpetrator_ready", 48, HOURS, Scope.PERPETRATOR, "perpetrator_interviewed", gates=CONTACT,
+         "perpetrator_ready", 48, HOURS, Scope.PERPETRATOR, "perpetrator_interviewed", gates=(*CONTACT, "place_agreed"),
          consent=Option.PERPETRATOR, warn=12,
          also="From the victim's interview or agreement, whichever is later. Our own homes only."),
     Step("perpetrator_delay_review", "Review why the interview is late", "9.0", ("HC-085", "HC-086"), P,
@@ -145,12 +146,12 @@ STEPS: tuple[Step, ...] = (
     Step("perpetrator_note", "Save the note of the alleged perpetrator's interview", "9.0", ("HC-092",), P,
          "perpetrator_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
     Step("warning_letter", "Send the warning letter", "9.0", ("HC-093", "HC-094"), P, "perpetrator_interview_held", 48,
-         HOURS, Scope.INTERVIEW, "warning_sent", gates=CONTACT, consent=Option.PERPETRATOR, letter=LetterKind.WARNING),
+         HOURS, Scope.INTERVIEW, "warning_sent", gates=LETTER, consent=Option.PERPETRATOR, letter=LetterKind.WARNING),
     Step("rearrange_meeting", "Arrange another meeting", "9.0", ("HC-097",), P, "appointment_missed", 5, WD,
          Scope.INTERVIEW, "meeting_rearranged", gates=CONTACT, consent=Option.PERPETRATOR,
          also="The new meeting's own day falls inside the five working days."),
     Step("non_attendance_letter", "Write about the consequences of not meeting", "9.0", ("HC-098",), H, "unwilling", 48,
-         HOURS, Scope.PERPETRATOR, "non_attendance_sent", gates=CONTACT, consent=Option.PERPETRATOR,
+         HOURS, Scope.PERPETRATOR, "non_attendance_sent", gates=LETTER, consent=Option.PERPETRATOR,
          letter=LetterKind.NON_ATTENDANCE),
     Step("landlord_call", "Tell the other landlord's housing officer", "9.0", ("HC-095",), A, "other_landlord", 1,
          HOURS, Scope.PERPETRATOR, "landlord_told", consent=Option.AGENCY),
@@ -172,7 +173,7 @@ STEPS: tuple[Step, ...] = (
          Unit.STATED, Scope.LETTER, "findings_told", warn=48),
     Step("outcome_letter_perpetrator", "Tell the alleged perpetrator the outcome", "10.0", ("HC-102",), P,
          "perpetrator_outcome", 10, WD, Scope.PERPETRATOR, "perpetrator_outcome_sent",
-         gates=("perpetrator_contact", "victim_told_first"), consent=Option.PERPETRATOR,
+         gates=(*LETTER, "victim_told_first"), consent=Option.PERPETRATOR,
          letter=LetterKind.PERPETRATOR_OUTCOME, warn=48, also="Follows the revised target."),
     Step("fortnightly_review", "Fortnightly review with the line manager", "12.0", ("HC-111", "HC-112"), P,
          "progress_review_held", 14, DAYS, Scope.CASE, "reviewed_again", MANAGER, recurs=True, working_day_before=True,

@@ -4,13 +4,13 @@ In: the ids of cases, or all of them. Out: Case values with the authors of decis
 Never here: a decision, a write, or a role taken from a cell that its holder can edit (R-26).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from automations import model as m
-from automations.ports import Platform, Record
+from automations.ports import Author, Platform, Record
 from automations.records import by_case, value
 
 T = TypeVar("T", bound=m.Row)
@@ -38,6 +38,15 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "closures": ("Closures", m.Closure, "Marker"),
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
+DECIDED_ON = {
+    "Reviews": ("Kind", "Held at", "Covers the outcome", "Incident"),
+    "Approvals": ("Matter", "Reason", "Incident", "Person", "Repair", "Letter"),
+    "Overrides": ("Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
+    "Closures": ("Exception",),
+}
+"""What a decision is about: changed by somebody else afterwards, it is no longer what was decided (R-26)."""
+SETTLED = timedelta(seconds=2)
+"""The platform keeps whole seconds: a row written this lately is asked about again."""
 
 CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents", "Developments")
 
@@ -57,6 +66,7 @@ def office(platform: Platform, now: datetime) -> m.Office:
         partners=rows("Partners", m.Partner),
         profiles=rows("Area profiles", m.Profile),
         read_at=now,
+        problems=tuple(said),
     )
 
 
@@ -65,7 +75,9 @@ class Cases:
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
-        self._authors: dict[tuple[str, str, datetime], dict[str, m.Staff | None]] = {}
+        self._authors: dict[tuple[str, str, datetime], Mapping[str, Author]] = {}
+        self.adrift: list[Record] = []
+        """Rows of the last reading of everything that hang from no case: nothing is worked out from them."""
 
     def some(self, ids: Iterable[str], office: m.Office) -> list[m.Case]:
         """The cases of those ids that are still there, oldest first."""
@@ -77,7 +89,9 @@ class Cases:
 
     def all(self, office: m.Office) -> list[m.Case]:
         """Every case, oldest first."""
-        tables = {t: by_case(self._platform.records(t)) for t in CASE_TABLES}
+        records = {t: self._platform.records(t) for t in CASE_TABLES}
+        self.adrift = [r for rows in records.values() for r in rows if not r.fields.get("Case")]
+        tables = {t: by_case(rows) for t, rows in records.items()}
         return [self._case(r, tables, office) for r in self._platform.records("Cases")]
 
     def _case(self, record: Record, tables: dict[str, Any], office: m.Office) -> m.Case:
@@ -99,15 +113,34 @@ class Cases:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""
         if r.fields.get(deciding) in (None, "", ()):
             return {}
-        key = (r.table, r.id, r.updated_at or r.created_at)
-        if key not in self._authors:
-            told = self._platform.authors(r.table, r.id)
-            self._authors[key] = {column: office.by_email(a.email) for column, a in told.items()}
-        authors = self._authors[key]
-        more: dict[str, Any] = {"author": authors.get(deciding)}
-        if kind is m.Override:
-            more["second_author"] = authors.get("Second decision")
+        told = self._told(r, office)
+        by = told.get(deciding)
+        if by is None:
+            return {}
+        altered = [f for f in DECIDED_ON[r.table] if (a := told.get(f)) and a.at > by.at and not _same(a, by)]
+        more: dict[str, Any] = {
+            "author": None if altered else office.author(by.email),
+            "decided_recorded_at": by.at,
+            "altered": ", ".join(altered),
+        }
+        second = told.get("Second decision")
+        if kind is m.Override and second and not altered:
+            more["second_author"] = office.author(second.email)
         return more
+
+    def _told(self, r: Record, office: m.Office) -> Mapping[str, Author]:
+        stamp = r.updated_at or r.created_at
+        key = (r.table, r.id, stamp)
+        if key in self._authors:
+            return self._authors[key]
+        told = self._platform.authors(r.table, r.id)
+        if office.read_at and office.read_at - stamp >= SETTLED:
+            self._authors[key] = told
+        return told
+
+
+def _same(one: Author, other: Author) -> bool:
+    return one.email.strip().lower() == other.email.strip().lower()
 
 
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
@@ -117,13 +150,26 @@ def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
 
 
 def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
-    """In order of number; one without a number takes the next (R-02)."""
-    taken = [n for r in records if isinstance(n := r.fields.get("Number"), int)]
+    """In order of number. The key that intake gave says it; one without a number, or with another's, takes the next."""
+    wanted = {r.id: _number(r) for r in records}
+    taken: dict[int, str] = {}
+    for r in sorted(records, key=lambda r: not r.fields.get("Key")):
+        number = wanted[r.id]
+        if number is not None:
+            taken.setdefault(number, r.id)
+    following = max(taken, default=0)
     rows = []
     for r in records:
-        number = r.fields.get("Number")
-        if not isinstance(number, int):
-            number = max(taken, default=0) + 1
-            taken.append(number)
+        number = wanted[r.id]
+        if number is None or taken[number] != r.id:
+            number = following = following + 1
         rows.append(value(m.Incident, r, said, number=number))
-    return tuple(sorted(rows, key=lambda i: (i.number, int(i.id) if i.id.isdigit() else 0)))
+    return tuple(sorted(rows, key=lambda i: i.number))
+
+
+def _number(r: Record) -> int | None:
+    """The number in the key, which says it twice; else the Number cell."""
+    number, tail = r.fields.get("Number"), str(r.fields.get("Key") or "").rpartition("/incident-")[2]
+    if tail.isdigit():
+        return int(tail)
+    return number if isinstance(number, int) and number > 0 else None

@@ -6,7 +6,7 @@ Never here: a guess at what a cell meant, a rule, a write.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -98,6 +98,8 @@ def _instant(raw: Any) -> datetime:
 def _exactly(kind: type) -> Callable[[Any], Any]:
     def read(raw: Any) -> Any:
         if kind in (str, bool, int) and not isinstance(raw, (str, bool, int, float)):
+            raise ValueError
+        if kind is date and (not isinstance(raw, date) or isinstance(raw, datetime)):
             raise ValueError
         return kind(raw) if kind in (str, bool, int) else raw
 

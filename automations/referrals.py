@@ -51,6 +51,8 @@ def referrals(case: Case, rules: Rules, now: datetime) -> Iterator[Write | Deliv
             row = _row(case, key)
             if row is None or row.state not in TOLD:
                 yield from _notice(case, incident, row, replace(says, key=key, replaces=key_of(case, incident)), now)
+        else:
+            yield from _called_off(_row(case, f"{key_of(case, incident)}/identified"), says)
         if first is not None and first.state in TOLD:
             yield from _development(case, first)
 
@@ -75,6 +77,13 @@ def _notice(
     due = row is None or row.try_again_at is None or row.try_again_at <= now
     if says.form is not None and due:
         yield Deliver(says.key, case.id, incident)
+
+
+def _called_off(row: Referral | None, says: Disclosure) -> Iterator[Write]:
+    """A notice by name that has not gone and may not go any more waits, and says why."""
+    if row and row.key and row.state in MAY_GO and (row.state, row.form, row.why) != (State.WAITING, None, says.why):
+        yield Write("Referrals", row.key, {"State": State.WAITING, "Form": None, "Why": says.why, "Consent": None},
+                    record=row.id)  # fmt: skip
 
 
 def _development(case: Case, row: Referral) -> Iterator[Write]:

@@ -99,11 +99,16 @@ def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime |
         return None, None
     was_done = row.state in DONE and row.evidence_key
     if was_done and duty.evidence is None:
-        return now, f"{row.evidence_key} no longer shows that it was done. Noticed {say(now)}."
+        return now, _told(row, f"{row.evidence_key} no longer shows that it was done. Noticed {say(now)}.")
     corrected = was_done and duty.evidence and _utc(row.done_at) != _utc(duty.evidence.happened_at)
     if corrected and row.done_at and duty.evidence:
-        return now, f"{duty.evidence.key}: the time was corrected; it was {say(row.done_at)}."
+        return now, _told(row, f"{duty.evidence.key}: the time was corrected; it was {say(row.done_at)}.")
     return row.reopened_at, row.reopened_why
+
+
+def _told(row: Action, news: str) -> str:
+    """What happened now under what happened before: nothing that was once said goes."""
+    return f"{row.reopened_why}\n{news}" if row.reopened_why else news
 
 
 def _how(duty: Duty, first_due: datetime | None) -> str | None:

@@ -5,9 +5,10 @@ Never here: a role or a length read from a cell of the case itself (R-26).
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from automations.calendar import LONDON, Calendar, calendar_for
-from automations.model import Approval, Case, Decided, Incident, Office, Person
+from automations.model import Approval, Case, Closure, Decided, Incident, Office, Person
 from automations.procedure import Step
 from schema import choices as c
 
@@ -48,7 +49,8 @@ def manager_decided(
 ) -> Approval | None:
     """The latest decision on a matter by somebody who may decide, or None.
 
-    A decision that names nobody does not stand for a particular person or repair.
+    A decision that names nobody does not stand for a particular person or repair, and one that names no
+    incident stands for the first: never for an incident that nobody had heard of.
     """
     rows = [
         a
@@ -58,9 +60,14 @@ def manager_decided(
         and is_line_manager(a)
         and (person is None or a.person_id == person.id)
         and (repair_id is None or a.repair_id == repair_id)
-        and (incident is None or a.incident_id in (None, incident.id))
+        and (incident is None or case.incident_of(a.incident_id) == incident)
     ]
-    return max(rows, key=lambda a: a.decided_at or a.recorded_at, default=None)
+    return max(rows, key=decided_at, default=None)
+
+
+def decided_at(row: Approval) -> datetime:
+    """When it was decided, as entered; failing that, when the audit or the record saw it."""
+    return row.decided_at or row.decided_recorded_at or row.recorded_at
 
 
 def manager_agreed(
@@ -74,3 +81,19 @@ def manager_agreed(
     """Whether the latest such decision was to agree."""
     row = manager_decided(case, matter, person=person, repair_id=repair_id, incident=incident)
     return row is not None and row.decision is c.Decision.AGREED
+
+
+def closed_at(case: Case) -> datetime | None:
+    """When the case was closed by somebody who may, as the procedure asks (17.0); None while it is open."""
+    found = [x.closed_at for x in case.closures if x.closed_at and not why_open(case, x)]
+    return max(found) if found else None
+
+
+def why_open(case: Case, row: Closure) -> str:
+    """What a closure still lacks, in a sentence; "" where it counts (HC-142, HC-144, HC-145, R-22)."""
+    if row.marker is None or not is_line_manager(row):
+        return "the marker must be set by a regional manager or team leader"
+    heard = any(x.kind is c.FeedbackKind.BEFORE_CLOSING and x.got_at for x in case.feedback)
+    if row.exception or (row.victim_agrees is c.Answer.YES and heard):
+        return ""
+    return "the victim's agreement and feedback are needed, or the manager's recorded exception"

@@ -25,6 +25,8 @@ from automations.wakes import next_look
 log = logging.getLogger("casewatch")
 
 SWEEP_EVERY = timedelta(minutes=5)
+LEFT_ALONE = timedelta(minutes=10)
+"""How long a new row may hang from no case before it is told: staff enter the cells one by one."""
 ROUNDS = 3
 """How often a sweep decides again on the cases that it changed; the next pass does what is left."""
 
@@ -63,6 +65,8 @@ class Runner:
             self._changes.start(now - timedelta(minutes=1))
             self._reports(self._platform.records("Reports"), rules.office, done)
             self._settle(rules, done)
+            done.failed += _unusable(rules.office, self._cases.adrift, now)
+            self._tell(done, now)
             self._swept_at = now
             return done
         changed = self._changes.poll()
@@ -149,6 +153,9 @@ class Runner:
                 raise
             except CaseworkError as error:
                 done.failed.append((case.reference, error.detail or str(error)))
+            except Exception as error:  # one case that nobody foresaw must not keep help from the others
+                log.error("%s cannot be worked out: %s.", case.reference, type(error).__name__)
+                done.failed.append((case.reference, f"It cannot be worked out ({type(error).__name__}): report it."))
         done.effects += len(effects)
         done.failed += self._performer.perform(effects)
         self._tell(done, now)
@@ -165,6 +172,15 @@ class Runner:
             )
             for key, why in lines
         )
+
+
+def _unusable(office: Office, adrift: list[Record], now: datetime) -> list[tuple[str, str]]:
+    """What no case can say of itself: cells of the office base, and rows that nobody linked to a case."""
+    rows = [r for r in adrift if now - r.created_at >= LEFT_ALONE]
+    return [
+        *(("Office", said) for said in office.problems),
+        *((f"{r.table} {r.id}", "It hangs from no case, so nothing is worked out from it: link it.") for r in rows),
+    ]
 
 
 def _case_ids(record: Record) -> tuple[str, ...]:

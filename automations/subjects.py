@@ -56,6 +56,15 @@ def subjects(case: Case, step: Step) -> list[Subject]:
     return []
 
 
+def is_theirs(case: Case, person: Person | None, named: str | None) -> bool:
+    """Whether a record that names a person, or nobody, is about this one. Nobody: only where there is no other."""
+    if person is None:
+        return True
+    if named is not None:
+        return named == person.id
+    return all(p.id == person.id for p in case.people if p.role is person.role)
+
+
 def _of(incident: Incident) -> Subject:
     return Subject(f"incident-{incident.number}", f"Incident {incident.number}", incident)
 

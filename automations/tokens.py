@@ -41,6 +41,10 @@ class Tokens:
             return True
         return False
 
+    def sent(self, key: str) -> bool:
+        """Whether it is known to have been sent."""
+        return any(t.fields.get("Outcome") == "Sent" for t in self._platform.find("Send tokens", "Token", [key]))
+
     def settle(self, key: str, outcome: str) -> None:
         """Say what became of it: Sent, or Not sent."""
         for token in self._platform.find("Send tokens", "Token", [key]):

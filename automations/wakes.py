@@ -7,6 +7,7 @@ Never here: the overdue status itself, which the platform shows live.
 from datetime import datetime, timedelta
 
 from automations.calendar import calendar_for, end_of
+from automations.faults import refuse_the_impossible
 from automations.model import Case
 
 AT_LEAST = timedelta(hours=1)
@@ -14,6 +15,7 @@ AT_LEAST = timedelta(hours=1)
 
 def next_look(case: Case, now: datetime) -> datetime:
     """The earliest coming instant among due dates, alerts going up, retries and working day 10; at most an hour on."""
+    case, _ = refuse_the_impossible(case, now)
     moments: list[datetime | None] = [now + AT_LEAST]
     moments += [a.due_at for a in case.actions]
     moments += [a.goes_up_at for a in case.alerts if not a.acknowledged]

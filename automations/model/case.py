@@ -80,9 +80,3 @@ class Case(Row):
     def victims(self) -> tuple[Person, ...]:
         """Everybody entered as a victim."""
         return tuple(person for person in self.people if person.role is c.PersonRole.VICTIM)
-
-    @property
-    def closed_at(self) -> datetime | None:
-        """When the case was closed by somebody who may; None while it is open."""
-        closed = [x.closed_at for x in self.closures if x.closed_at and x.marker and x.author]
-        return max(closed) if closed else None

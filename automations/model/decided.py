@@ -34,6 +34,8 @@ class Decided(Row):
     """The member of staff who set the deciding field, as the audit and the office base say."""
     decided_recorded_at: datetime | None = None
     """When the audit saw the deciding field set."""
+    altered: str = ""
+    """A field that somebody else changed after the decision: what was decided is not what stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,12 @@ class Profile(Row):
     def holds(self, step: str, day: date) -> bool:
         """Whether it sets that step's length for something reported that day. Undecided ones never do."""
         decided = bool(self.decided_by and self.decided_on and self.length)
-        return decided and self.step == step and (self.from_ or day) <= day <= (self.until or day)
+        return (
+            decided
+            and (self.length or 0) > 0
+            and self.step == step
+            and (self.from_ or day) <= day <= (self.until or day)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +101,18 @@ class Office:
     partners: tuple[Partner, ...] = ()
     profiles: tuple[Profile, ...] = ()
     read_at: datetime | None = None
+    problems: tuple[str, ...] = ()
+    """Sentences about cells of the office base that could not be used."""
 
     def by_email(self, email: str | None) -> Staff | None:
         """The member of staff who signs in with that address and has not left."""
         wanted = (email or "").strip().lower()
         return next((s for s in self.staff if wanted and (s.email or "").lower() == wanted and not s.has_left), None)
+
+    def author(self, email: str | None) -> Staff | None:
+        """Who signs, or signed, in with that address. What somebody decided stands after they have left."""
+        wanted = (email or "").strip().lower()
+        return next((s for s in self.staff if wanted and (s.email or "").strip().lower() == wanted), None)
 
     def by_id(self, id: str | None) -> Staff | None:
         """The member of staff of that record id who has not left."""

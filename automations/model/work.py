@@ -88,4 +88,5 @@ class Legal(Row):
 class Feedback(Row):
     """What the victim said before closing, or that asking failed."""
 
+    kind: c.FeedbackKind | None = cell("Kind")
     got_at: datetime | None = cell("Answered at")

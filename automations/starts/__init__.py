@@ -1,0 +1,65 @@
+"""Starts: the moment each step counts from, or why it waits, or why it is not needed.
+
+In: a case, a subject, the moment. Out: Begin, Wait, Skip, or None where the step has no place on this case.
+Never here: a due date (deadlines.py), or a step completed (evidence.py).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from automations.model import Case
+from automations.starts.answers import Begin, Skip, Start, Wait
+from automations.starts.closing import (
+    closed,
+    closing_sought,
+    course_proposed,
+    delay_letter,
+    progress_review_held,
+)  # fmt: skip
+from automations.starts.perpetrator import (
+    appointment_missed,
+    director_warranted,
+    landlord_called,
+    misses,
+    other_landlord,
+    perpetrator_interview_held,
+    perpetrator_outcome,
+    perpetrator_ready,
+    unwilling,
+)  # fmt: skip
+from automations.starts.report import (
+    first_report,
+    first_report_of_case,
+    graffiti_known,
+    legal_considered,
+    logged_by,
+    repair_known,
+    security_need,
+    someone_at_risk,
+    unsafe_home,
+    witness_known,
+)  # fmt: skip
+from automations.starts.victim import (
+    police_agreed,
+    support_agreed,
+    victim_interview_held,
+    victim_settled,
+    victim_settled_first,
+    victim_to_interview,
+    witness_interview_held,
+)  # fmt: skip
+from automations.subjects import Subject
+
+__all__ = ["STARTS", "Begin", "Skip", "Start", "Wait", "misses", "unwilling"]
+
+STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
+    f.__name__: f
+    for f in (
+        first_report, victim_to_interview, logged_by, progress_review_held, first_report_of_case,
+        someone_at_risk, unsafe_home, legal_considered, victim_settled,
+        victim_settled_first, support_agreed, police_agreed, repair_known, graffiti_known, security_need, witness_known,
+        victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
+        appointment_missed, unwilling, other_landlord, landlord_called, director_warranted, perpetrator_outcome,
+        delay_letter, course_proposed, closing_sought, closed,
+    )
+}  # fmt: skip

@@ -1,0 +1,68 @@
+"""Starts that follow from reviews, delay letters, what is proposed, and closing.
+
+In: a case, a subject, the moment. Out: Begin, Wait, Skip, or None where the step has no place on this case.
+Never here: a case taken for closed because somebody typed a date.
+"""
+
+from datetime import datetime
+
+from automations.evidence import reviewed_again
+from automations.model import Case, Closure, Letter
+from automations.rules import closed_at, manager_decided
+from automations.starts.answers import Begin, Start, Wait
+from automations.subjects import Subject
+from schema import choices as c
+
+
+def progress_review_held(case: Case, s: Subject, now: datetime) -> Start:
+    """The line manager's first progress review (HC-111)."""
+    held = reviewed_again(case, s)
+    return Begin(held[0].happened_at, "the last review") if held else Wait("It follows the progress review.")
+
+
+def delay_letters(case: Case, s: Subject) -> list[Letter]:
+    """Delay letters that were sent to a victim of the incident."""
+    return [
+        x
+        for x in case.letters
+        if x.kind is c.LetterKind.DELAY and x.decision is c.LetterDecision.POSTED and x.sent_at
+        and case.incident_of(x.incident_id) == s.incident
+    ]  # fmt: skip
+
+
+def delay_letter(case: Case, s: Subject, now: datetime) -> Start:
+    """The date that a delay letter gave (HC-104)."""
+    row = s.record
+    if row not in delay_letters(case, s) or not isinstance(row, Letter):
+        return None
+    if row.revised_target is None:
+        return Wait(f"Letters {row.id}: enter the revised target that the letter gave.")
+    return Begin(row.revised_target, "the delay letter")
+
+
+def course_proposed(case: Case, s: Subject, now: datetime) -> Start:
+    """Legal action was taken or another landlord's Director notified (HC-117)."""
+    steps = [
+        x.taken_at
+        for x in case.legal
+        if x.kind is c.LegalKind.STEP and x.taken_at and case.incident_of(x.incident_id) == s.incident
+    ]
+    row = manager_decided(case, c.Matter.DIRECTOR_NOTICE, incident=s.incident)
+    if row and row.decision is c.Decision.AGREED:
+        steps.append(row.decided_at or row.recorded_at)
+    return Begin(min(steps), "the course being settled") if steps else None
+
+
+def closing_sought(case: Case, s: Subject, now: datetime) -> Start:
+    """Closing was first sought (HC-142)."""
+    row = s.record
+    assert isinstance(row, Closure), "the scope is closure"
+    return Begin(row.sought_at, "closing being sought") if row.sought_at else Wait("It is asked for before closing.")
+
+
+def closed(case: Case, s: Subject, now: datetime) -> Start:
+    """The case was closed by somebody who may (HC-146)."""
+    row = s.record
+    assert isinstance(row, Closure), "the scope is closure"
+    done = row.closed_at and row.closed_at == closed_at(case)
+    return Begin(row.closed_at, "closing") if done and row.closed_at else None

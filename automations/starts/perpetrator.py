@@ -1,0 +1,139 @@
+"""Starts that follow from the alleged perpetrator: meetings, missed ones, other landlords, the outcome.
+
+In: a case, a subject, the moment. Out: Begin, Wait, Skip, or None where the step has no place on this case.
+Never here: a clock without the victim's agreement (R-01).
+"""
+
+from datetime import datetime
+
+from automations.consent import Says, all_agree
+from automations.model import Case, Interview
+from automations.rules import manager_decided
+from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed
+from automations.starts.closing import delay_letters
+from automations.starts.victim import interview_ended, settled_at
+from automations.subjects import Subject
+from schema import choices as c
+
+
+def perpetrator_ready(case: Case, s: Subject, now: datetime) -> Start:
+    """The victim's interview or the victim's agreement, whichever is later (A-10); our own homes only (A-13)."""
+    if s.person is None:
+        return Wait("It is not known who the alleged perpetrator is.")
+    match s.person.lives_in:
+        case c.LivesIn.OTHER_LANDLORD:
+            return Skip("Lives in another landlord's home: that landlord is asked.")
+        case c.LivesIn.PRIVATE:
+            return Skip("Does not live in one of our homes.")
+        case c.LivesIn.NOT_KNOWN:
+            return Wait("Find out whose home the alleged perpetrator lives in.")
+    if unwilling(case, s, now) is not None:
+        return Skip("The person refused to meet or missed two appointments: the letter on the consequences follows.")
+    says = all_agree(case, c.Option.PERPETRATOR, s.incident, now, about=s.person)
+    if says.says is not Says.YES:
+        return agreed(says, s, "")
+    settled = settled_at(case, s, None)
+    if settled is None:
+        return Wait("It follows the victim's interview.")
+    since = says.since or settled
+    return Begin(since, "the victim's agreement") if since > settled else Begin(settled, "the victim's interview")
+
+
+def perpetrator_interview_held(case: Case, s: Subject, now: datetime) -> Start:
+    """The end of an alleged perpetrator's interview."""
+    return interview_ended(s, c.InterviewKind.PERPETRATOR)
+
+
+def appointment_missed(case: Case, s: Subject, now: datetime) -> Start:
+    """An appointment that the alleged perpetrator missed, unless it was the second without good reason."""
+    row = s.record
+    assert isinstance(row, Interview), "the scope is interview"
+    missed = row.result in (Held.MISSED, Held.MISSED_WELL)
+    if row.with_ is not c.InterviewKind.PERPETRATOR or not missed:
+        return None
+    if unwilling(case, s, now) is not None:
+        return Skip("The person refused to meet or missed two appointments: the letter on the consequences follows.")
+    at = row.booked_for or row.happened_at
+    return Begin(at, "the missed appointment") if at else Wait(f"Interviews {row.id}: say when it was missed.")
+
+
+def misses(case: Case, s: Subject) -> list[datetime]:
+    """Appointments missed without good reason since the person last attended (R-09), oldest first."""
+    return [_when(x) for x in _since_attended(case, s) if x.result is Held.MISSED]
+
+
+def _since_attended(case: Case, s: Subject) -> list[Interview]:
+    """The person's appointments on the incident after the last one that was held, oldest first."""
+    rows = [
+        x for x in case.interviews
+        if x.with_ is c.InterviewKind.PERPETRATOR and s.person and x.person_id == s.person.id
+        and case.incident_of(x.incident_id) == s.incident and (x.booked_for or x.happened_at)
+    ]  # fmt: skip
+    rows.sort(key=_when)
+    held = [n for n, x in enumerate(rows) if x.result is Held.HELD]
+    return rows[held[-1] + 1 :] if held else rows
+
+
+def _when(x: Interview) -> datetime:
+    return x.booked_for or x.happened_at or x.created_at
+
+
+def unwilling(case: Case, s: Subject, now: datetime) -> Begin | None:
+    """A refusal to meet, or the second missed appointment (HC-098). Meeting us after all ends both (R-09)."""
+    refused = [x.happened_at for x in _since_attended(case, s) if x.result is Held.REFUSED and x.happened_at]
+    if refused:
+        return Begin(min(refused), "the refusal")
+    missed = misses(case, s)
+    return Begin(missed[1], "the second missed appointment") if len(missed) >= 2 else None
+
+
+def other_landlord(case: Case, s: Subject, now: datetime) -> Start:
+    """The alleged perpetrator is found to live in another landlord's home (HC-095)."""
+    if s.person is None or s.person.lives_in is not c.LivesIn.OTHER_LANDLORD:
+        return None
+    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
+    if s.person.landlord is None:
+        return Wait("Enter which landlord it is.")
+    known = max(s.person.identified_at or s.incident.counts_from, s.incident.counts_from)
+    start = agreed(says, s, "the victim's agreement")
+    return Begin(known, "the landlord being known") if isinstance(start, Begin) and start.at < known else start
+
+
+def landlord_called(case: Case, s: Subject, now: datetime) -> Start:
+    """The telephone call to the other landlord (HC-096)."""
+    if s.person is None or s.person.lives_in is not c.LivesIn.OTHER_LANDLORD:
+        return None
+    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
+    if says.says is not Says.YES:
+        return agreed(says, s, "")
+    calls = [x.by_hand_at for x in case.referrals
+             if x.purpose is c.Purpose.OTHER_LANDLORD and x.person_id == s.person.id and x.by_hand_at]  # fmt: skip
+    return Begin(min(calls), "the call") if calls else Wait("It follows the call to the other landlord.")
+
+
+def director_warranted(case: Case, s: Subject, now: datetime) -> Start:
+    """A manager's decision that the facts warrant it (HC-116)."""
+    if s.person is None or s.person.lives_in is not c.LivesIn.OTHER_LANDLORD:
+        return None
+    row = manager_decided(case, c.Matter.DIRECTOR_NOTICE, incident=s.incident)
+    if row is None or row.decision is not c.Decision.AGREED:
+        return None
+    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
+    start = agreed(says, s, "the victim's agreement")
+    at = row.decided_at or row.recorded_at
+    return Begin(at, "the manager's decision") if isinstance(start, Begin) and start.at < at else start
+
+
+def perpetrator_outcome(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report; where a delay letter gave a new date, that date (R-04). Withheld without agreement (A-21)."""
+    if s.person is None:
+        return Wait("It is not known who the alleged perpetrator is.")
+    if s.person.lives_in is c.LivesIn.OTHER_LANDLORD:
+        return Skip("Told through the other landlord.")
+    says = all_agree(case, c.Option.PERPETRATOR, s.incident, now, about=s.person)
+    if says.says is not Says.YES:
+        return agreed(says, s, "")
+    revised = [x.revised_target for x in delay_letters(case, s) if x.revised_target]
+    if revised:
+        return Begin(s.incident.counts_from, FIRST, max(revised), "The delay letter to the victim gave this date.")
+    return Begin(s.incident.counts_from, FIRST)

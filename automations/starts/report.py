@@ -1,0 +1,103 @@
+"""Starts that follow from the report itself: the case, risk, the home, witnesses.
+
+In: a case, a subject, the moment. Out: Begin, Wait, Skip, or None where the step has no place on this case.
+Never here: a wait for anybody's agreement before help is owed (R-19).
+"""
+
+from datetime import datetime
+
+from automations.consent import Says, any_agrees
+from automations.model import Case, Repair
+from automations.starts.answers import FIRST, Begin, Skip, Start, Wait
+from automations.subjects import Subject
+from schema import choices as c
+
+
+def first_report(case: Case, s: Subject, now: datetime) -> Start:
+    """When anybody working for the landlord was first told of the incident (A-05)."""
+    return Begin(s.incident.counts_from, FIRST)
+
+
+def logged_by(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report; records brought over from elsewhere are exempt (R-08)."""
+    return Skip("Brought over from older records.") if case.imported else first_report(case, s, now)
+
+
+def first_report_of_case(case: Case, s: Subject, now: datetime) -> Start:
+    """The first incident's first report; further incidents need none of this (HC-106)."""
+    return Begin(case.incidents[0].counts_from, FIRST)
+
+
+def someone_at_risk(case: Case, s: Subject, now: datetime) -> Start:
+    """A child or adult is at risk (HC-022); nobody's agreement is needed (R-19)."""
+    i = s.incident
+    if c.YesNo.YES in (i.children_at_risk, i.adult_at_risk):
+        return Begin(i.risk_known_at or i.counts_from, "the risk being known")
+    return Wait("Ask whether a child is at risk.") if i.children_at_risk is c.YesNo.NOT_KNOWN else None
+
+
+def unsafe_home(case: Case, s: Subject, now: datetime) -> Start:
+    """The victim is not safe at home, or fears staying (HC-015, HC-073)."""
+    i = s.incident
+    if i.safe_at_home is c.YesNo.NO or case.fears_staying is c.YesNo.YES:
+        says = any_agrees(case, c.Option.HOMELESSNESS, i, now)
+        return Skip(says.why) if says.says is Says.NO else Begin(i.counts_from, FIRST)
+    return Wait("Ask whether it is safe to be at home.") if i.safe_at_home is c.YesNo.NOT_KNOWN else None
+
+
+def legal_considered(case: Case, s: Subject, now: datetime) -> Start:
+    """Emergency legal action is in view (HC-020)."""
+    if case.legal_considered is c.YesNo.YES:
+        return Begin(s.incident.counts_from, FIRST)
+    return (
+        Wait("Decide whether emergency legal action is considered.")
+        if case.legal_considered is c.YesNo.NOT_KNOWN
+        else None
+    )
+
+
+def repair_known(case: Case, s: Subject, now: datetime) -> Start:
+    """When an emergency repair was known to be needed, never before the first report (A-19)."""
+    repair = _repair(s)
+    if repair.kind is c.RepairKind.GRAFFITI or repair.kind in c.SECURITY_MEASURES:
+        return None
+    return _work(repair, max(repair.known_at or repair.reported_at or s.incident.counts_from, s.incident.counts_from))
+
+
+def graffiti_known(case: Case, s: Subject, now: datetime) -> Start:
+    """From the report of the graffiti or the known need, whichever is earlier (R-19)."""
+    repair = _repair(s)
+    if repair.kind is not c.RepairKind.GRAFFITI:
+        return None
+    known = [x for x in (repair.known_at, repair.reported_at) if x]
+    return _work(repair, min(known, default=s.incident.counts_from))
+
+
+def security_need(case: Case, s: Subject, now: datetime) -> Start:
+    """When the need for a security measure was known (R-01): the approval does not move it."""
+    repair = _repair(s)
+    if repair.kind not in c.SECURITY_MEASURES:
+        return None
+    return _work(repair, repair.known_at or repair.reported_at or repair.created_at)
+
+
+def witness_known(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report, or when a later witness was found (R-06). Not known whether there is one: the clock runs."""
+    at = s.incident.counts_from
+    if s.person is None:
+        if s.incident.witnesses_known is c.Witnesses.NONE:
+            return Skip("No witness is likely.")
+        return Begin(at, FIRST)
+    if s.person.evidence_use is c.WitnessUse.UNWILLING:
+        return Skip("The witness does not want their evidence used.")
+    found = s.person.identified_at
+    return Begin(found, "the day the witness was found") if found and found > at else Begin(at, FIRST)
+
+
+def _work(repair: Repair, at: datetime) -> Start:
+    return Skip(f"Not needed: {repair.not_needed}") if repair.not_needed else Begin(at, "the need being known")
+
+
+def _repair(s: Subject) -> Repair:
+    assert isinstance(s.record, Repair), "the scope is repair"
+    return s.record
