@@ -12,7 +12,7 @@ BASE = "http://localhost:8080/casework"
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (new_report, "A new report came in at 23:05 on Wednesday 1 July 2026. You are the officer for this case, or on duty."),
+    (new_report, "A new report came in at 23:05 on Wednesday 1 July 2026. You are the officer for this case"),
     (escalation, "An alert raised at 23:05 on Wednesday 1 July 2026 was not acknowledged. It has come to you"),
 ])  # fmt: skip
 def test_it_says_what_to_do_and_when_it_was_raised(words, says):
