@@ -279,6 +279,16 @@ class PlatformContract:
         for record in platform.get("Incidents", [made, later]):
             assert {name: record.fields[name] for name in links} == links
 
+    def test_many_records_of_few_cases_are_each_linked_to_their_own(self, platform):
+        """A whole procedure's actions for three cases in one call, and one action without a case."""
+        cases = platform.create("Cases", [{"Reference": a_key()} for _ in range(3)])
+        wanted = [(cases[n % 3],) for n in range(120)] + [()]
+        ids = platform.create("Actions", [{"Key": a_key(), "Case": case} for case in wanted])
+
+        held = {record.id: record for record in platform.get("Actions", ids)}
+        assert [held[id].fields["Case"] for id in ids] == wanted
+        assert {held[id].updated_at for id in ids} == {None}
+
     def test_links_can_be_changed_and_undone(self, platform):
         """Another case; one victim fewer and one more; then none."""
         one, two = platform.create("Cases", [{"Reference": a_key()}, {"Reference": a_key()}])
