@@ -88,7 +88,7 @@ class Writer:
             if lost:
                 failed[id] = NotWritten(_lost_text(bound, lost))
                 del wanted[id]
-        self._link(bound, wanted)
+        self._link(bound, wanted, failed)
         wanted_cells = {id: _body(bound, row, fields_only=True) for id, row in wanted.items()}
         body = [{"Id": int(id), **row} for id, row in wanted_cells.items() if row and id.isdecimal()]
         try:
@@ -120,20 +120,22 @@ class Writer:
                 unlike[id] = wrong
         return unlike
 
-    def _link(self, bound: Bound, wanted: Mapping[str, Cells]) -> None:
+    def _link(self, bound: Bound, wanted: dict[str, Cells], failed: dict[str, NotWritten]) -> None:
         """Make and undo links until they are as wanted. The audit tells of these, as it does of staff's."""
         names = {link.name for link in bound.table.links}
         moved = {id: {n: row[n] for n in row if n in names} for id, row in wanted.items() if names & set(row)}
-        if not moved:
-            return
-        for record in self._reader.by_id(bound, moved):
+        for record in self._reader.by_id(bound, moved) if moved else ():
             for name, value in moved[record.id].items():
                 now, then = set(words(record.fields[name])), set(words(value))
-                column = bound.columns[name]
-                if undone := now - then if name in bound.many or not then else set():
-                    self._client.link("DELETE", bound.id, column, int(record.id), [int(other) for other in undone])
-                if then - now:
-                    self._client.link("POST", bound.id, column, int(record.id), [int(other) for other in then - now])
+                undone = now - then if name in bound.many or not then else set()
+                try:
+                    for method, others in (("DELETE", undone), ("POST", then - now)):
+                        if others:
+                            numbers = sorted(int(other) for other in others)
+                            self._client.link(method, bound.id, bound.columns[name], int(record.id), numbers)
+                except Refused:
+                    failed[record.id] = NotWritten(f"{bound.table.name}, field {name}.")
+                    wanted.pop(record.id, None)
 
     def _lost(self, bound: Bound, rows: Iterable[Cells]) -> list[str]:
         """For each row, the link that points at nothing, or nothing. NocoDB itself would keep such a link."""
@@ -141,7 +143,7 @@ class Writer:
         lost = [""] * len(rows)
         for link in bound.table.links:
             asked = {id for row in rows for id in words(row.get(link.name))}
-            if asked and (missing := asked - self._reader.existing(self._bound(link.to), asked)):
+            if asked and (missing := self._reader.missing(self._bound(link.to), asked)):
                 for place, row in enumerate(rows):
                     if missing & set(words(row.get(link.name))):
                         lost[place] = link.name
