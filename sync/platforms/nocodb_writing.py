@@ -73,7 +73,11 @@ class Writer:
                 raise NotWritten(_lost_text(bound, name), [str(id) for id in mine]) from None
 
     def update(self, bound: Bound, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
-        """Change cells a hundred rows at a time, links first, and read them back."""
+        """Change cells a hundred rows at a time, links first, and read them back.
+
+        v2 and one reading: 61 ms an action that has a case, 3 ms one without; v3, ten at a time, reads back by
+        itself and takes 102 ms. The server counts the case's links for each row, whichever call is used.
+        """
         wanted: dict[str, Cells] = {}
         for (id, _), row in zip(rows, checked(bound.table, [row for _, row in rows]), strict=True):
             wanted.setdefault(id, {}).update(row)

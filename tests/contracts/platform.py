@@ -181,6 +181,15 @@ class PlatformContract:
 
         assert platform.find("Actions", "Key", [key]) == []
 
+    def test_a_duplicate_in_a_later_batch_leaves_the_earlier_ones(self, platform):
+        """A call longer than one batch is not made whole or not at all: look keys up before trying again."""
+        keys = [a_key() for _ in range(platform.capabilities.batch + 2)]
+        with pytest.raises(DuplicateKey):
+            platform.create("Send tokens", [{"Token": key} for key in (*keys, keys[0])])
+
+        made = [record.fields["Token"] for record in platform.find("Send tokens", "Token", keys)]
+        assert made == keys[: platform.capabilities.batch]
+
     def test_many_records_may_have_no_key(self, platform):
         """Unique means unique where it is filled: staff's rows have no key."""
         assert len(platform.create("Developments", [{"Development": "one"}, {"Development": "two"}])) == 2
