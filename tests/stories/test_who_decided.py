@@ -1,0 +1,138 @@
+"""Stories: whose decision counts. The audit names the author; the office base says what they may decide (R-25, R-26)."""
+
+from typing import Any
+
+import pytest
+
+from schema import choices as c
+from tests.house import HarbourRow, london
+
+pytestmark = pytest.mark.usefixtures("plain_letters")
+
+
+def a_lock() -> tuple[HarbourRow, str]:
+    house = HarbourRow()
+    house.report()
+    id = house.staff_write("amber", "Repairs", kind=c.RepairKind.LOCKS, need_known_at=house.now)
+    house.staff_write("amber", "Consents", option=c.Option.SECURITY, answer=c.Answer.YES, given_by=c.GivenBy.VICTIM)
+    return house, id
+
+
+def decide(house: HarbourRow, who: str, repair: str, **cells: Any) -> str:
+    told = {"matter": c.Matter.SECURITY, "decision": c.Decision.AGREED, "decided_at": house.now, "repair": (repair,)}
+    return house.staff_write(who, "Approvals", **(told | cells))
+
+
+@pytest.mark.parametrize(
+    ("who", "counts"), [("coral", True), ("dahlia", True), ("amber", False), ("ginger", False), ("stranger", False)]
+)
+def test_only_a_line_manager_of_the_office_base_opens_the_gate(who: str, counts: bool) -> None:
+    """HC-016, HC-060e."""
+    house, lock = a_lock()
+    decide(house, who, lock)
+    assert (house.action("security_measures")["Blocked by"] is None) == counts
+    assert (house.action("security_approval")["State"] == c.ActionState.DONE) == counts
+    assert ("does not count" in str(house.only("Cases").fields["What needs a person"])) != counts
+
+
+def test_a_decision_from_a_form_that_nobody_signed_in_for_does_not_count() -> None:
+    house, lock = a_lock()
+    row = {"Matter": c.Matter.SECURITY, "Decision": c.Decision.AGREED, "Repair": (lock,),
+           "Case": (house.only("Cases").id,)}  # fmt: skip
+    house.platform.submit("Approvals", row)
+    house.run()
+    assert house.action("security_measures")["Blocked by"]
+
+
+def test_a_decision_that_the_officer_turned_to_something_else_afterwards_does_not_count() -> None:
+    """R-26: the manager agreed to one repair; the officer may not move that to another."""
+    house, lock = a_lock()
+    other = house.staff_write("amber", "Repairs", kind=c.RepairKind.OTHER, need_known_at=house.now)
+    row = decide(house, "coral", other)
+    assert house.action("security_measures")["Blocked by"]
+    house.wait(minutes=5)
+    house.staff_write("amber", "Approvals", row, repair=(lock,))
+
+    assert house.action("security_measures")["Blocked by"]
+    assert "Repair was changed by somebody else" in str(house.only("Cases").fields["What needs a person"])
+    house.staff_write("coral", "Approvals", row, repair=(other,))
+    house.staff_write("coral", "Approvals", row, repair=(lock,))
+    assert house.action("security_measures")["Blocked by"] is None
+
+
+def test_a_review_that_the_officer_amended_does_not_cover_the_outcome() -> None:
+    """HC-099, HC-112."""
+    house = HarbourRow()
+    house.report()
+    house.wait(hours=1)
+    row = house.staff_write("coral", "Reviews", kind=c.ReviewKind.PROGRESS, held_at=house.now, findings="In hand.")
+    assert house.action("progress_review")["State"] == c.ActionState.DONE
+    house.wait(hours=1)
+    house.staff_write("amber", "Reviews", row, covers_the_outcome=True)
+    assert "line manager must first review" in str(house.action("outcome_letter_victim")["Blocked by"])
+    house.staff_write("coral", "Reviews", row, covers_the_outcome=False)
+    house.staff_write("coral", "Reviews", row, covers_the_outcome=True)
+    assert house.action("outcome_letter_victim")["Blocked by"] is None
+
+
+def test_what_a_manager_decided_stands_after_they_have_left() -> None:
+    house, lock = a_lock()
+    decide(house, "coral", lock)
+    coral = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Coral Mockford")
+    house.platform.update("Staff", [(coral, {"Has left": True})])
+    house.restart()
+    house.run()
+    assert house.action("security_measures")["Blocked by"] is None
+    assert house.action("security_approval")["State"] == c.ActionState.DONE
+
+
+def test_a_role_put_right_in_the_office_base_counts_at_the_next_pass() -> None:
+    house, lock = a_lock()
+    amber = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Amber Testwood")
+    decide(house, "amber", lock)
+    house.wait(minutes=5)
+    assert house.action("security_measures")["Blocked by"]
+    house.platform.update("Staff", [(amber, {"Role": c.StaffRole.SUPERVISOR})])
+    house.wait(minutes=5)
+    assert house.action("security_measures")["Blocked by"] is None
+
+
+CLOSING: dict[str, Any] = {"marker": c.Marker.RESOLVED, "victim_agrees": c.Answer.YES}
+
+
+@pytest.mark.parametrize(
+    ("who", "cells", "feedback", "closes"),
+    [
+        ("dahlia", {}, True, True), ("amber", {}, True, False), ("stranger", {}, True, False),
+        ("dahlia", {}, False, False), ("dahlia", {"victim_agrees": c.Answer.NO}, True, False),
+        ("dahlia", {"victim_agrees": c.Answer.NOT_ASKED, "exception": "Three attempts by two ways."}, False, True),
+        ("dahlia", {"marker": None}, True, False),
+    ],
+)  # fmt: skip
+def test_closing_needs_the_manager_the_victim_and_the_feedback_or_a_recorded_exception(
+    who: str, cells: dict[str, Any], feedback: bool, closes: bool
+) -> None:
+    """HC-142, HC-144, HC-145, R-22: an officer who types a date has closed nothing."""
+    house = HarbourRow()
+    house.report()
+    house.now = london("2026-12-10 10:00")
+    if feedback:
+        house.staff_write("amber", "Feedback", kind=c.FeedbackKind.BEFORE_CLOSING, answered_at=house.now)
+    house.staff_write(who, "Closures", sought_at=house.now, closed_at=house.now, **(CLOSING | cells))
+
+    assert (house.only("Cases").fields["State"] == c.CaseState.CLOSED) == closes
+    assert (house.action("interview_victim")["State"] == c.ActionState.NOT_NEEDED) == closes
+    surveys = [r for r in house.platform.records("Actions") if r.fields["Step"] == "satisfaction_survey"]
+    assert bool(surveys) == closes
+
+
+def test_what_is_reported_after_closing_is_not_taken_for_closed() -> None:
+    """R-23: it should be a case of its own; until it is, its clocks run and the case says so."""
+    house = HarbourRow()
+    house.report()
+    house.wait(days=5)
+    house.staff_write("dahlia", "Closures", closed_at=house.now, marker=c.Marker.UNABLE, exception="Moved away.")
+    house.wait(days=1)
+    house.staff_write("amber", "Incidents", first_reported_at=house.now, children_at_risk=c.YesNo.YES)
+    assert house.action("safeguarding_report", "Incident 2")["Status"] == "Due"
+    assert "case of its own" in str(house.only("Cases").fields["What needs a person"])
