@@ -50,6 +50,35 @@ class Stage:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """Harbour Row Homes on a server: its bases and who may sign in. `admin` is the bases' owner."""
+
+    accounts: Accounts
+    bases: dict[str, str]
+    form: str
+    workspace: str
+    admin: NocoDBPlatform
+    manager: NocoDBPlatform
+
+
+def furnished(running: Running, folder: Path, say: Say) -> Furnished:
+    """The bases, the sign-ins and the office rows; what is there already is left."""
+    registrar = Registrar(running, folder)
+    say("Making the bases")
+    target = NocoSchema(running.url, registrar.api_token(), NAME, registrar.form_password())
+    applied = apply(BASES, target, lambda change: None)
+    say(f"{len(applied.done)} changes to the bases" if applied.done else "The bases are as declared")
+    bases = target.bases()
+    say("Making the sign-ins")
+    accounts = registrar.make(bases)
+    admin = NocoDBPlatform(running.url, registrar.api_token(), NAME)
+    casework = {table.name: table for table in CASEWORK.tables}
+    manager = NocoDBPlatform(running.url, registrar.api_token(email("coral")), NAME, casework)
+    make_office(admin, datetime.now(UTC))
+    return Furnished(accounts, bases, target.shared_form("Reports"), registrar.workspace(), admin, manager)
+
+
 @contextmanager
 def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
     """Everything started and made; all of it stopped at the end. A second time it takes up what is there."""
@@ -60,37 +89,27 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
         mail = stack.enter_context(MailDesk(folder / "mail"))
         token = _kept(folder / "partner-token")
         desks = {name: stack.enter_context(PartnerDesk(folder / "partners" / name, token)) for name in PARTNERS}
-        registrar = Registrar(running, folder)
-        say("Making the bases")
-        target = NocoSchema(running.url, registrar.api_token(), NAME, registrar.form_password())
-        applied = apply(BASES, target, lambda change: None)
-        say(f"{len(applied.done)} changes to the bases" if applied.done else "The bases are as declared")
-        bases = target.bases()
-        say("Making the sign-ins")
-        accounts = registrar.make(bases)
+        home = furnished(running, folder, say)
+        seed(home, say)
         settings = Settings(
             landlord=Landlord(**{f: getattr(LANDLORD, f) for f in Landlord.model_fields}),
             nocodb=NocoDB(url=running.url, name=NAME, address=f"{running.url}/dashboard/"),
             mail=Mail(host=mail.address[0], port=mail.address[1], sender=SENDER, mode="plain"),
             destinations={name: Destination(url=desk.url) for name, desk in desks.items()},
-            nocodb_token=SecretStr(accounts.runner_token),
+            nocodb_token=SecretStr(home.accounts.runner_token),
             partner_tokens={name: SecretStr(token) for name in desks},
             reference_secret=SecretStr(_kept(folder / "reference-secret")),
             poll_seconds=5,
         )
-        _seed(running, registrar, accounts, say)
-        form, workspace = target.shared_form("Reports"), registrar.workspace()
-        yield Stage(running, accounts, connect.runner(settings), settings, form, workspace, bases, folder)
+        yield Stage(running, home.accounts, connect.runner(settings), settings, home.form, home.workspace,
+                    home.bases, folder)  # fmt: skip
 
 
-def _seed(running: Running, registrar: Registrar, accounts: Accounts, say: Say) -> None:
+def seed(home: Furnished, say: Say) -> None:
+    """The older cases, the first time."""
     now = datetime.now(UTC)
-    admin = NocoDBPlatform(running.url, registrar.api_token(), NAME)
-    casework = {table.name: table for table in CASEWORK.tables}
-    manager = NocoDBPlatform(running.url, registrar.api_token(email("coral")), NAME, casework)
-    make_office(admin, now)
-    performer = Performer(admin, None, None, lambda: now)
-    made = list(make_older_cases(admin, manager, performer, office(admin, now), now))
+    performer = Performer(home.admin, None, None, lambda: now)
+    made = list(make_older_cases(home.admin, home.manager, performer, office(home.admin, now), now))
     say(f"{len(made)} older cases" if made else "The older cases are there")
 
 

@@ -92,6 +92,11 @@ class Client:
         """The id the audit is asked under."""
         return str(self.call("GET", "/api/v2/meta/nocodb/info")["ncDefaultWorkspaceId"])
 
+    def roles(self, base: str) -> tuple[set[str], set[str]]:
+        """What this account is on the server, and in one base."""
+        me = self.call("GET", "/api/v1/auth/user/me", params={"base_id": base})
+        return _roles(me.get("roles")), _roles(me.get("base_roles"))
+
     # --- reading --------------------------------------------------------------------------------
 
     def rows(self, table: str, fields: Sequence[str], where: str = "") -> Iterator[Row]:
@@ -185,3 +190,10 @@ class Client:
         if not answer.ok:
             raise TryAgainLater(f"NocoDB answered HTTP {answer.status_code} for a file.")
         return answer.content
+
+
+def _roles(told: Any) -> set[str]:
+    """NocoDB tells roles as a mapping to true or false, or as words with commas between."""
+    if isinstance(told, str):
+        return {word for word in told.split(",") if word}
+    return {role for role, held in (told or {}).items() if held}
