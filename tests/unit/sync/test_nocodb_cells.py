@@ -48,7 +48,7 @@ def test_no_cell_of_any_kind_raises(kind, odd):
     from_nocodb(Field("x", kind), odd)
 
 
-@given(st.datetimes(timezones=st.timezones(), min_value=datetime(1900, 1, 2), max_value=datetime(2199, 12, 30)))  # noqa: DTZ001
+@given(st.datetimes(timezones=st.timezones(), min_value=datetime(1900, 1, 2), max_value=datetime(2199, 12, 30)))
 def test_instants_survive_the_journey_to_the_second(moment):
     there = to_nocodb(moment)
     back = from_nocodb(Field("x", Kind.INSTANT), there.replace("T", " ").replace("Z", "+00:00"))
