@@ -60,8 +60,7 @@ class MemoryPlatform:
         """Records whose column equals one of the values: text, or record ids for a link to one."""
         wanted = set(values)
         name = column_of(self._table(table), column).name
-        rows = self._rows_of(table).items()
-        return [self._record(table, id) for id, row in rows if not wanted.isdisjoint(words(row.cells[name]))]
+        return [record for record in self.records(table) if not wanted.isdisjoint(words(record.fields[name]))]
 
     def get(self, table: str, ids: Iterable[str]) -> list[Record]:
         """Records by id, those that exist, oldest id first."""
@@ -206,13 +205,9 @@ class MemoryPlatform:
         return tuple(each for each in cell if isinstance(each, File)) if isinstance(cell, tuple) else ()
 
     def _record(self, table: str, id: str) -> Record:
-        row, now = self._rows[table][id], self._now()
-        cells = dict(row.cells)
-        for column in self._tables[table].fields:
-            if column.kind is Kind.LIVE:
-                cells[column.name] = LIVE[column.live](row.cells, now)
-            elif column.kind is Kind.MADE_BY:
-                cells[column.name] = row.made_by
+        row, fields = self._rows[table][id], self._tables[table].fields
+        cells = row.cells | {field.name: row.made_by for field in fields if field.kind is Kind.MADE_BY}
+        cells |= {field.name: LIVE[field.live](cells, self._now()) for field in fields if field.kind is Kind.LIVE}
         return Record(table, id, cells, row.created_at, row.updated_at)
 
     def _refuse(self, table: str, rows: Sequence[tuple[str | None, Mapping[str, Value]]]) -> None:

@@ -103,6 +103,11 @@ def any_of(title: str, values: Iterable[str | int]) -> str:
     return f"({_quoted(title)},in,{','.join(_quoted(str(value)) for value in values)})"
 
 
+def shows(title: str, values: Iterable[str]) -> str:
+    """The same for a live field, where `in` is answered 500 (measured)."""
+    return f"({'~or'.join(f'({_quoted(title)},eq,{_quoted(value)})' for value in values)})"
+
+
 def since(moment: datetime) -> str:
     """A filter for records made or changed at or after that instant. UpdatedAt is blank until a first change."""
     at = to_nocodb(moment)

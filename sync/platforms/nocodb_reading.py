@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TypeVar
 
 from automations.ports import Record, Unreadable, Value
-from schema.parts import Link
+from schema.parts import Field, Kind, Link
 from sync.platforms.cells import by_number, column_of, words
-from sync.platforms.nocodb_cells import TEXTUAL, any_of, filterable, from_nocodb, instant
+from sync.platforms.nocodb_cells import TEXTUAL, any_of, filterable, from_nocodb, instant, shows
 from sync.platforms.nocodb_client import Client, Row
 from sync.platforms.nocodb_tables import Bound
 
@@ -31,11 +31,12 @@ class Reader:
         """Every record that fits."""
         return self._records(bound, self._client.rows(bound.id, bound.asked, where), whole=not where)
 
-    def any_of(self, bound: Bound, title: str, values: Sequence[str]) -> list[Record]:
+    def any_of(self, bound: Bound, title: str, values: Sequence[str], live: bool = False) -> list[Record]:
         """Records whose column of that title equals one of the values."""
+        asked = shows if live else any_of
         found: dict[str, Record] = {}
         for some in batches(values, ASKED_AT_ONCE):
-            rows = self._client.rows(bound.id, bound.asked, any_of(title, some))
+            rows = self._client.rows(bound.id, bound.asked, asked(title, some))
             found |= {record.id: record for record in self._records(bound, rows, whole=False)}
         return [found[id] for id in sorted(found, key=by_number)]
 
@@ -48,6 +49,7 @@ class Reader:
         a text with both kinds of quote or a backslash), all records are read and looked through."""
         wanted = sorted(set(values) - {""})
         declared = column_of(bound.table, column)
+        live = isinstance(declared, Field) and declared.kind is Kind.LIVE
         if isinstance(declared, Link):
             wanted = [value for value in wanted if value.isdecimal()]
             title = bound.one.get(column, "")
@@ -55,7 +57,7 @@ class Reader:
             title = column if declared.kind in TEXTUAL and all(map(filterable, wanted)) else ""
         if not wanted:
             return []
-        found = self.any_of(bound, title, wanted) if title else self.all(bound)
+        found = self.any_of(bound, title, wanted, live) if title else self.all(bound)
         return [record for record in found if not set(wanted).isdisjoint(words(record.fields[column]))]
 
     def existing(self, bound: Bound, ids: Iterable[str]) -> set[str]:

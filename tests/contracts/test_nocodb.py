@@ -1,0 +1,77 @@
+"""A real NocoDB keeps the platform's contract, through an account that is an editor and no more."""
+
+from dataclasses import replace
+
+import pytest
+import requests
+
+from automations.errors import Stop, TryAgainLater
+from schema import TABLES
+from schema.parts import Field, Wall
+from sync.platforms.nocodb import NocoDBPlatform
+from tests.contracts.nocodb_desk import NocoDBDesk
+from tests.contracts.platform import PlatformContract, a_key
+
+
+@pytest.fixture(scope="module")
+def bases(nocodb: NocoDBDesk) -> NocoDBPlatform:
+    return NocoDBPlatform(nocodb.url, nocodb.token, nocodb.name)
+
+
+class TestNocoDBPlatform(PlatformContract):
+    @pytest.fixture
+    def platform(self, bases: NocoDBPlatform) -> NocoDBPlatform:
+        return bases
+
+    @pytest.fixture
+    def desk(self, nocodb: NocoDBDesk) -> NocoDBDesk:
+        return nocodb
+
+
+def test_a_server_that_is_down_is_tried_again_later():
+    """Nothing listens on port 9."""
+    with pytest.raises(TryAgainLater):
+        NocoDBPlatform("http://127.0.0.1:9", "token", "Northfield").ids("Cases")
+
+
+def test_a_wrong_token_is_put_right_by_a_person(nocodb):
+    with pytest.raises(Stop, match="token"):
+        NocoDBPlatform(nocodb.url, "not-a-token", nocodb.name).ids("Cases")
+
+
+def test_bases_of_another_name_are_not_taken_for_ours(nocodb):
+    """All three that are missing are named at once."""
+    with pytest.raises(Stop) as stop:
+        NocoDBPlatform(nocodb.url, nocodb.token, "Southfield").ids("Cases")
+
+    assert all(wall in str(stop.value) for wall in Wall)
+
+
+def test_everything_missing_is_named_at_once(nocodb):
+    """A table and two columns that the server does not have."""
+    more = (*TABLES["Cases"].fields, Field("Moon phase"), Field("Tide"))
+    tables = {**TABLES, "Cases": replace(TABLES["Cases"], fields=more), "Ships": replace(TABLES["Staff"], name="Ships")}
+
+    with pytest.raises(Stop) as stop:
+        NocoDBPlatform(nocodb.url, nocodb.token, nocodb.name, tables).ids("Cases")
+
+    assert all(word in str(stop.value) for word in ("Moon phase", "Tide", "Ships"))
+
+
+def test_a_column_that_staff_added_is_left_alone(nocodb, bases):
+    """It is neither read nor in the way."""
+    nocodb.add_column("Send tokens", "Colour of the day")
+
+    (id,) = bases.create("Send tokens", [{"Token": a_key()}])
+
+    assert "Colour of the day" not in bases.get("Send tokens", [id])[0].fields
+
+
+def test_a_file_cannot_be_had_without_its_signed_address(nocodb, bases):
+    """The plain address of a stored file answers nothing; the platform itself can fetch it."""
+    (id,) = bases.create("Letters", [{"Key": a_key()}])
+    bases.attach("Letters", id, "Document", "letter.pdf", b"%PDF", "application/pdf")
+    (file,) = nocodb.files("Letters", id, "Document")
+
+    assert requests.get(f"{nocodb.url}/{file['path']}", timeout=10).status_code == 404
+    assert bases.fetch("Letters", id, "Document", "letter.pdf") == b"%PDF"
