@@ -30,8 +30,8 @@ def apply(bases: Sequence[Base], target: SchemaTarget, say: Callable[[str], None
     while True:
         changes = diff(bases, target.describe(), target.can_share)
         todo = [change for change in changes if change.todo]
-        columns = [change for change in todo if not change.looks]
-        now = [change for change in columns or todo if change not in made]
+        untried = [change for change in todo if change not in made]
+        now = [change for change in untried if not change.looks] or untried
         if not now:
             told = tuple(change for change in changes if not change.todo)
             return Applied(tuple(done), tuple(todo), told)

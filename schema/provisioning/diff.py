@@ -5,6 +5,7 @@ Never here: a deletion; a guess at what a renamed thing used to be called.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from schema.live import LIVE
 from schema.parts import Base, Field, Form, Link, Table, View
@@ -73,14 +74,13 @@ def _table(base: str, table: Table, found: FoundTable | None, backs: set[str], c
         yield from _link(base, table, link, found.columns.get(link.name))
     if found.first != table.fields[0].name and table.fields[0].name in found.columns:
         yield SetFirst(base, table.name, table.fields[0].name)
+    theirs = set(found.columns) - {column.name for column in table.columns} - backs
     for view in views_of(table):
-        yield from _view(base, table.name, view, found)
+        yield from _view(base, table.name, view, found, theirs)
     for form in forms_of(table):
         yield from _form(base, table.name, form, found, can_share)
-    ours = {column.name for column in table.columns} | backs
-    for name in found.columns:
-        if name not in ours:
-            yield Unknown(base, table.name, f"the column {name}")
+    for name in sorted(theirs):
+        yield Unknown(base, table.name, f"the column {name}")
     forms = {form.name for form in table.forms}
     for name in found.shared:
         if name not in forms:
@@ -140,7 +140,8 @@ def _link(base: str, table: Table, link: Link, found: FoundColumn | None) -> Ite
         yield AmendLink(base, table.name, link, back, tuple(what))
 
 
-def _view(base: str, table: str, view: View, found: FoundTable) -> Iterator[Change]:
+def _view(base: str, table: str, view: View, found: FoundTable, theirs: set[str]) -> Iterator[Change]:
+    """Staff's own columns may stand in our views; in our forms they may not."""
     there = found.views.get(view.name)
     if there is None:
         yield AddView(base, table, view)
@@ -148,6 +149,7 @@ def _view(base: str, table: str, view: View, found: FoundTable) -> Iterator[Chan
     if there.shape != view.shape:
         yield Conflict(base, table, f"the view {view.name} should be a {view.shape} and is a {there.shape}; rename it")
         return
+    there = replace(there, show=tuple(name for name in there.show if name not in theirs))
     parts = ("help",) if view.free else ("help", "show", "filters", "any_of", "sort", "by", "free")
     what = tuple(_WORDS[part] for part in parts if getattr(view, part) != getattr(there, part))
     if what:

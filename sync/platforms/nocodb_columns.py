@@ -51,8 +51,8 @@ def database_name(title: str) -> str:
     return re.sub(r"\W+", "_", title.lower()).strip("_")
 
 
-def body(field: Field, first: bool = False) -> Json:
-    """What makes a field."""
+def body(field: Field, first: bool = False, ids: Mapping[str, str] | None = None) -> Json:
+    """What makes a field. A live one needs the ids of the columns it reads."""
     made: dict[str, Json] = {"title": field.name, "uidt": UIDT[field.kind], "description": field.note}
     if first:
         made["pv"] = True
@@ -63,18 +63,23 @@ def body(field: Field, first: bool = False) -> Json:
     if field.choices:
         made["colOptions"] = {"options": _options([], field)}
     if field.live:
-        made["formula_raw"] = LIVE[field.live]
+        made["formula_raw"] = formula(field, ids or {})
     return made
 
 
-def amended(column: Json, field: Field) -> Json:
+def formula(field: Field, ids: Mapping[str, str]) -> str:
+    """The expression with ids for names: a name would also find a column that was once called so."""
+    return re.sub(r"{([^{}]+)}", lambda name: "{" + ids[name[1]] + "}", LIVE[field.live])
+
+
+def amended(column: Json, field: Field, ids: Mapping[str, str]) -> Json:
     """What brings a column to its field. It replaces the whole column, so all that is there goes back in."""
     sent = renamed(column, note=field.note)
     sent["unique"] = bool(column.get("unique")) or field.unique
     if field.choices:
         sent["colOptions"] = {"options": _options(column["colOptions"]["options"], field)}
     if field.live:
-        sent["formula_raw"] = LIVE[field.live]
+        sent["formula_raw"] = formula(field, ids)
     return sent
 
 
@@ -99,6 +104,11 @@ def named(model: Json, title: str) -> Json:
     return next(column for column in model["columns"] if column["title"] == title)
 
 
+def ids(model: Json) -> dict[str, str]:
+    """Id of each column of a table, by its present title."""
+    return {column["title"]: column["id"] for column in model["columns"]}
+
+
 def other_side(column: Json, target: Json) -> Json | None:
     """The column of the other table that is the same link seen from there."""
     mine = column["colOptions"]
@@ -115,13 +125,12 @@ def other_side(column: Json, target: Json) -> Json | None:
 
 
 def expression(column: Json, names: Mapping[str, str]) -> str:
-    """The formula as it was written; as it is kept, where a column it reads has been renamed since."""
+    """The formula as it was written; as the server understands it, where that reads other columns."""
     options = column["colOptions"]
-    written, kept = str(options.get("formula_raw") or ""), str(options.get("formula") or "")
-    read = {names.get(id, "?") for id in re.findall(r"{{(\w+)}}", kept)}
-    if read == set(re.findall(r"{([^{}]+)}", written)):
-        return written
-    return re.sub(r"{{(\w+)}}", lambda id: "{" + names.get(id[1], "?") + "}", kept)
+    written = re.sub(r"{([^{}]+)}", lambda word: "{" + names.get(word[1], word[1]) + "}", options["formula_raw"] or "")
+    understood = re.sub(r"{{(\w+)}}", lambda id: "{" + names.get(id[1], "?") + "}", options["formula"] or "")
+    same = set(re.findall(r"{([^{}]+)}", written)) == set(re.findall(r"{([^{}]+)}", understood))
+    return written if same else understood
 
 
 def _options(there: list[Json], field: Field) -> list[Json]:

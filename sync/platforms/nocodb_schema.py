@@ -25,6 +25,7 @@ class NocoSchema:
         self.can_share = bool(form_password)
         self._ids: dict[tuple[str, str], str] = {}
         self._bases: dict[str, str] = {}
+        self._models: dict[str, Json] = {}
 
     def bases(self) -> dict[str, str]:
         """Id of each base, by our name for it."""
@@ -37,12 +38,13 @@ class NocoSchema:
     def describe(self) -> Sequence[FoundBase]:
         """The bases as they are now."""
         self._bases = self.meta.bases()
-        self._ids = {}
+        self._ids, self._models = {}, {}
         found = []
         for base, base_id in self._bases.items():
             listed = self.meta.listed(base_id)
             self._ids |= {(base, name): id for name, id in listed.items()}
             models = {id: self.meta.model(id) for id in listed.values()}
+            self._models |= models
             tables = {model["title"]: self._table(model, models) for model in models.values()}
             found.append(FoundBase(base, tables))
         return found
@@ -57,7 +59,7 @@ class NocoSchema:
             case ch.AmendTable():
                 self.meta.ask("PATCH", f"v2/meta/tables/{self._id(change)}", {"description": change.help})
             case ch.AddField():
-                self.meta.ask("POST", f"v2/meta/tables/{self._id(change)}/columns", cols.body(change.field))
+                self._add_field(change)
             case ch.AmendField():
                 self._amend_field(change)
             case ch.AddLink():
@@ -68,7 +70,11 @@ class NocoSchema:
                 column = cols.named(self._model(change), change.name)
                 self.meta.ask("POST", f"v2/meta/columns/{column['id']}/primary")
             case ch.AddView() | ch.AmendView() | ch.AddForm() | ch.AmendForm():
-                Views(self.meta, self._model(change), self.form_password).make(change)
+                # Views come once every column is there, so the table as described will do.
+                model = self._models.get(self._id(change)) or self._model(change)
+                Views(self.meta, model, self.form_password).make(change)
+        if isinstance(change, ch.OfTable) and not change.looks:
+            self._models.clear()
 
     def _id(self, change: ch.OfTable) -> str:
         return self._ids[change.base, change.table]
@@ -94,9 +100,15 @@ class NocoSchema:
         made = self.meta.ask("POST", f"v2/meta/bases/{self._bases[change.base]}/tables", body)
         self._ids[change.base, change.table] = made["id"]
 
+    def _add_field(self, change: ch.AddField) -> None:
+        ids = cols.ids(self._model(change)) if change.field.live else {}
+        body = cols.body(change.field, ids=ids)
+        self.meta.ask("POST", f"v2/meta/tables/{self._id(change)}/columns", body)
+
     def _amend_field(self, change: ch.AmendField) -> None:
-        column = cols.named(self._model(change), change.field.name)
-        self.meta.ask("PATCH", f"v2/meta/columns/{column['id']}", cols.amended(column, change.field))
+        model = self._model(change)
+        column = cols.named(model, change.field.name)
+        self.meta.ask("PATCH", f"v2/meta/columns/{column['id']}", cols.amended(column, change.field, cols.ids(model)))
 
     def _add_link(self, change: ch.AddLink) -> None:
         here, there = self._id(change), self._ids[change.base, change.link.to]

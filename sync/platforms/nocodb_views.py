@@ -57,20 +57,28 @@ class Views:
             self._form(wanted, next((view for view in same if view["type"] == FORM), None))
 
     def _view(self, view: View, there: Json | None) -> None:
+        new = there is None
         if there is None:
-            body: dict[str, Json] = {"title": view.name, "description": view.help}
-            if view.shape == "board":
-                body["fk_grp_col_id"] = self.ids[view.by]
-            if view.shape == "calendar":
-                body["calendar_range"] = [{"fk_from_column_id": self.ids[view.by]}]
-            there = self.meta.ask("POST", f"v2/meta/tables/{self.model['id']}/{ROUTES[view.shape]}", body)
+            there = self.meta.ask(
+                "POST", f"v2/meta/tables/{self.model['id']}/{ROUTES[view.shape]}", self._made_by(view)
+            )
         id = there["id"]
         self._columns(view, id)
-        self._filters(view, id)
-        self._sorts(view, id)
+        if view.filters or not new:
+            self._filters(view, id)
+        if view.sort or not new:
+            self._sorts(view, id)
         lock = "collaborative" if view.free else "locked"
         if there["lock_type"] != lock or (there["description"] or "") != view.help:
             self.meta.ask("PATCH", f"v2/meta/views/{id}", {"lock_type": lock, "description": view.help})
+
+    def _made_by(self, view: View) -> Json:
+        body: dict[str, Json] = {"title": view.name, "description": view.help}
+        if view.shape == "board":
+            body["fk_grp_col_id"] = self.ids[view.by]
+        if view.shape == "calendar":
+            body["calendar_range"] = [{"fk_from_column_id": self.ids[view.by]}]
+        return body
 
     def _columns(self, view: View, id: str) -> None:
         order = {name: number for number, name in enumerate(view.show, 1)}

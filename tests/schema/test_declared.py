@@ -1,0 +1,126 @@
+"""The declarations keep their own rules, and each rule notices when it is broken."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+import schema
+from schema import BASES, CASEWORK, TABLES
+from schema.checks import faults
+from schema.live import LIVE, USED_FIELDS
+from schema.parts import Base, Field, Filter, Form, Kind, Link, Owner, Table, View, Wall
+
+GOOD = Table(
+    "Doors",
+    Wall.CASEWORK,
+    "One row a door.",
+    (Field("Door"), Field("Colour", Kind.CHOICE, choices=("Red", "Blue")), Field("Opened at", Kind.INSTANT)),
+    links=(Link("House", to="Houses"),),
+)
+HOUSES = Table("Houses", Wall.CASEWORK, "One row a house.", (Field("House"),))
+
+
+def faults_with(**change: object) -> list[str]:
+    """The faults of a good base in which one table has been changed."""
+    return faults((Base("Casework", "", (replace(GOOD, **change), HOUSES)),))
+
+
+def test_the_declared_bases_have_no_fault():
+    """Every link resolves, every name is its own, every live field is known."""
+    assert faults(BASES) == []
+
+
+def test_a_good_table_has_no_fault():
+    """The table that the broken ones below are made from is sound."""
+    assert faults_with() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"help": ""}, "has no help"),
+        ({"wall": Wall.OFFICE}, "declared behind the wall Office"),
+        ({"fields": (Field("Door", Kind.LONG_TEXT),)}, "cannot stand for the record"),
+        ({"fields": (Field("Door"), Field("DOOR"))}, "two columns are called door"),
+        ({"fields": (Field("Door", help="no sentence"),)}, "not a sentence"),
+        ({"fields": (Field("Door", help="A" * 200 + "."),)}, "longer than"),
+        ({"fields": (Field("Door {x}"),)}, "not a usable name"),
+        ({"fields": (Field("Door"), Field("Colour", Kind.CHOICE))}, "with 0 choices"),
+        ({"fields": (Field("Door"), Field("Colour", Kind.CHOICE, choices=("Red", "Red")))}, "offers red twice"),
+        ({"fields": (Field("Door"), Field("Colours", Kind.CHOICES, choices=("a, b",)))}, "cannot hold a comma"),
+        ({"fields": (Field("Door"), Field("Note", Kind.LONG_TEXT, unique=True))}, "cannot be unique"),
+        ({"fields": (Field("Door"), Field("Status", Kind.LIVE))}, "names an expression"),
+        ({"fields": (Field("Door"), Field("Status", Kind.LIVE, live="weather"))}, "no expression is called weather"),
+        ({"fields": (Field("Door"), Field("Status", Kind.LIVE, live="status"))}, "reads Due at, which is not there"),
+        ({"links": (Link("House", to="Castles"),)}, "which is not in this base"),
+        ({"links": (Link("House", to="Houses", back="House"),)}, "other side would also be called house"),
+        ({"indexed": ("Key",)}, "cannot index Key"),
+        ({"views": (View("Red", filters=(Filter("Colour", "is", "Green"),)),)}, "has no choice Green"),
+        ({"views": (View("Red", filters=(Filter("Colour", "is"),)),)}, "makes no sense"),
+        ({"views": (View("Red", filters=(Filter("Colour", "rhymes with", "bed"),)),)}, "makes no sense"),
+        ({"views": (View("Red", show=("Colour", "Door")),)}, "must show Door first"),
+        ({"views": (View("Red", sort=("-Age",)),)}, "no column is called Age"),
+        ({"views": (View("Red", shape="board", by="Opened at"),)}, "cannot be laid out by"),
+        ({"views": (View("Red", shape="calendar", by="Colour"),)}, "cannot be laid out by"),
+        ({"views": (View("Doors"),)}, "two views are called doors"),
+        ({"forms": (Form("Doors", "", "", "", ("Door",)),)}, "two views are called doors"),
+        ({"forms": (Form("Tell", "", "", "", ("Door",), required=("Colour",)),)}, "without asking it"),
+    ],
+)
+def test_a_broken_table_is_named_with_its_fault(change, fault):
+    """Each rule can fail."""
+    assert any(fault in said for said in faults_with(**change)), faults_with(**change)
+
+
+def test_a_form_cannot_ask_what_staff_do_not_fill():
+    """A runner's field in a public form would let anybody write it."""
+    fields = (*GOOD.fields, Field("Key", owner=Owner.RUNNER))
+    asked = Form("Tell", "", "", "", ("Door", "Key"))
+
+    assert any("not for staff" in said for said in faults_with(fields=fields, forms=(asked,)))
+    assert faults_with(fields=fields, forms=(replace(asked, asks=("Door",)),)) == []
+
+
+def test_two_bases_cannot_have_a_table_of_one_name():
+    """The runner reaches tables by name alone."""
+    other = Base("Office", "", (replace(HOUSES, wall=Wall.OFFICE),))
+
+    assert "two tables are called houses" in faults((Base("Casework", "", (GOOD, HOUSES)), other))
+
+
+def test_every_expression_says_which_fields_it_reads():
+    """The list beside each expression is the expression's own."""
+    assert {name: frozenset(re.findall(r"{([^}]+)}", text)) for name, text in LIVE.items()} == USED_FIELDS
+
+
+def test_our_own_package_of_that_name_is_the_one_in_use():
+    """A package called schema on the public index must not take its place."""
+    assert schema.__file__ is not None
+    assert "site-packages" not in schema.__file__
+
+
+def test_nothing_in_the_report_form_is_compulsory():
+    """A report is never held up by an answer that is missing."""
+    assert [form.required for form in TABLES["Reports"].forms] == [()]
+
+
+def test_the_report_form_asks_everything_but_send():
+    """Send is for rows typed in the grid; every other field of staff's is asked."""
+    table = TABLES["Reports"]
+    staff = {field.name for field in table.fields if field.owner == "staff"}
+
+    assert set(table.forms[0].asks) == staff - {"Send"}
+
+
+def test_titles_of_actions_and_keys_are_the_runners():
+    """What identifies an action is never typed."""
+    assert {TABLES["Actions"].column(name).owner for name in ("Title", "Key", "State", "Due at")} == {"runner"}
+
+
+@pytest.mark.parametrize("table", CASEWORK.tables, ids=lambda table: table.name)
+def test_every_key_is_unique(table):
+    """A second row for one thing is refused by the platform."""
+    keys = [field for field in table.fields if field.name in {"Key", "Token"} and table.name != "Send tokens"]
+
+    assert all(field.unique for field in keys)
