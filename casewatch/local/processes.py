@@ -45,11 +45,16 @@ def spawn(
     _children.append(child)
     process = psutil.Process(child.pid)
     try:
-        write_whole(note, json.dumps({"pid": child.pid, "born": process.create_time(), "command": list(command)}))
+        remember(note, process)
     except BaseException:
         end(process)
         raise
     return process
+
+
+def remember(note: Path, process: psutil.Process) -> None:
+    """Write down which process it is: its number and the instant it began."""
+    write_whole(note, json.dumps({"pid": process.pid, "born": process.create_time()}))
 
 
 def remembered(note: Path) -> psutil.Process | None:

@@ -21,10 +21,13 @@ import pytest
 import requests
 
 import casewatch
+from casewatch.local.account import Account
 from casewatch.local.places import default_cache
 from casewatch.local.server import LocalPlatform, Running
 
 CHECKOUT = Path(casewatch.__file__).parents[1]
+LIBRARIES = (CHECKOUT, Path(psutil.__file__).parents[1])
+OUTER = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
 @dataclass
@@ -74,10 +77,10 @@ def processes_of(home: Path) -> list[psutil.Process]:
 
 def casewatch_command(*words: str, **more: object) -> subprocess.Popen[str]:
     """Run the real command line as a user would."""
-    settings = {"PYTHONPATH": str(CHECKOUT), "CASEWATCH_CACHE": str(default_cache()), **os.environ}
+    settings = {"PYTHONPATH": os.pathsep.join(map(str, LIBRARIES)), "CASEWATCH_CACHE": str(default_cache()), **OUTER}
     settings.update(more.pop("env", {}))  # type: ignore[call-overload]
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        [sys.executable, "-m", "casewatch.cli", *words],
+        [str(more.pop("python", sys.executable)), "-m", "casewatch.cli", *words],
         env=settings,
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
@@ -85,6 +88,15 @@ def casewatch_command(*words: str, **more: object) -> subprocess.Popen[str]:
         text=True,
         **more,
     )
+
+
+def python_for(someone: Account) -> Path:
+    """A Python of this version that the account can start: root's own may lie in root's own folder."""
+    name = f"python3.{sys.version_info.minor}"
+    for python in (Path(sys.executable), Path("/usr/bin") / name, Path("/usr/local/bin") / name):
+        if someone.can_run(python):
+            return python
+    pytest.fail(f"no {name} that an ordinary account can start: install one for all accounts, e.g. in /usr/local")
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,18 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import psutil
 import pytest
 
+from automations.errors import Stop
 from casewatch.local import nocodb, processes
 from casewatch.local.account import account
 from casewatch.local.errors import PortTaken, Unsafe
 from casewatch.local.server import LocalPlatform
-from tests.local.conftest import casewatch_command, processes_of
+from tests.local.conftest import casewatch_command, processes_of, python_for
 
 
 def database_of(home: Path) -> psutil.Process:
@@ -36,7 +36,7 @@ def test_killed_servers_start_again(home: Path) -> None:
 
     database_of(home).kill()
     time.sleep(0.2)
-    bystander = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, **account().as_popen())
+    bystander = subprocess.Popen(["/bin/sleep", "600"], **account().as_popen())
     lock = home / "postgres" / "data" / "postmaster.pid"
     lines = lock.read_text().splitlines()
     lock.write_text("\n".join([str(bystander.pid), *lines[1:]]) + "\n")
@@ -45,7 +45,8 @@ def test_killed_servers_start_again(home: Path) -> None:
     assert third.pid != second.pid
     assert platform.stop()
     assert bystander.poll() is None
-    bystander.communicate(b"\n")
+    bystander.kill()
+    bystander.wait()
     assert not platform.stop()
 
 
@@ -93,7 +94,7 @@ def test_a_server_that_dies_is_quoted(home: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(nocodb, "HERE", home)
     (home / "start.cjs").write_text("console.error('no luck with', process.env.NC_DB); process.exit(1);")
 
-    with pytest.raises(processes.Stop, match=r"no luck with pg://.*p=\*\*\*") as told:
+    with pytest.raises(Stop, match=r"no luck with pg://.*p=\*\*\*") as told:
         LocalPlatform(home, port=0).start()
 
     assert (home / "secrets" / "postgres_password").read_text() not in str(told.value)
@@ -130,19 +131,18 @@ def test_a_process_that_only_has_the_number_is_left_alone(tmp_path: Path) -> Non
     assert processes.remembered(note) == psutil.Process()
 
 
-def test_an_ordinary_user_starts_and_stops_it_too(home: Path, tmp_path: Path) -> None:
+def test_an_ordinary_user_starts_and_stops_it_too(home: Path) -> None:
     """Run as root, the test becomes another account; run as anybody else, it already is one."""
     whoever = account()
     if whoever.switch:
         os.chown(home, whoever.uid, whoever.gid)
     words = ("--home", str(home / "own"))
-    started = casewatch_command(
-        "nocodb", "start", "--json", "--port", "0", *words, env={"HOME": str(home)}, **whoever.as_popen()
-    )
+    as_them = {"python": python_for(whoever), "env": {"HOME": str(home)}, **whoever.as_popen()}
+    started = casewatch_command("nocodb", "start", "--json", "--port", "0", *words, **as_them)
     said, complaint = started.communicate(timeout=60)
     assert started.returncode == 0, complaint
     ran = processes_of(home)
-    stopped = casewatch_command("nocodb", "stop", *words, env={"HOME": str(home)}, **whoever.as_popen())
+    stopped = casewatch_command("nocodb", "stop", *words, **as_them)
 
     assert json.loads(said)["url"].startswith("http://127.0.0.1:")
     assert len(ran) >= 2
