@@ -1,19 +1,19 @@
 """Perform: the only writer. It makes what decide() says should be so, and nothing twice.
 
-In: effects of any number of cases. Out: records made and changed in batches, documents attached, alerts sent.
+In: effects of any number of cases. Out: records made and changed in batches; outward.py does the rest.
 Never here: a choice about the case. A record that cannot be written is told apart; the others go on.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from automations.delivery import Delivery
-from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
+from automations.effects import Effect, Ref, Write
 from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater
+from automations.outward import Outward
 from automations.ports import Mail, Platform
-from automations.tokens import Tokens
 
 log = logging.getLogger("casewatch")
 
@@ -23,9 +23,6 @@ ORDER = (
 )  # fmt: skip
 """Records are made before those that point at them; the report that started it is marked last."""
 
-AGAIN_AFTER = timedelta(minutes=2)
-"""An alert whose sending was cut off is sent again after this long: twice is better than never."""
-
 
 class Performer:
     """Carries effects out through the ports. Holds no state of a case."""
@@ -33,10 +30,7 @@ class Performer:
     def __init__(self, platform: Platform, mail: Mail | None, delivery: Delivery | None, clock: Callable[[], datetime]):
         """`mail` or `delivery` None: alerts or notices stay as rows that say what they wait for."""
         self._platform = platform
-        self._mail = mail
-        self._delivery = delivery
-        self._clock = clock
-        self._tokens = Tokens(platform, clock)
+        self._outward = Outward(platform, mail, delivery, clock, self._write)
         self._ids: dict[Ref, str] = {}
 
     def perform(self, effects: Iterable[Effect]) -> list[tuple[str, str]]:
@@ -47,24 +41,8 @@ class Performer:
         writes = [e for e in todo if isinstance(e, Write)]
         for table in (*ORDER, *sorted({w.table for w in writes} - set(ORDER))):
             self._write([w for w in writes if w.table == table], failed)
-        for effect in todo:
-            if not isinstance(effect, Write):
-                self._outward(effect, failed)
+        self._outward.carry_out([e for e in todo if not isinstance(e, Write)], failed)
         return failed
-
-    def _outward(self, effect: Attach | Ring | Deliver, failed: list[tuple[str, str]]) -> None:
-        try:
-            match effect:
-                case Attach():
-                    self._attach(effect)
-                case Ring():
-                    self._ring(effect)
-                case Deliver() if self._delivery:
-                    self._delivery.deliver(effect)
-        except TryAgainLater:
-            raise
-        except CaseworkError as error:
-            failed.append((effect.key, error.detail or str(error)))
 
     def _write(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         if not writes:
@@ -134,50 +112,6 @@ class Performer:
         if ref not in self._ids:
             raise NeedsAPerson(f"{ref.table}: {ref.value} is not there.")
         return self._ids[ref]
-
-    def _attach(self, effect: Attach) -> None:
-        """Render, attach, then say so on the row: cut off anywhere, the next pass does the rest."""
-        row = self._platform.find(effect.table, "Key", [effect.key])
-        if not row:
-            return
-        content = effect.content()
-        self._platform.attach(effect.table, row[0].id, effect.column, effect.name, content, "application/pdf")
-        self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
-
-    def _ring(self, effect: Ring) -> None:
-        """Send one alert to each person. A token row comes first, so that a crash sends nothing twice at once."""
-        row = self._platform.find("Alerts", "Key", [effect.key.rsplit("/", 1)[0]])
-        if not row:
-            return
-        if self._mail is None or not effect.to:
-            why = "No mail server is in the settings." if self._mail is None else "No member of staff has an address."
-            self._say(row[0].id, row[0].fields.get("Problem"), why)
-            return
-        if not self._tokens.take(effect.key, again_after=AGAIN_AFTER):
-            return
-        refused: list[str] = []
-        try:
-            for to in effect.to:
-                try:
-                    self._mail.send(to, effect.subject, effect.text, effect.key)
-                except NeedsAPerson as error:
-                    refused.append(error.detail)
-        except TryAgainLater:
-            self._tokens.settle(effect.key, "Not sent")
-            self._say(
-                row[0].id, row[0].fields.get("Problem"), "The mail server does not answer; tried again each pass."
-            )
-            return
-        if len(refused) == len(effect.to):
-            self._tokens.settle(effect.key, "Not sent")
-            self._say(row[0].id, row[0].fields.get("Problem"), " ".join(dict.fromkeys(refused)))
-            return
-        self._tokens.settle(effect.key, "Sent")
-        self._platform.update("Alerts", [(row[0].id, {**effect.then, "Problem": " ".join(refused) or None})])
-
-    def _say(self, alert: str, stands: object, why: str) -> None:
-        if stands != why:
-            self._platform.update("Alerts", [(alert, {"Problem": why})])
 
 
 def _refs(value: Any) -> tuple[Ref, ...]:

@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from time import perf_counter
 
 import holidays
@@ -120,7 +120,9 @@ def main() -> int:
     for one in entered[1:-1]:
         one.wrong = sum(one.answer(m) != due(step, m, calendar).at for m in moments[: one.sample])
     ours.wrong = sum(floor.answer(m) != due(step, m, calendar).at for m in moments)
-    print(f"\nDue dates: {step.title} ({step.id}), {step.length} working days, {CALLS:,} London moments of 2019 to 2027")
+    print(
+        f"\nDue dates: {step.title} ({step.id}), {step.length} working days, {CALLS:,} London moments of 2019 to 2027"
+    )
     print(f"{'':56} {'s/million':>9} {'ours is':>9}   wrong answers (of those asked)")
     missed: list[str] = []
     for one in entered:
@@ -132,7 +134,7 @@ def main() -> int:
             missed.append(f"{one.name}: {ratio:.1f}x, wanted {target:.0f}x")
     if ours.wrong:
         missed.append(f"{ours.wrong:,} of our own answers differ from counting day by day")
-    print(f"Targets: {TIMES_HOLIDAYS:.0f}x holidays, {TIMES_OTHERS:.0f}x each other. Best of {ROUNDS} rounds taken in turns.")
+    print(f"Targets: {TIMES_HOLIDAYS:.0f}x holidays, {TIMES_OTHERS:.0f}x each other. Best of {ROUNDS} rounds in turns.")
     print("\n".join(f"MISSED  {each}" for each in missed) or "All targets met.")
     return 1 if missed else 0
 

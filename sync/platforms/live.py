@@ -1,4 +1,4 @@
-"""The live expressions of the schema in Python, for a platform that cannot work them out itself.
+"""The live expressions of schema/live.py in Python, for a platform that has no formulas.
 
 In: a row's cells and now. Out: the word its live field shows.
 Never here: a live expression that schema/live.py does not name.
@@ -13,9 +13,9 @@ Cells = Mapping[str, Any]
 
 def status(cells: Cells, now: datetime) -> str | None:
     """What managers filter actions by: the runner's State, and the clock (R-11)."""
-    state, due, warn = cells.get("State"), cells.get("Due at"), cells.get("Warn at")
-    late = due is not None and due < now
-    soon = warn is not None and warn < now
+    state, due, warn = cells["State"], cells["Due at"], cells["Warn at"]
+    late = isinstance(due, datetime) and due < now
+    soon = isinstance(warn, datetime) and warn < now
     match state:
         case "Open":
             return "Overdue" if late else "Due soon" if soon else "Due"
@@ -25,14 +25,16 @@ def status(cells: Cells, now: datetime) -> str | None:
             return "Chase" if late else "Due"
         case "Alert blocked":
             return "Blocked"
-    return str(state) if state else None
+    return state or None
 
 
 def pick_up(cells: Cells, _now: datetime) -> str:
-    """Whether a report has become a case yet."""
-    if cells.get("What needs a person"):
+    """Whether a report has become a case yet. A typed row waits for Send; a row from the form does not."""
+    if cells["What needs a person"]:
         return "Needs a person"
-    return "Taken" if cells.get("Case reference") else "Not yet picked up"
+    if cells["Taken at"]:
+        return "Taken"
+    return "Not yet sent" if cells["Made by"] and not cells["Send"] else "Not yet picked up"
 
 
 LIVE: Mapping[str, Callable[[Cells, datetime], str | None]] = {"status": status, "pick_up": pick_up}
