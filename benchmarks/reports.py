@@ -1,6 +1,6 @@
 """200 new reports taken to settled cases on a real NocoDB, beside the bare floor of the same rows.
 
-In: nothing; it starts a NocoDB of its own in a temporary folder. Out: one table; exit code 1 below the target.
+In: how many reports, if not 200; it starts a NocoDB of its own in a temporary folder. Out: one table; exit code 1 below the target.
 Never here: a memory platform; a floor with other rows than ours.
 """
 
@@ -25,7 +25,7 @@ from sync.partners.payload import cdrp_notice
 from tests.contracts.nocodb_desk import NocoDBDesk
 from tests.house import SECRET, Desk, Inbox
 
-REPORTS, WARM_UP = 200, 10
+REPORTS, WARM_UP = 200, 4
 TARGET = 0.5
 PASSES = 12
 """More than it can need: a pass that writes nothing ends it."""
@@ -129,6 +129,8 @@ def both(running: Running) -> list[Told]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        REPORTS = int(sys.argv[1])  # fewer, for a quick look
     with a_server() as running:
         told = both(running)
     sys.exit(show(told))

@@ -93,17 +93,10 @@ def renamed(column: Json, title: str | None = None, note: str | None = None) -> 
 
 
 def link_body(link: Link, here: str, there: str) -> Json:
-    """What makes a link to several records."""
-    return {"title": link.name, "uidt": "Links", "parentId": here, "childId": there, "type": "mm"}
-
-
-def back_body(title: str, here: str, there: str) -> Json:
-    """What makes a link to one record, from the other table's side.
-
-    Made from this side, the other table gets a counter, and then whatever reads or writes a row here counts
-    everything that hangs from the record it points at, in every table (measured: three times as slow).
-    """
-    return {"title": title, "uidt": "LinkToAnotherRecord", "parentId": there, "childId": here, "type": "hm"}
+    """What makes a link: belongs-to where it points at one record, many-to-many otherwise."""
+    if link.many:
+        return {"title": link.name, "uidt": "Links", "parentId": here, "childId": there, "type": "mm"}
+    return {"title": link.name, "uidt": "LinkToAnotherRecord", "parentId": there, "childId": here, "type": "bt"}
 
 
 def named(model: Json, title: str) -> Json:

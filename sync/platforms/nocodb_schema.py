@@ -6,7 +6,6 @@ Never here: which change is needed (schema/provisioning/diff.py); a deletion of 
 
 from collections.abc import Mapping, Sequence
 
-from automations.errors import Stop
 from schema.parts import Kind
 from schema.provisioning import changes as ch
 from schema.provisioning.changes import Change
@@ -113,16 +112,8 @@ class NocoSchema:
 
     def _add_link(self, change: ch.AddLink) -> None:
         here, there = self._id(change), self._ids[change.base, change.link.to]
-        if change.link.many:
-            model = self.meta.ask("POST", f"v2/meta/tables/{here}/columns", cols.link_body(change.link, here, there))
-            self._amend_link(change, model)
-            return
-        made = self.meta.ask("POST", f"v2/meta/tables/{there}/columns", cols.back_body(change.back, here, there))
-        mine = cols.other_side(cols.named(made, change.back), self.meta.model(here))
-        if mine is None:
-            raise Stop(f"NocoDB made no link in {change.table} to {change.link.to}.")
-        sent = cols.renamed(mine, change.link.name, change.link.note)
-        self.meta.ask("PATCH", f"v2/meta/columns/{mine['id']}", sent)
+        model = self.meta.ask("POST", f"v2/meta/tables/{here}/columns", cols.link_body(change.link, here, there))
+        self._amend_link(change, model)
 
     def _amend_link(self, change: ch.AddLink | ch.AmendLink, model: Json) -> None:
         """The words beside a link cannot be given when it is made, nor the name of its other side."""
