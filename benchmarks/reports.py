@@ -1,6 +1,6 @@
 """200 new reports taken to settled cases on a real NocoDB, beside the bare floor of the same rows.
 
-In: how many reports, if not 200; it starts a NocoDB of its own in a temporary folder. Out: one table; exit code 1 below the target.
+In: how many reports, if not 200. Out: one table from a NocoDB of its own; exit code 1 below the target.
 Never here: a memory platform; a floor with other rows than ours.
 """
 
