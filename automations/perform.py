@@ -7,21 +7,23 @@ Never here: a choice about the case. A record that cannot be written is told apa
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from automations.delivery import Delivery
 from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
 from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater
-from automations.ports import Mail, Platform
+from automations.ports import Mail, Platform, Record
 from automations.tokens import Tokens
 
 log = logging.getLogger("casewatch")
 
 ORDER = (
-    "Cases", "People", "Incidents", "Consents", "Repairs", "Actions", "Developments", "Letters", "Referrals", "Alerts",
+    "Cases", "Alerts", "People", "Incidents", "Consents", "Repairs", "Actions", "Developments", "Letters", "Referrals",
     "Run log", "Reports",
 )  # fmt: skip
-"""Records are made before those that point at them; the report that started it is marked last."""
+"""Records are made before those that point at them, and people are alerted before the rest is written;
+the report that started it is marked last."""
 
 AGAIN_AFTER = timedelta(minutes=2)
 """An alert whose sending was cut off is sent again after this long: twice is better than never."""
@@ -51,24 +53,25 @@ class Performer:
         writes = [e for e in todo if isinstance(e, Write)]
         for table in (*ORDER, *sorted({w.table for w in writes} - set(ORDER))):
             self._write([w for w in writes if w.table == table], failed)
-        for effect in todo:
-            if not isinstance(effect, Write):
-                self._outward(effect, failed)
+            if table == "Alerts":
+                self._outward([e for e in todo if isinstance(e, Ring)], failed)
+        self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
 
-    def _outward(self, effect: Attach | Ring | Deliver, failed: list[tuple[str, str]]) -> None:
-        try:
-            match effect:
-                case Attach():
-                    self._attach(effect)
-                case Ring():
-                    self._ring(effect)
-                case Deliver() if self._delivery:
-                    self._delivery.deliver(effect)
-        except TryAgainLater:
-            raise
-        except CaseworkError as error:
-            failed.append((effect.key, error.detail or str(error)))
+    def _outward(self, effects: Iterable[Attach | Ring | Deliver], failed: list[tuple[str, str]]) -> None:
+        for effect in effects:
+            try:
+                match effect:
+                    case Attach():
+                        self._attach(effect)
+                    case Ring():
+                        self._ring(effect)
+                    case Deliver() if self._delivery:
+                        self._delivery.deliver(effect)
+            except TryAgainLater:
+                raise
+            except CaseworkError as error:
+                failed.append((effect.key, error.detail or str(error)))
 
     def _write(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         if not writes:
@@ -102,10 +105,17 @@ class Performer:
         except TryAgainLater:
             raise
         except CaseworkError:
-            there = {r.fields.get(column) for r in self._platform.find(table, column, [w.key for w in new])}
+            there = {r.fields.get(column): r for r in self._platform.find(table, column, [w.key for w in new])}
             for w in new:
-                if w.key not in there:
-                    self._apart(w, lambda w=w: self._create_one(w), failed)  # type: ignore[misc]
+                act = partial(self._fill, w, there[w.key]) if w.key in there else partial(self._create_one, w)
+                self._apart(w, act, failed)
+
+    def _fill(self, w: Write, record: Record) -> None:
+        """A record that a pass was cut off in making gets the cells, links above all, that are still blank."""
+        blank = {name: v for name, v in self._cells(w.cells).items() if v and not record.fields.get(name)}
+        self._ids[Ref(w.table, w.column, w.key)] = record.id
+        if blank:
+            self._platform.update(w.table, [(record.id, blank)])
 
     def _create_one(self, w: Write) -> None:
         try:

@@ -21,6 +21,7 @@ from casewatch.settings import Settings, partner_token
 from sync.mail import MailSettings, SmtpMail
 from sync.partners.https_json import Destination, HttpsJson
 from sync.partners.payload import cdrp_notice
+from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
 def platform(settings: Settings) -> Platform:
     """The bases of the settings, read and written as the runner's own account."""
     return NocoDBPlatform(settings.nocodb.url, settings.nocodb_token.get_secret_value(), settings.nocodb.name)
+
+
+def must_be_safe(settings: Settings) -> None:
+    """Stop where the server is not fit to hold cases, or the runner's account may do more than it needs."""
+    from casewatch.local import safety
+
+    url, token = settings.nocodb.url, settings.nocodb_token.get_secret_value()
+    nocodb_rights.check(url, token, settings.nocodb.name)
+    safety.check(url, token)
 
 
 def landlord(settings: Settings) -> Landlord:

@@ -110,7 +110,7 @@ def load(file: Path | None = None) -> Settings:
     os.environ["CASEWATCH_SETTINGS"] = str(path)
     try:
         _no_secret_in(path)
-        settings = Settings()
+        settings = Settings.model_validate({})
     except ValidationError as error:
         raise Stop(f"{path.name}:\n" + "\n".join(_fault(f) for f in error.errors(include_input=False))) from None
     finally:

@@ -9,18 +9,18 @@ from dataclasses import replace
 from schema.parts import Field, Form, Kind, Link, Table, View
 
 WIDTHS = {
-    Kind.LONG_TEXT: 360,
-    Kind.INSTANT: 170,
+    Kind.LONG_TEXT: 320,
+    Kind.INSTANT: 195,
     Kind.DATE: 130,
     Kind.YES: 110,
     Kind.NUMBER: 110,
     Kind.MONEY: 120,
-    Kind.LIVE: 140,
+    Kind.LIVE: 120,
     Kind.FILES: 180,
 }
-"""In pixels; anything not named here is 200. Staff may drag them: widths are never put back."""
+"""In pixels; anything not named here is 160. Staff may drag them: widths are never put back."""
 
-FIRST = 280
+FIRST = 260
 """The first column of a grid says what the row is."""
 
 
@@ -28,7 +28,7 @@ def width(column: Field | Link, first: bool = False) -> int:
     """How wide a column starts out."""
     if first:
         return FIRST
-    return WIDTHS.get(column.kind, 200) if isinstance(column, Field) else 180
+    return WIDTHS.get(column.kind, 160) if isinstance(column, Field) else 160
 
 
 def everything(table: Table) -> View:

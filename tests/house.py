@@ -9,12 +9,13 @@ from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
 from automations.errors import TryAgainLater
+from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.ports import Receipt, Record
 from automations.runner import Runner
 from casewatch.demo.landlord import LANDLORD, make_office
 from schema import choices as c
-from sync.partners.payload import cdrp_notice
+from sync.partners.payload import Payload, cdrp_notice
 from sync.platforms.memory import MemoryPlatform
 
 SECRET = b"a secret of sixteen bytes or more"
@@ -66,8 +67,11 @@ class HarbourRow:
 
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west},
-                        lambda case, incident, says, area: cdrp_notice(case, incident, says, area, (), SECRET))  # fmt: skip
+
+        def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Payload:
+            return cdrp_notice(case, incident, says, area, (), SECRET)
+
+        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, pack)
         performer = Performer(
             self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
         )
@@ -87,10 +91,18 @@ class HarbourRow:
 
     def report(self, **cells: Any) -> None:
         """Somebody enters a report through the form, and the runner makes a pass."""
-        told = {"Victim's name": "Sample Person", "Address": "12 Example Row", "Postcode": "ZZ1 4AB",
-                "First reported at": self.now, "Received by": "Front desk", "Reporter is": c.Reporter.VICTIM,
-                "What happened": "Words were shouted.", "Kind of incident": (c.IncidentType.VERBAL,),
-                "Because of": (c.Strand.RACE,), "Safe ways to contact": (c.Channel.LETTER, c.Channel.TELEPHONE)}  # fmt: skip
+        told: dict[str, Any] = {
+            "Victim's name": "Sample Person",
+            "Address": "12 Example Row",
+            "Postcode": "ZZ1 4AB",
+            "First reported at": self.now,
+            "Received by": "Front desk",
+            "Reporter is": c.Reporter.VICTIM,
+            "What happened": "Words were shouted.",
+            "Kind of incident": (c.IncidentType.VERBAL,),
+            "Because of": (c.Strand.RACE,),
+            "Safe ways to contact": (c.Channel.LETTER, c.Channel.TELEPHONE),
+        }
         self.platform.submit("Reports", {k: v for k, v in (told | _columns(cells)).items() if v is not None})
         self.run()
 

@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def run(once: bool, settings: Path | None) -> None:
     4: the settings or the bases must be put right first.
     """
     from automations.errors import CaseworkError, TryAgainLater
-    from casewatch.connect import runner
+    from casewatch.connect import must_be_safe, runner
     from casewatch.settings import load
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -45,10 +46,11 @@ def run(once: bool, settings: Path | None) -> None:
         loaded = load(settings)
         working = runner(loaded)
         if once:
+            must_be_safe(loaded)
             done = working.once(sweep=True)
             click.echo(summary(done))
             sys.exit(1 if done.failed else 0)
-        forever(working, loaded.poll_seconds)
+        forever(working, loaded.poll_seconds, lambda: must_be_safe(loaded))
     except TryAgainLater as error:
         click.echo(str(error), err=True)
         sys.exit(3)
@@ -57,22 +59,29 @@ def run(once: bool, settings: Path | None) -> None:
         sys.exit(4)
 
 
-def forever(working: "Runner", seconds: int) -> None:
-    """Pass after pass until a signal. A system that is down is said once, and once when it is back."""
+def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -> None:
+    """Pass after pass until a signal. A system that is down is said once, and once when it is back.
+
+    Before the first pass the server and the account must be safe to work with, or it is a Stop.
+    """
     import schedule
 
     from automations.errors import CaseworkError, TryAgainLater
 
     stopping = False
     down = False
+    safe = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 
     def once() -> None:
-        nonlocal down
+        nonlocal down, safe
         try:
+            if not safe:
+                must_be_safe()
+                safe = True
             done = working.once()
         except TryAgainLater as error:
             if not down:
@@ -80,6 +89,8 @@ def forever(working: "Runner", seconds: int) -> None:
             down = True
             return
         except CaseworkError as error:
+            if not safe:
+                raise
             logging.getLogger("casewatch").error("%s", error)
             return
         if down:

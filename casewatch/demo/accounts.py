@@ -47,7 +47,6 @@ class Registrar:
         self._file = folder / "accounts.json"
         self._http = Session("NocoDB")
         self._admin = self._sign_in(running.admin_email, running.admin_password)
-        self.token = self._admin
         self._known: dict[str, str] = json.loads(self._file.read_text()) if self._file.exists() else {}
 
     def form_password(self) -> str:
@@ -60,17 +59,21 @@ class Registrar:
         wanted[RUNNER] = (FRONT_DESK, CASEWORK, OFFICE)
         for address, names in wanted.items():
             self._account(address, [bases[name] for name in names])
-        runner = self._sign_in(RUNNER, self._known[RUNNER])
-        if "runner token" not in self._known:
-            made = self._ask("POST", "v1/tokens", runner, {"description": "Casewatch runner"})
-            self._known["runner token"] = made["token"]
-            self._keep()
         passwords = {address: self._known[address] for address in wanted if address != RUNNER}
-        return Accounts(passwords, self._known["runner token"], self.form_password())
+        return Accounts(passwords, self.api_token(RUNNER), self.form_password())
 
-    def sign_in(self, address: str) -> str:
-        """A sign-in's token, to write as that member of staff."""
-        return self._sign_in(address, self._known[address])
+    def api_token(self, address: str = "") -> str:
+        """An API token of an account, the administrator's where none is named. Made once."""
+        name = f"token {address}"
+        if name not in self._known:
+            signed_in = self._sign_in(address, self._known[address]) if address else self._admin
+            self._known[name] = self._ask("POST", "v1/tokens", signed_in, {"description": "Casewatch demo"})["token"]
+            self._keep()
+        return self._known[name]
+
+    def workspace(self) -> str:
+        """The id that stands in every address of the server's pages."""
+        return str(self._ask("GET", "v2/meta/nocodb/info", self._admin)["ncDefaultWorkspaceId"])
 
     def _account(self, address: str, bases: list[str]) -> None:
         """Invite to each base, then set the password with the invitation; what is there already is left."""

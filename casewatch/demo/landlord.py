@@ -24,7 +24,7 @@ LANDLORD = Landlord(
     out_of_hours="01632 960199",
 )
 
-OFFICE = "1 Sample Quay\nExamplemouth\nZZ1 1ZZ"
+OFFICE = "1 Sample Quay, Examplemouth, ZZ1 1ZZ"
 STAFF: tuple[tuple[str, str, c.StaffRole, str, str], ...] = (
     ("Amber Testwood", "amber", c.StaffRole.OFFICER, "Housing Officer", "01632 960101"),
     ("Basil Sampleton", "basil", c.StaffRole.OFFICER, "ASB Officer", "01632 960102"),

@@ -64,16 +64,35 @@ def make_older_cases(
     """Make those that are not there yet, saying each. The manager's rows are written by the manager's own sign-in."""
     there = {str(r.fields["Reference"]) for r in admin.records("Cases")}
     for number, older in enumerate(OLDER, 1):
-        reference = f"CW-{now.year - 1}-{number:04d}"
+        reference = f"CW-{now.year}-{number:04d}"
         if reference in there:
             continue
         at = (now - timedelta(hours=older.hours_ago)).replace(microsecond=0, second=0)
         performer.perform(_imported(w) for w in take(_report(older, at), office, reference, at))
         case = admin.find("Cases", "Reference", [reference])[0].id
         people = {str(r.fields["Role"]): r.id for r in admin.find("People", "Case", [case])}
+        incident = admin.find("Incidents", "Case", [case])[0].id
+        _first_day(admin, older, case, incident, at)
         for table, by_manager, row in _life(older, at, now, people):
             (manager if by_manager else admin).create(table, [{"Case": (case,), **row}])
         yield f"{reference}: {older.stage}"
+
+
+def _first_day(admin: Platform, older: Older, case: str, incident: str, at: datetime) -> None:
+    """What every case but the newest had within the first day."""
+    if STAGES.index(older.stage) == 0:
+        return
+    admin.update("Incidents", [(incident, {
+        "Emergency assessment": c.Assessment.NONE, "Assessed at": at + timedelta(minutes=40),
+        "Are there witnesses": c.Witnesses.NONE if older.perpetrator else c.Witnesses.LIKELY,
+    })])  # fmt: skip
+    admin.update("Cases", [(case, {
+        "Initial report form completed at": at + timedelta(hours=4), "Emergency legal action": c.YesNo.NO,
+        "Details given to the victim at": at + timedelta(hours=4),
+    })])  # fmt: skip
+    for repair in admin.find("Repairs", "Case", [case]):
+        admin.update("Repairs", [(repair.id, {"Photographed at": at + timedelta(hours=2),
+                                              "Done at": at + timedelta(hours=19)})])  # fmt: skip
 
 
 def _report(older: Older, at: datetime) -> Report:

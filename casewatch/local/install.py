@@ -11,17 +11,17 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from casewatch.local.errors import NoSpace, NotInstalled, PackagesOutOfReach, is_disk_full, says_disk_full
+from casewatch.local import npm
+from casewatch.local.errors import NoSpace, NotInstalled, is_disk_full
 from casewatch.local.places import ROOM_FOR_INSTALL, need_room, one_at_a_time, size
 
 HERE = Path(__file__).parent
-RECIPE = ("package.json", "package-lock.json", ".npmrc")
+KEYED = ("package.json", "package-lock.json")
+RECIPE = (*KEYED, ".npmrc")
 MARKER = "installed.json"
 LAYOUT = "1"  # raise it when what is left out below changes, so that older installations are made anew
 
@@ -37,23 +37,6 @@ KEPT_FILES = re.compile(r"licen[cs]e|notice|copying", re.IGNORECASE)
 # NocoDB asks for sqlite3 as it starts, even on PostgreSQL; this takes its place, so nothing is compiled.
 STUB = "module.exports = { verbose() { return module.exports; } };\n"
 
-_NO_NETWORK = (
-    "ECONNREFUSED",
-    "ENOTFOUND",
-    "EAI_AGAIN",
-    "ETIMEDOUT",
-    "ECONNRESET",
-    "EHOSTUNREACH",
-    "ENETUNREACH",
-    "ERR_SOCKET_TIMEOUT",
-    "network",
-    "UNABLE_TO_GET_ISSUER",
-    "CERT_",
-    "E401",
-    "E403",
-    "E50",
-)
-
 
 def version() -> str:
     """The NocoDB that this Casewatch runs."""
@@ -62,7 +45,7 @@ def version() -> str:
 
 def folder(cache: Path) -> Path:
     """Where this NocoDB is installed in the cache: another version or lock is another folder."""
-    parts = [LAYOUT.encode(), *((HERE / name).read_bytes() for name in RECIPE)]
+    parts = [LAYOUT.encode(), *((HERE / name).read_bytes() for name in KEYED)]
     return cache / f"nocodb-{version()}-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
 
 
@@ -92,9 +75,11 @@ def installed(cache: Path, node: Path, progress: Callable[[str], None]) -> Path:
                 _shrink(half)
                 _finish(half)
                 half.rename(place)
-            except BaseException:
-                shutil.rmtree(half, ignore_errors=True)
+            except (NoSpace, OSError):
+                shutil.rmtree(cache / "npm", ignore_errors=True)  # otherwise kept: a second try is quicker
                 raise
+            finally:
+                shutil.rmtree(half, ignore_errors=True)
             shutil.rmtree(cache / "npm", ignore_errors=True)
     except OSError as error:
         if is_disk_full(error):
@@ -107,59 +92,13 @@ def _fetch(place: Path, downloads: Path, node: Path, progress: Callable[[str], N
     place.mkdir(parents=True)
     for name in RECIPE:
         shutil.copyfile(HERE / name, place / name)
-    npm = node.parents[1] / "lib/node_modules/npm/bin/npm-cli.js"
-    command = [str(node), str(npm), "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
-    command += [
-        "--no-update-notifier",
-        "--loglevel=error",
-        "--fetch-retries=2",
-        "--fetch-retry-mintimeout=1000",
-        f"--cache={downloads}",
-    ]
-    env = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    said = place / "npm.log"
     began = time.monotonic()
-    with said.open("wb") as out:
-        npm_run = subprocess.Popen(
-            command,
-            cwd=place,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            umask=0o022,
-            start_new_session=True,
-        )
-        try:
-            while (code := npm_run.poll()) is None:
-                progress(f"Fetching NocoDB {version()}, once, a few minutes ({time.monotonic() - began:.0f} s)")
-                _wait(npm_run, 5)
-        finally:
-            if npm_run.poll() is None:
-                os.killpg(npm_run.pid, signal.SIGKILL)
-                npm_run.wait()
-    if code != 0:
-        raise _npm_failed(said.read_text(errors="replace"), place, code)
-    said.unlink()
-
-
-def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return
-
-
-def _npm_failed(said: str, place: Path, code: int) -> Exception:
-    if says_disk_full(said):
-        return NoSpace(f"Installing NocoDB in {place.parent} needs {size(ROOM_FOR_INSTALL)}.")
-    reason = re.search(r"^npm (?:error|ERR!) code (\S+)", said, re.MULTILINE)
-    why = reason.group(1) if reason else f"exit code {code}"
-    if any(word in why or (not reason and word in said) for word in _NO_NETWORK):
-        return PackagesOutOfReach(f"(npm says {why}.)")
-    if why == "EINTEGRITY":
-        return NotInstalled("A package differs from the one whose hash is in the lock; nothing of it was kept.")
-    return NotInstalled(f"npm says {why}; run the same command again.")
+    npm.fetch(
+        place,
+        downloads,
+        node,
+        lambda: progress(f"Fetching NocoDB {version()}, once, a minute or more ({time.monotonic() - began:.0f} s)"),
+    )
 
 
 def _shrink(place: Path) -> None:

@@ -19,7 +19,7 @@ import psutil
 import requests
 
 from casewatch.local.errors import NoSpace, PortTaken, ServerDied, says_disk_full
-from casewatch.local.places import ROOM_FOR_DATA, secret, size
+from casewatch.local.places import ROOM_FOR_DATA, is_full, secret, size
 from casewatch.local.processes import end_all, is_alive, remembered, spawn, strays, tail
 from casewatch.local.programs import Programs
 from casewatch.local.safety import check, close_sign_up
@@ -112,7 +112,7 @@ class NocoDB:
                 raise ServerDied(f"NocoDB did not answer in {PATIENCE:.0f} seconds; its log ends:\n{self._tail()}")
             time.sleep(0.1)
         said = self._tail()
-        if says_disk_full(said):
+        if says_disk_full(said) or is_full(self.home):
             raise NoSpace(f"NocoDB in {self.home} needs {size(ROOM_FOR_DATA)}.")
         if "EADDRINUSE" in said:
             raise PortTaken(urlsplit(url).netloc)

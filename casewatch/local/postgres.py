@@ -21,7 +21,7 @@ import psutil
 
 from automations.errors import Stop
 from casewatch.local.errors import NoSpace, ServerDied, says_disk_full
-from casewatch.local.places import ROOM_FOR_DATA, need_room, secret, size
+from casewatch.local.places import ROOM_FOR_DATA, is_full, need_room, secret, size
 from casewatch.local.processes import end, end_all, is_alive, remembered, spawn, strays, tail, write_whole
 from casewatch.local.programs import Programs
 
@@ -147,7 +147,7 @@ class Postgres:
         return False
 
     def _explain(self, said: str) -> None:
-        if says_disk_full(said):
+        if says_disk_full(said) or is_full(self.home):
             raise NoSpace(f"The database in {self.home} needs {size(ROOM_FOR_DATA)}.")
         raise ServerDied(f"PostgreSQL says:\n{said}")
 

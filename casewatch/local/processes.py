@@ -45,11 +45,16 @@ def spawn(
     _children.append(child)
     process = psutil.Process(child.pid)
     try:
-        write_whole(note, json.dumps({"pid": child.pid, "born": process.create_time(), "command": list(command)}))
+        remember(note, process)
     except BaseException:
         end(process)
         raise
     return process
+
+
+def remember(note: Path, process: psutil.Process) -> None:
+    """Write down which process it is: its number and the instant it began."""
+    write_whole(note, json.dumps({"pid": process.pid, "born": process.create_time()}))
 
 
 def remembered(note: Path) -> psutil.Process | None:
@@ -77,9 +82,12 @@ def strays(arguments: Sequence[str]) -> list[psutil.Process]:
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Whether the process is there and not merely waiting to be buried."""
+    """Whether the process is there and not merely waiting to be buried.
+
+    Node's first thread may look dead while others still write: only a process down to one thread is gone.
+    """
     try:
-        if process.status() != psutil.STATUS_ZOMBIE:
+        if process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1:
             return process.is_running()
         with contextlib.suppress(psutil.Error):
             process.wait(0)

@@ -12,7 +12,7 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -35,8 +35,8 @@ class Running:
 
     url: str
     admin_email: str
-    admin_password: str
-    postgres_dsn: str
+    admin_password: str = field(repr=False)  # never in a log by accident
+    postgres_dsn: str = field(repr=False)
     pid: int
 
 

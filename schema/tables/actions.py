@@ -61,7 +61,7 @@ ACTIONS = Table(
             "Overdue",
             filters=(Filter("Status", "is", "Overdue"),),
             sort=("Due at",),
-            show=("Title", "About", "Due at", "Status", "Blocked by", "Officer", "Case", "Area", "Reason for lateness"),
+            show=("Title", "About", "Due at", "Status", "Officer", "Case", "Blocked by", "Area", "Reason for lateness"),
         ),
         View(
             "Due today or soon",

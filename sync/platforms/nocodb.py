@@ -15,7 +15,7 @@ from schema.parts import Table
 from sync.platforms.cells import files_field
 from sync.platforms.nocodb_cells import instant
 from sync.platforms.nocodb_cells import since as changed_at_or_after
-from sync.platforms.nocodb_client import BATCH, Client, Row
+from sync.platforms.nocodb_client import BATCH, Client, Refused, Row
 from sync.platforms.nocodb_reading import Reader
 from sync.platforms.nocodb_tables import Bound, bind
 from sync.platforms.nocodb_writing import Writer
@@ -33,6 +33,7 @@ class NocoDBPlatform:
         self._declared = tables
         self._found: dict[str, Bound] = {}
         self._workspace = ""
+        self._client.when_unread = self._look_again
         self._reader = Reader(self._client)
         self._writer = Writer(self._client, self._reader, self._bound)
 
@@ -72,7 +73,10 @@ class NocoDBPlatform:
             return
         stored = self._client.upload(bound.base, bound.id, bound.columns[column], name, content, mimetype)
         cell = [*held, *({**file, "title": name} for file in stored)]
-        self._client.change_one(bound.base, bound.id, int(id), {column: cell})
+        try:
+            self._client.change_one(bound.base, bound.id, int(id), {column: cell})
+        except Refused as refused:
+            raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
         if same not in _names(self._files(bound, id, column)):
             raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
 
@@ -102,6 +106,11 @@ class NocoDBPlatform:
         if not self._found:
             self._found = bind(self._client, self._name, self._declared)
         return self._found[table]
+
+    def _look_again(self) -> None:
+        """Find the tables anew; Stop says what is missing now."""
+        self._found = {}
+        self._found = bind(self._client, self._name, self._declared)
 
     def _files(self, bound: Bound, id: str, column: str) -> list[Row]:
         field = files_field(bound.table, column)

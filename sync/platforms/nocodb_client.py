@@ -4,7 +4,7 @@ In: NocoDB's own ids and bodies. Out: NocoDB's own rows; Refused where it says n
 Never here: a table's name or a cell's meaning (nocodb.py), or what was sent in the words of an error.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -52,6 +52,8 @@ class Client:
         self._url = url.rstrip("/")
         self._session = Session("NocoDB")
         self._session.headers["xc-token"] = token
+        self.when_unread: Callable[[], None] = lambda: None
+        """Called when a read is refused: a column or table was renamed or deleted while we ran."""
 
     def call(self, method: str, path: str, **request: Any) -> Any:
         """One request; the JSON of its answer. Refused, TryAgainLater or Stop by what the answer means."""
@@ -90,6 +92,11 @@ class Client:
         """The id the audit is asked under."""
         return str(self.call("GET", "/api/v2/meta/nocodb/info")["ncDefaultWorkspaceId"])
 
+    def roles(self, base: str) -> tuple[set[str], set[str]]:
+        """What this account is on the server, and in one base."""
+        me = self.call("GET", "/api/v1/auth/user/me", params={"base_id": base})
+        return _roles(me.get("roles")), _roles(me.get("base_roles"))
+
     # --- reading --------------------------------------------------------------------------------
 
     def rows(self, table: str, fields: Sequence[str], where: str = "") -> Iterator[Row]:
@@ -120,10 +127,18 @@ class Client:
             ask["where"] = "@" + where
         if offset:
             ask["offset"] = offset
-        if len(where) < LONG_FILTER:
-            return dict(self.call("GET", f"/api/v2/tables/{table}/records", params=ask))
-        body = [{"alias": "page", **ask}]
-        return dict(self.call("POST", f"/api/v2/tables/{table}/bulk/datalist", json=body)["page"])
+        try:
+            if len(where) < LONG_FILTER:
+                return dict(self.call("GET", f"/api/v2/tables/{table}/records", params=ask))
+            body = [{"alias": "page", **ask}]
+            return dict(self.call("POST", f"/api/v2/tables/{table}/bulk/datalist", json=body)["page"])
+        except Refused as refused:
+            self.when_unread()
+            raise Stop(f"NocoDB would not be read {refused.detail}.") from None
+
+    def count(self, table: str, where: str) -> int:
+        """How many records fit; three times as quick as reading their ids (measured)."""
+        return int(self.call("GET", f"/api/v2/tables/{table}/records/count", params={"where": "@" + where})["count"])
 
     def audit(self, workspace: str, base: str, table: str, id: int) -> Iterator[Row]:
         """What the record audit holds of one record, newest first."""
@@ -175,3 +190,10 @@ class Client:
         if not answer.ok:
             raise TryAgainLater(f"NocoDB answered HTTP {answer.status_code} for a file.")
         return answer.content
+
+
+def _roles(told: Any) -> set[str]:
+    """NocoDB tells roles as a mapping to true or false, or as words with commas between."""
+    if isinstance(told, str):
+        return {word for word in told.split(",") if word}
+    return {role for role, held in (told or {}).items() if held}

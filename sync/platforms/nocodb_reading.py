@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 ASKED_AT_ONCE = 500
 """Values a filter holds; a longer list is asked for in turns."""
+COUNTED_AT_ONCE = 200
+"""The same where the filter can only travel in the address."""
 
 
 class Reader:
@@ -60,14 +62,16 @@ class Reader:
         found = self.any_of(bound, title, wanted, live) if title else self.all(bound)
         return [record for record in found if not set(wanted).isdisjoint(words(record.fields[column]))]
 
-    def existing(self, bound: Bound, ids: Iterable[str]) -> set[str]:
-        """Those of the ids that have a record."""
-        numbers = sorted({id for id in ids if id.isdecimal()}, key=by_number)
-        return {
-            str(row["Id"])
-            for some in batches(numbers, ASKED_AT_ONCE)
-            for row in self._client.rows(bound.id, ("Id",), any_of("Id", some))
-        }
+    def missing(self, bound: Bound, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that have no record."""
+        asked = set(ids)
+        for some in batches(sorted((id for id in asked if id.isdecimal()), key=by_number), COUNTED_AT_ONCE):
+            there = any_of("Id", some)
+            if self._client.count(bound.id, there) == len(some):
+                asked -= set(some)
+            else:
+                asked -= {str(row["Id"]) for row in self._client.rows(bound.id, ("Id",), there)}
+        return asked
 
     def _records(self, bound: Bound, rows: Iterable[Row], *, whole: bool) -> list[Record]:
         held = list(rows)

@@ -6,13 +6,14 @@ Never here: which change is needed (schema/provisioning/diff.py); a deletion of 
 
 from collections.abc import Mapping, Sequence
 
+from automations.errors import Stop
 from schema.parts import Kind
 from schema.provisioning import changes as ch
 from schema.provisioning.changes import Change
 from schema.provisioning.found import FoundBase, FoundColumn, FoundTable
 from sync.platforms import nocodb_columns as cols
 from sync.platforms.nocodb_meta import Json, Meta, Place, is_system
-from sync.platforms.nocodb_views import Views
+from sync.platforms.nocodb_views import FORM, Views
 
 
 class NocoSchema:
@@ -34,6 +35,13 @@ class NocoSchema:
     def tables(self) -> dict[str, Place]:
         """Where every table and column is."""
         return self.meta.tables()
+
+    def shared_form(self, table: str) -> str:
+        """The id under which a table's form is shared, as it stands in the form's address. Stop without one."""
+        for view in self.meta.model(self.meta.tables()[table].table)["views"]:
+            if view["type"] == FORM and view["uuid"] and view["password"]:
+                return str(view["uuid"])
+        raise Stop(f"The form of {table} is not shared: run `casewatch schema apply` with its password.")
 
     def describe(self) -> Sequence[FoundBase]:
         """The bases as they are now."""

@@ -4,12 +4,16 @@ In: the tables of the schema and the name of the landlord's bases. Out: a Bound 
 Never here: making what is missing (schema/provisioning does that).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from automations.errors import Stop
 from schema.parts import Link, Table
 from sync.platforms.nocodb_client import Client, Row
+
+Columns = Callable[[str], list[Row]]
+"""A table's columns, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Bound:
     """Column ids by our names."""
     one: Mapping[str, str]
     """For a link to one: the title of the column that holds the other record's Id."""
+    back: Mapping[str, str]
+    """For a link to one: the id of the other table's side of it."""
     many: Mapping[str, Junction]
 
     @property
@@ -46,6 +52,7 @@ class Bound:
 
 def bind(client: Client, name: str, tables: Mapping[str, Table]) -> dict[str, Bound]:
     """Find every table in the bases whose titles begin with `name`. Stop lists all that is missing."""
+    columns = cache(client.columns)
     faults: list[str] = []
     bound: dict[str, Bound] = {}
     bases = client.bases()
@@ -60,34 +67,44 @@ def bind(client: Client, name: str, tables: Mapping[str, Table]) -> dict[str, Bo
             if table.name not in there:
                 faults.append(f"Base {title!r} has no table {table.name!r}.")
             else:
-                bound[table.name] = _bound(client, table, found[0], there[table.name], faults)
+                bound[table.name] = _bound(columns, table, found[0], there[table.name], faults)
     if faults:
         raise Stop(" ".join(faults))
     return bound
 
 
-def _bound(client: Client, table: Table, base: str, id: str, faults: list[str]) -> Bound:
-    columns = client.columns(id)
+def _bound(columns_of: Columns, table: Table, base: str, id: str, faults: list[str]) -> Bound:
+    columns = columns_of(id)
     by_title = {column["title"]: column for column in columns}
     missing = [f"{table.name} has no column {each.name!r}." for each in table.columns if each.name not in by_title]
     faults += missing
     one: dict[str, str] = {}
+    back: dict[str, str] = {}
     many: dict[str, Junction] = {}
     for link in (each for each in table.links if each.name in by_title):
         relation = by_title[link.name].get("colOptions") or {}
         match relation.get("type"), link.many:
             case "bt", False:
                 one[link.name] = _titled(columns, relation["fk_child_column_id"])
+                back[link.name] = _other_side(columns_of, relation)
             case "mm", True:
-                many[link.name] = _junction(client, relation)
+                many[link.name] = _junction(columns_of, relation)
             case _:
                 faults.append(f"{table.name}, field {link.name} does not link as it should: {_wanted(link)}.")
     ids = {each.name: by_title[each.name]["id"] for each in table.columns if each.name in by_title}
-    return Bound(table, base, id, ids, one, many)
+    return Bound(table, base, id, ids, one, back, many)
 
 
-def _junction(client: Client, relation: Row) -> Junction:
-    columns = client.columns(relation["fk_mm_model_id"])
+def _other_side(columns_of: Columns, relation: Row) -> str:
+    for column in columns_of(relation["fk_related_model_id"]):
+        its = column.get("colOptions") or {}
+        if its.get("type") == "hm" and its["fk_child_column_id"] == relation["fk_child_column_id"]:
+            return str(column["id"])
+    return ""
+
+
+def _junction(columns_of: Columns, relation: Row) -> Junction:
+    columns = columns_of(relation["fk_mm_model_id"])
     mine = _titled(columns, relation["fk_mm_child_column_id"])
     return Junction(relation["fk_mm_model_id"], mine, _titled(columns, relation["fk_mm_parent_column_id"]))
 

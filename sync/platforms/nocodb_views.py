@@ -12,6 +12,8 @@ from sync.platforms.nocodb_meta import Json, Meta
 
 SHAPES = {3: "grid", 4: "board", 6: "calendar"}
 FORM = 1
+PLAIN = {"hide_branding": True, "hide_banner": True}
+"""A form without the platform maker's picture and name."""
 ROUTES = {"grid": "grids", "board": "kanbans", "calendar": "calendars"}
 ASKED = {
     "is": ("eq", None),
@@ -122,7 +124,7 @@ class Views:
             there = self.meta.ask("POST", f"v2/meta/tables/{self.model['id']}/forms", {"title": form.name})
         id = there["id"]
         words = {"heading": form.heading, "subheading": form.intro, "success_msg": form.thanks}
-        self.meta.ask("PATCH", f"v2/meta/forms/{id}", words | {"meta": {"hide_branding": True}})
+        self.meta.ask("PATCH", f"v2/meta/forms/{id}", words | {"meta": PLAIN})
         order = {name: number for number, name in enumerate(form.asks, 1)}
         helps = dict(zip(form.asks, form.helps, strict=True))
         rows = [

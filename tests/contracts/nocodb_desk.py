@@ -95,6 +95,10 @@ class NocoDBDesk:
         path = f"v2/meta/tables/{self._places[table].table}/columns"
         self._admin.ask("POST", path, json={"title": title, "uidt": "SingleLineText"})
 
+    def rename_column(self, table: str, old: str, new: str) -> None:
+        there = self._column(table, old)
+        self._admin.ask("PATCH", f"v2/meta/columns/{there['id']}", json={**there, "title": new})
+
     def files(self, table: str, id: str, column: str) -> list[dict[str, Any]]:
         row = self._manager.ask("GET", f"v2/tables/{self._places[table].table}/records/{id}")
         return list(row[column])

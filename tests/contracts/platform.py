@@ -181,6 +181,15 @@ class PlatformContract:
 
         assert platform.find("Actions", "Key", [key]) == []
 
+    def test_a_duplicate_in_a_later_batch_leaves_the_earlier_ones(self, platform):
+        """A call longer than one batch is not made whole or not at all: look keys up before trying again."""
+        keys = [a_key() for _ in range(platform.capabilities.batch + 2)]
+        with pytest.raises(DuplicateKey):
+            platform.create("Send tokens", [{"Token": key} for key in (*keys, keys[0])])
+
+        made = [record.fields["Token"] for record in platform.find("Send tokens", "Token", keys)]
+        assert made == keys[: platform.capabilities.batch]
+
     def test_many_records_may_have_no_key(self, platform):
         """Unique means unique where it is filled: staff's rows have no key."""
         assert len(platform.create("Developments", [{"Development": "one"}, {"Development": "two"}])) == 2
@@ -204,7 +213,7 @@ class PlatformContract:
     def test_an_instant_without_a_zone_is_refused(self, platform):
         """Nobody guesses whether half past one was in summer."""
         with pytest.raises(Stop, match="Happened at"):
-            platform.create("Developments", [{"Happened at": datetime(2026, 10, 25, 1, 30)}])  # noqa: DTZ001
+            platform.create("Developments", [{"Happened at": datetime(2026, 10, 25, 1, 30)}])
 
     # --- looking things up ----------------------------------------------------------------------
 
@@ -278,6 +287,16 @@ class PlatformContract:
 
         for record in platform.get("Incidents", [made, later]):
             assert {name: record.fields[name] for name in links} == links
+
+    def test_many_records_of_few_cases_are_each_linked_to_their_own(self, platform):
+        """A whole procedure's actions for three cases in one call, and one action without a case."""
+        cases = platform.create("Cases", [{"Reference": a_key()} for _ in range(3)])
+        wanted = [(cases[n % 3],) for n in range(120)] + [()]
+        ids = platform.create("Actions", [{"Key": a_key(), "Case": case} for case in wanted])
+
+        held = {record.id: record for record in platform.get("Actions", ids)}
+        assert [held[id].fields["Case"] for id in ids] == wanted
+        assert {held[id].updated_at for id in ids} == {None}
 
     def test_links_can_be_changed_and_undone(self, platform):
         """Another case; one victim fewer and one more; then none."""

@@ -67,6 +67,22 @@ def test_a_column_that_staff_added_is_left_alone(nocodb, bases):
     assert "Colour of the day" not in bases.get("Send tokens", [id])[0].fields
 
 
+def test_a_column_renamed_while_we_run_is_named(nocodb, bases):
+    """Reading and changing stop with its name; put back, all goes on."""
+    (id,) = bases.create("Send tokens", [{"Token": a_key()}])
+    nocodb.rename_column("Send tokens", "Taken at", "Used at")
+    try:
+        with pytest.raises(Stop, match="Taken at"):
+            bases.records("Send tokens")
+        with pytest.raises(Stop, match="Taken at"):
+            bases.update("Send tokens", [(id, {"Key": "x"})])
+    finally:
+        nocodb.rename_column("Send tokens", "Used at", "Taken at")
+
+    bases.update("Send tokens", [(id, {"Key": "y"})])
+    assert bases.get("Send tokens", [id])[0].fields["Key"] == "y"
+
+
 def test_a_file_cannot_be_had_without_its_signed_address(nocodb, bases):
     """The plain address of a stored file answers nothing; the platform itself can fetch it."""
     (id,) = bases.create("Letters", [{"Key": a_key()}])

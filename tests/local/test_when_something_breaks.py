@@ -7,28 +7,54 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
+from automations.errors import Stop
 from casewatch.local import nocodb, processes
 from casewatch.local.account import account
 from casewatch.local.errors import PortTaken, Unsafe
-from casewatch.local.server import LocalPlatform
-from tests.local.conftest import casewatch_command, processes_of
+from casewatch.local.server import LocalPlatform, Running
+from tests.local.conftest import Started, casewatch_command, processes_of, python_for
 
 
 def database_of(home: Path) -> psutil.Process:
     return next(process for process in processes_of(home) if "-D" in process.cmdline())
 
 
+def make_a_base(running: Running, title: str) -> None:
+    """A base with one table and one row, as provisioning makes them."""
+    with signed_in(running) as session:
+        base = session.post(f"{running.url}/api/v2/meta/bases", json={"title": title}).json()["id"]
+        columns = [{"title": "Reference", "column_name": "reference", "uidt": "SingleLineText", "pv": True}]
+        table = {"title": "Cases", "table_name": "cases", "columns": columns}
+        made = session.post(f"{running.url}/api/v2/meta/bases/{base}/tables", json=table).json()["id"]
+        kept = session.post(f"{running.url}/api/v2/tables/{made}/records", json={"Reference": "CW-2026-0007"})
+        kept.raise_for_status()
+
+
+def bases(running: Running) -> list[str]:
+    with signed_in(running) as session:
+        return [base["title"] for base in session.get(f"{running.url}/api/v2/meta/bases").json()["list"]]
+
+
+def signed_in(running: Running) -> requests.Session:
+    session = requests.Session()
+    who = {"email": running.admin_email, "password": running.admin_password}
+    token = session.post(f"{running.url}/api/v1/auth/user/signin", json=who).json()["token"]
+    session.headers["xc-auth"] = token
+    return session
+
+
 def test_killed_servers_start_again(home: Path) -> None:
-    """kill -9 of either server, even with a lock file whose number is another program's by now."""
+    """kill -9 of either server, even with a lock file whose number is another program's by now; no case is lost."""
     platform = LocalPlatform(home, port=0)
     first = platform.start()
+    make_a_base(first, "Casework")
 
     psutil.Process(first.pid).kill()
     second = platform.start()
@@ -36,16 +62,18 @@ def test_killed_servers_start_again(home: Path) -> None:
 
     database_of(home).kill()
     time.sleep(0.2)
-    bystander = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, **account().as_popen())
+    bystander = subprocess.Popen(["/bin/sleep", "600"], **account().as_popen())
     lock = home / "postgres" / "data" / "postmaster.pid"
     lines = lock.read_text().splitlines()
     lock.write_text("\n".join([str(bystander.pid), *lines[1:]]) + "\n")
     third = platform.start()
 
+    assert "Casework" in bases(third)
     assert third.pid != second.pid
     assert platform.stop()
     assert bystander.poll() is None
-    bystander.communicate(b"\n")
+    bystander.kill()
+    bystander.wait()
     assert not platform.stop()
 
 
@@ -59,7 +87,7 @@ def test_a_port_in_use_is_said_before_any_work(home: Path) -> None:
     assert not (home / "postgres").exists()
 
 
-def test_another_port_while_it_runs_is_refused(started) -> None:  # type: ignore[no-untyped-def]
+def test_another_port_while_it_runs_is_refused(started: Started) -> None:
     """A platform has one address."""
     asked = casewatch_command("nocodb", "start", "--port", "1", "--home", str(started.platform.home))
     _, said = asked.communicate(timeout=20)
@@ -72,7 +100,7 @@ def test_two_starts_at_once_make_one_platform(home: Path) -> None:
     """The second waits for the first and gets the same address."""
     words = ("nocodb", "start", "--json", "--port", "0", "--home", str(home))
     both = [casewatch_command(*words), casewatch_command(*words)]
-    said = [json.loads(one.communicate(timeout=60)[0]) for one in both]
+    said = [json.loads(one.communicate(timeout=150)[0]) for one in both]
 
     assert said[0] == said[1]
     assert len([process for process in processes_of(home) if "start.cjs" in " ".join(process.cmdline())]) == 1
@@ -93,7 +121,7 @@ def test_a_server_that_dies_is_quoted(home: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(nocodb, "HERE", home)
     (home / "start.cjs").write_text("console.error('no luck with', process.env.NC_DB); process.exit(1);")
 
-    with pytest.raises(processes.Stop, match=r"no luck with pg://.*p=\*\*\*") as told:
+    with pytest.raises(Stop, match=r"no luck with pg://.*p=\*\*\*") as told:
         LocalPlatform(home, port=0).start()
 
     assert (home / "secrets" / "postgres_password").read_text() not in str(told.value)
@@ -130,19 +158,18 @@ def test_a_process_that_only_has_the_number_is_left_alone(tmp_path: Path) -> Non
     assert processes.remembered(note) == psutil.Process()
 
 
-def test_an_ordinary_user_starts_and_stops_it_too(home: Path, tmp_path: Path) -> None:
+def test_an_ordinary_user_starts_and_stops_it_too(home: Path) -> None:
     """Run as root, the test becomes another account; run as anybody else, it already is one."""
     whoever = account()
     if whoever.switch:
         os.chown(home, whoever.uid, whoever.gid)
     words = ("--home", str(home / "own"))
-    started = casewatch_command(
-        "nocodb", "start", "--json", "--port", "0", *words, env={"HOME": str(home)}, **whoever.as_popen()
-    )
-    said, complaint = started.communicate(timeout=60)
+    as_them = {"python": python_for(whoever), "env": {"HOME": str(home)}, **whoever.as_popen()}
+    started = casewatch_command("nocodb", "start", "--json", "--port", "0", *words, **as_them)
+    said, complaint = started.communicate(timeout=150)
     assert started.returncode == 0, complaint
     ran = processes_of(home)
-    stopped = casewatch_command("nocodb", "stop", *words, env={"HOME": str(home)}, **whoever.as_popen())
+    stopped = casewatch_command("nocodb", "stop", *words, **as_them)
 
     assert json.loads(said)["url"].startswith("http://127.0.0.1:")
     assert len(ran) >= 2

@@ -11,15 +11,13 @@ SUMMER = datetime(2026, 7, 1, 22, 5, tzinfo=UTC)
 BASE = "http://localhost:8080/casework"
 
 
-@pytest.mark.parametrize(("words", "officer", "says"), [
-    (new_report, True, "A new report came in at 23:05 on Wednesday 1 July 2026. You are the officer for this case."),
-    (new_report, False, "A new report came in at 23:05 on Wednesday 1 July 2026. You are on duty."),
-    (escalation, False, "An alert raised at 23:05 on Wednesday 1 July 2026 was not acknowledged. It has come to you"
-                        " as the next person."),
+@pytest.mark.parametrize(("words", "says"), [
+    (new_report, "A new report came in at 23:05 on Wednesday 1 July 2026. You are the officer for this case"),
+    (escalation, "An alert raised at 23:05 on Wednesday 1 July 2026 was not acknowledged. It has come to you"),
 ])  # fmt: skip
-def test_it_says_what_to_do_and_when_it_was_raised(words, officer, says):
+def test_it_says_what_to_do_and_when_it_was_raised(words, says):
     """By the clock in London, with the link and the tick that stops it going further up."""
-    subject, text = words("CW-2026-0007", BASE, SUMMER, officer)
+    subject, text = words("CW-2026-0007", BASE, SUMMER)
 
     assert subject == "Case CW-2026-0007 needs you now"
     assert says in text
@@ -30,16 +28,16 @@ def test_it_says_what_to_do_and_when_it_was_raised(words, officer, says):
 @pytest.mark.parametrize("words", [new_report, escalation])
 def test_it_cannot_say_more(words):
     """There is no way to hand it a name, an address or what happened; no word of hate shows on a locked screen."""
-    subject, text = words("CW-2026-0007", BASE, SUMMER, True)
+    subject, text = words("CW-2026-0007", BASE, SUMMER)
 
-    assert list(signature(words).parameters) == ["reference", "base_url", "raised_at", "officer"]
+    assert list(signature(words).parameters) == ["reference", "base_url", "raised_at"]
     assert not any(word in (subject + text).lower() for word in ("hate", "race", "victim", "crime", "police"))
 
 
 @pytest.mark.parametrize("typed", ["Ada Sampleton, 1 Example Street", "CW-2026-0007\nBcc: b@example.org", ""])
 def test_a_reference_that_is_not_neutral_is_left_out_and_the_alert_goes(typed):
     """Unknown is open for help."""
-    subject, text = new_report(typed, BASE, SUMMER, True)
+    subject, text = new_report(typed, BASE, SUMMER)
 
     assert subject == "A case needs you now"
     assert "Ada" not in text

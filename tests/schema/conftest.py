@@ -1,10 +1,9 @@
-"""Fixtures for a real NocoDB: its address and administrator come from the environment.
+"""Fixtures for provisioning: the run's server with an administrator's token, and bases of our own on it.
 
-In: CASEWATCH_TEST_NOCODB_URL, _EMAIL and _PASSWORD. Out: the server, and bases of our own on it.
+In: the server that tests/conftest.py started. Out: targets, and the declared bases made once.
 Never here: a server's start (tests/local has that).
 """
 
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ import requests
 from schema import BASES
 from schema.provisioning import Applied, apply
 from sync.platforms.nocodb_schema import NocoSchema
+from tests.server import Started
 
 FORM_PASSWORD = "a password for forms"
-NEEDED = ("CASEWATCH_TEST_NOCODB_URL", "CASEWATCH_TEST_NOCODB_EMAIL", "CASEWATCH_TEST_NOCODB_PASSWORD")
 
 
 @dataclass(frozen=True)
@@ -30,16 +29,12 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def nocodb() -> Server:
-    """A real server. Says what is missing where there is none, and fails in CI."""
-    missing = [name for name in NEEDED if not os.environ.get(name)]
-    if missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no NocoDB to test on: set {', '.join(missing)}")
-    url, email, password = (os.environ[name] for name in NEEDED)
+def nocodb(started: Started) -> Server:
+    """The run's server, with an API token of its administrator."""
     session = requests.Session()
     session.trust_env = False
-    signed = session.post(f"{url}/api/v1/auth/user/signin", json={"email": email, "password": password}, timeout=30)
-    session.headers["xc-auth"] = signed.json()["token"]
+    session.headers["xc-auth"] = started.token
+    url = started.running.url
     token = session.post(f"{url}/api/v1/tokens", json={"description": "tests"}, timeout=30).json()["token"]
     return Server(url, token, session)
 

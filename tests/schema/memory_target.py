@@ -1,7 +1,7 @@
 """A SchemaTarget that keeps everything in memory: the easiest to please, so no claim rests on it alone.
 
 In: changes. Out: the bases as those changes leave them.
-Never here: anything a platform does behind one's back (tests/schema/test_on_nocodb.py meets that).
+Never here: anything a platform does behind one's back (tests/schema/test_nocodb_bases.py meets that).
 """
 
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """`casewatch schema` as somebody types it: sentences, JSON and exit codes."""
 
 import json
+import os
 import secrets
 
 import pytest
@@ -90,3 +91,27 @@ def test_indexes_can_be_printed(here):
     assert any('"actions" ("Due_at")' in line for line in said)
     assert any('"cases" ("updated_at")' in line for line in said)
     assert not any('("Key")' in line for line in said)
+
+
+def test_indexes_are_added_once_to_the_platforms_database(here, provisioned):
+    """Needs the address of NocoDB's own database in CASEWATCH_TEST_NOCODB_DATABASE."""
+    address = os.environ.get("CASEWATCH_TEST_NOCODB_DATABASE")
+    if not address:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("CASEWATCH_TEST_NOCODB_DATABASE is not set")
+    psycopg = pytest.importorskip("psycopg")
+    first, second = (call("apply", "--indexes", address, **here) for _ in range(2))
+    place = provisioned.target.tables()["Actions"]
+    with psycopg.connect(address) as database:
+        asked = "select indexdef from pg_indexes where schemaname = %s and tablename = %s and indexname like 'cw_%%'"
+        made = [row[0] for row in database.execute(asked, (place.base, place.database)).fetchall()]
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert len(made) == len(set(made)) == 4
+    assert {line.split("(")[-1] for line in made} == {'"Due_at")', '"State")', "created_at)", "updated_at)"}
+
+
+def test_a_database_that_is_down_is_3(here):
+    """The bases are made all the same."""
+    pytest.importorskip("psycopg")
+
+    assert call("apply", "--indexes", "postgresql://x@127.0.0.1:9/x", **here).exit_code == 3

@@ -12,8 +12,23 @@ from automations.model import Case, Letter, Referral, Repair
 from automations.subjects import Subject
 from schema import choices as c
 from tests.unit.automations.made_up import (
-    ACCUSED, MANAGER, NINE, NOW, OFFICER, SECOND, VICTIM, approval, case, check, consent, incident, interview, letter,
-    person, review, subject,
+    ACCUSED,
+    MANAGER,
+    NINE,
+    NOW,
+    OFFICER,
+    SECOND,
+    VICTIM,
+    approval,
+    case,
+    check,
+    consent,
+    incident,
+    interview,
+    letter,
+    person,
+    review,
+    subject,
 )  # fmt: skip
 
 HOUR = timedelta(hours=1)

@@ -1,0 +1,49 @@
+# Casewatch. `make help` lists what there is.
+# A new machine needs Python 3.11 or later with venv, and make. Everything else is fetched and checked by hash.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench format lock
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(READY)  ## A real NocoDB with a made-up landlord (ARGS=--once stops after the first pass)
+	@$(BIN)/casewatch demo $(ARGS)
+
+test: $(READY)  ## Every test, the fast ones first (ARGS=tests/unit for some of them)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY)  ## Style, types and who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY)  ## How fast, against peers and the floor
+	@$(BIN)/python -m benchmarks.due_dates
+	@$(BIN)/python -m benchmarks.reports
+
+format: $(READY)  ## Lay the code out
+	@$(BIN)/ruff check --fix --select I .
+	@$(BIN)/ruff format .
+
+lock: $(READY)  ## Choose versions anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras \
+	    --python-version 3.11 --constraint constraints.txt pyproject.toml --output-file requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Casewatch needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@test -x $(BIN)/python || { echo "Making $(VENV)"; $(PYTHON) -m venv $(VENV) || \
+	    { echo "This Python has no venv: install your system's python3-venv package."; exit 2; }; }
+	@echo "Fetching the locked packages (about 900 MB installed, once; a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || \
+	    { echo "The packages could not be fetched: check the network and run the same command again."; exit 3; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

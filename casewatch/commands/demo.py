@@ -1,0 +1,75 @@
+"""`casewatch demo`: a made-up landlord on a real NocoDB, to see and to work with.
+
+In: a port and a folder. Out: progress, addresses, sign-ins, and what to look at.
+Never here: a real person; nothing leaves this machine.
+"""
+
+import logging
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+EXAMPLES = """
+\b
+Examples:
+  casewatch demo
+  casewatch demo --port 9000
+  casewatch demo --once --data /srv/casewatch-demo
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Where the demo keeps everything.")
+@click.option("--once", is_flag=True, help="Stop everything after the first pass.")
+def demo(port: int, data: Path | None, once: bool) -> None:
+    """Start a NocoDB, make Harbour Row Homes in it, and run Casewatch on it until Ctrl-C.
+
+    A second start takes up the bases of the first. Delete the data folder to begin again.
+    """
+    from automations.errors import CaseworkError, TryAgainLater
+    from casewatch.commands.run import summary
+    from casewatch.demo.show import send_reports, staged, stay, what_to_look_at
+    from casewatch.local.places import default_home
+
+    began = time.monotonic()
+
+    def say(line: str) -> None:
+        click.echo(f"{time.monotonic() - began:6.1f} s  {line}")
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _stop)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    folder = data or Path(os.environ.get("CASEWATCH_DEMO", default_home().parent / "casewatch-demo"))
+    try:
+        with staged(port, folder, say) as stage:
+            send_reports(stage, say)
+            say("The runner makes its first pass")
+            done = stage.runner.once(sweep=True)
+            say(summary(done))
+            for key, why in done.failed:
+                say(f"{key}: {why}")
+            click.echo(what_to_look_at(stage))
+            if once:
+                sys.exit(1 if done.failed else 0)
+            click.echo("The runner is working. Ctrl-C stops everything.")
+            stay(stage)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+    except TryAgainLater as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+    except CaseworkError as error:
+        click.echo(str(error), err=True)
+        sys.exit(4)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End as Ctrl-C does, whoever asks: everything that was started is stopped on the way out."""
+    raise KeyboardInterrupt
