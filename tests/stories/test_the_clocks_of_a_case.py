@@ -425,13 +425,12 @@ def test_a_length_of_an_areas_own_counts_with_who_decided_it_and_never_without()
     house = HarbourRow()
     area = next(r.id for r in house.platform.records("Areas") if r.fields["Area"] == "Harbour East")
     profile: dict[str, Any] = {"Step": "progress_review", "Length": 7, "Area": (area,)}
+    decided = {"Decided by": "Dahlia Fictionby", "Decided on": london("2026-01-05 00:00").date()}
     for length in (-3, 0):
-        house.platform.create("Area profiles", [profile | {"Length": length, "Decided by": "D. Fictionby",
-                                                           "Decided on": london("2026-01-05 00:00").date()}])  # fmt: skip
+        house.platform.create("Area profiles", [profile | decided | {"Length": length}])
     id = house.platform.create("Area profiles", [profile])[0]
     house.report()
     assert due(house, "progress_review") == "Tue 01 Dec 23:59"
-    decided = {"Decided by": "Dahlia Fictionby", "Decided on": london("2026-01-05 00:00").date()}
     house.platform.update("Area profiles", [(id, decided)])
     house.run()
     assert due(house, "progress_review") == "Fri 27 Nov 23:59"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_partner_that_is_down_is_asked_again_ever_more_seldom_and_told_once() 
         if row(house)["Tries"] != before:
             before = row(house)["Tries"]
             tries.append((house.now - start).total_seconds() / 60)
-    gaps = [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(tries)]
     assert gaps == sorted(gaps)
     assert 5 <= len(tries) <= 7
     assert row(house)["State"] == State.FAILED

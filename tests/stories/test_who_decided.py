@@ -1,4 +1,4 @@
-"""Stories: whose decision counts. The audit names the author; the office base says what they may decide (R-25, R-26)."""
+"""Stories: whose decision counts. The audit names the author, the office base what they may decide (R-25, R-26)."""
 
 from typing import Any
 

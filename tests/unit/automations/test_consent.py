@@ -65,8 +65,11 @@ def test_a_yes_dated_in_the_future_is_no_yes_yet_and_a_no_acts_whatever_its_date
 
 def test_a_no_that_is_dated_back_acts_from_when_it_was_entered() -> None:
     """R-13: entered after the yes, whatever day it names."""
-    older = consent(id="c2", answer=c.Answer.NO, given_at=NINE - 5 * HOUR, updated_at=NINE + HOUR)
-    assert says(consent(), older) is Says.NO
+    for option in (P, c.Option.SECURITY):
+        older = consent(option, c.Answer.NO, id="c2", given_at=NINE - 5 * HOUR, updated_at=NINE + HOUR)
+        assert says(consent(option), older, option=option) is Says.NO
+    earlier = consent(c.Option.SECURITY, c.Answer.NO, id="c2", given_at=NINE - 5 * HOUR, last_refused_at=NINE - HOUR)
+    assert says(consent(c.Option.SECURITY), earlier, option=c.Option.SECURITY) is Says.YES
 
 
 def test_no_or_withdrawn_stands_until_a_later_version_of_the_plan_is_agreed() -> None:

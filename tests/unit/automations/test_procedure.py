@@ -19,7 +19,8 @@ CONTACTS = {"interview_perpetrator", "warning_letter", "rearrange_meeting", "non
             "outcome_letter_perpetrator"}  # fmt: skip
 LETTERS = {"warning_letter", "non_attendance_letter", "outcome_letter_perpetrator"}
 HELP = {"emergency_repair", "remove_graffiti", "safeguarding_report", "homelessness_help", "forward_report",
-        "emergency_assessment", "interview_victim", "victim_contact", "support_referral", "police_referral"}  # fmt: skip
+        "emergency_assessment", "interview_victim", "victim_contact", "police_referral",
+        "support_referral"}  # fmt: skip
 OFFICE_ONLY = (Scope.AREA, Scope.POLICY)
 
 
