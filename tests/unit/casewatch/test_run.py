@@ -57,7 +57,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
 
 class Clock:
     def __init__(self) -> None:
-        self.at = datetime.datetime(2026, 10, 25, 1, 59, 58)  # noqa: DTZ001
+        self.at = datetime.datetime(2026, 10, 25, 1, 59, 58)
         self.slept = 0
         self.goes_back = datetime.timedelta()
 
