@@ -10,7 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
-from automations.errors import TryAgainLater
+from automations.errors import Stop, TryAgainLater
 
 TIMEOUT = (5.0, 30.0)
 """Seconds to connect and to wait for an answer."""
@@ -35,5 +35,7 @@ class Session(requests.Session):
         kwargs.setdefault("timeout", TIMEOUT)
         try:
             return super().request(method, url, *args, **kwargs)
-        except (requests.ConnectionError, requests.Timeout) as error:
+        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema):
+            raise Stop(f"The address of {self.name} is not one that can be asked.") from None
+        except requests.RequestException as error:
             raise TryAgainLater(f"{self.name} did not answer ({type(error).__name__}).") from None

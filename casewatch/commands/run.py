@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -60,7 +61,7 @@ def run(once: bool, settings: Path | None) -> None:
 
 
 def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -> None:
-    """Pass after pass until a signal. A system that is down is said once, and once when it is back.
+    """Pass after pass until a signal. What goes wrong is said once, and once when it is over.
 
     Before the first pass the server and the account must be safe to work with, or it is a Stop.
     """
@@ -69,33 +70,37 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
     from automations.errors import CaseworkError, TryAgainLater
 
     stopping = False
-    down = False
     safe = False
+    said = ""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 
+    def say(trouble: str) -> None:
+        nonlocal said
+        if trouble != said:
+            logging.getLogger("casewatch").error("%s", trouble)
+        said = trouble
+
     def once() -> None:
-        nonlocal down, safe
+        nonlocal safe, said
         try:
             if not safe:
                 must_be_safe()
                 safe = True
             done = working.once()
-        except TryAgainLater as error:
-            if not down:
-                logging.getLogger("casewatch").error("%s", error)
-            down = True
-            return
         except CaseworkError as error:
-            if not safe:
+            if not safe and not isinstance(error, TryAgainLater):
                 raise
-            logging.getLogger("casewatch").error("%s", error)
+            say(str(error))
             return
-        if down:
+        except Exception as error:  # what nobody foresaw must not keep help from every case; its words may hold a name
+            say(f"A pass broke off ({type(error).__name__} at {_place(error)}): report it. The next one tries again.")
+            return
+        if said:
             logging.getLogger("casewatch").info("Answering again.")
-        down = False
+        said = ""
         if done.effects or done.reports:
             logging.getLogger("casewatch").info("%s", summary(done))
 
@@ -106,8 +111,16 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
     logging.getLogger("casewatch").info("Looking every %d seconds. Ctrl-C stops.", seconds)
     once()
     while not stopping:
+        if (clock.idle_seconds or 0) > seconds:
+            clock.run_all()  # the machine's clock went back, as every October: the next pass must not wait for it
         clock.run_pending()
         time.sleep(min(0.2, seconds))
+
+
+def _place(error: BaseException) -> str:
+    """The file and line it came from, without a word of what was being worked on."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(at.filename).name}:{at.lineno}"
 
 
 def summary(done: "Pass") -> str:

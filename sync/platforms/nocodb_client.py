@@ -57,13 +57,17 @@ class Client:
 
     def call(self, method: str, path: str, **request: Any) -> Any:
         """One request; the JSON of its answer. Refused, TryAgainLater or Stop by what the answer means."""
-        answer = self._session.request(method, self._url + path, **request)
-        if answer.ok:
-            return answer.json()
+        answer = self._session.request(method, self._url + path, allow_redirects=False, **request)
+        if answer.is_redirect:
+            raise Stop("NocoDB's address in the settings leads to another address; it was not followed.")
         try:
             said = answer.json()
         except ValueError:
+            if answer.ok:
+                raise TryAgainLater("Something else answered in NocoDB's place.") from None
             said = {}
+        if answer.ok:
+            return said
         code = str(said.get("error", "")) if isinstance(said, dict) else ""
         field = str(said.get("fieldName", "")) if isinstance(said, dict) else ""
         if answer.status_code in (401, 403):

@@ -1,6 +1,7 @@
 """What each answer of NocoDB means, without a server."""
 
 import pytest
+import requests
 import responses
 
 from automations.errors import Stop, TryAgainLater
@@ -55,3 +56,34 @@ def test_a_long_filter_travels_in_a_body(server):
     server.post(f"{URL}/api/v2/tables/t/bulk/datalist", json={"page": {"list": [{"Id": 1}]}}, status=201)
 
     assert list(Client(URL, "token").rows("t", ("Id",), "x" * 5000)) == [{"Id": 1}]
+
+
+@pytest.mark.parametrize("body", [b"<h1>Back soon</h1>", b"", b'{"Id": 1'])
+def test_an_answer_that_is_not_nocodbs_is_tried_again_later(server, body):
+    """A proxy's page in its place, or an answer cut short: the pass breaks off and the next looks again."""
+    server.get(RECORDS, body=body, status=200)
+
+    with pytest.raises(TryAgainLater):
+        list(Client(URL, "token").rows("t", ("Id",)))
+
+
+@pytest.mark.parametrize("trouble", [requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError])
+def test_an_answer_that_breaks_off_is_tried_again_later(server, trouble):
+    server.post(RECORDS, body=trouble(SECRET))
+
+    with pytest.raises(TryAgainLater) as error:
+        Client(URL, "token").create("t", [{"Title": SECRET}])
+
+    assert SECRET not in str(error.value)
+
+
+def test_a_door_that_leads_elsewhere_is_not_gone_through(server):
+    """The token and what was written would go along; an answer from NocoDB itself is taken as ever."""
+    leads_away = server.get(RECORDS, status=302, headers={"Location": "http://elsewhere.example.test/"})
+    with pytest.raises(Stop, match="another address"):
+        list(Client(URL, "token").rows("t", ("Id",)))
+    assert len(server.calls) == 1
+
+    server.remove(leads_away)
+    server.get(RECORDS, json={"list": [{"Id": 1}]})
+    assert list(Client(URL, "token").rows("t", ("Id",))) == [{"Id": 1}]
