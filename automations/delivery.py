@@ -108,8 +108,9 @@ class Delivery:
             self._tokens.settle(key, "Not sent")
             self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
             return
-        self._tokens.settle(key, "Sent")
+        # The row first: cut off between the two, the row says what happened; the other way round nobody would know.
         self._write(row, _received(receipt, says, now, tried_before=row.tries > 0))
+        self._tokens.settle(key, "Sent")
 
     def _write(self, row: Referral, cells: dict[str, Any]) -> None:
         self._platform.update("Referrals", [(row.id, cells)])

@@ -154,6 +154,8 @@ class Performer:
             self._say(row[0].id, row[0].fields.get("Problem"), why)
             return
         if not self._tokens.take(effect.key, again_after=AGAIN_AFTER):
+            if self._tokens.was_used(effect.key):  # sent, and cut off before the row could say so
+                self._platform.update("Alerts", [(row[0].id, dict(effect.then))])
             return
         refused: list[str] = []
         try:
