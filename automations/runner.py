@@ -55,13 +55,24 @@ class Runner:
         self._changes = Changes(platform, ("Reports", "Cases", *CASE_TABLES))
         self._looks: dict[str, datetime] = {}
         self._swept_at: datetime | None = None
+        self._broke_off = False
 
     def once(self, sweep: bool = False) -> Pass:
-        """One pass: what changed and what is due a look, or everything. TryAgainLater where the platform is down."""
+        """One pass: what changed and what is due a look, or everything. TryAgainLater where the platform is down.
+
+        After a pass that broke off the next looks at everything, as the changes it was about are known no more.
+        """
+        whole = sweep or self._broke_off
+        self._broke_off = True
+        done = self._pass(whole)
+        self._broke_off = False
+        return done
+
+    def _pass(self, whole: bool) -> Pass:
         now = self._clock()
         done = Pass()
         rules = Rules(office(self._platform, now))
-        if sweep or self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
+        if whole or self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
             self._changes.start(now - timedelta(minutes=1))
             self._reports(self._platform.records("Reports"), rules.office, done)
             self._settle(rules, done)

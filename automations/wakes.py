@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from automations.calendar import calendar_for, end_of
 from automations.faults import refuse_the_impossible
 from automations.model import Case
+from schema.choices import AlertState
 
 AT_LEAST = timedelta(hours=1)
+UNSENT = timedelta(seconds=15)
+"""How soon an alert that has not gone out is tried again: the mail server was down, or its sending was cut off."""
 
 
 def next_look(case: Case, now: datetime) -> datetime:
@@ -19,6 +22,7 @@ def next_look(case: Case, now: datetime) -> datetime:
     moments: list[datetime | None] = [now + AT_LEAST]
     moments += [a.due_at for a in case.actions]
     moments += [a.goes_up_at for a in case.alerts if not a.acknowledged]
+    moments += [now + UNSENT for a in case.alerts if a.state in (None, AlertState.RAISED) and not a.acknowledged]
     moments += [r.try_again_at for r in case.referrals]
     for incident in case.incidents:
         day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()
