@@ -435,3 +435,26 @@ def test_a_length_of_an_areas_own_counts_with_who_decided_it_and_never_without()
     house.run()
     assert due(house, "progress_review") == "Fri 27 Nov 23:59"
     assert "Dahlia Fictionby" in house.action("progress_review")["How worked out"]
+
+
+def test_every_reopening_and_correction_stays_in_the_history() -> None:
+    """R-10: taken away twice and corrected once, all three are still told."""
+    house = a_case()
+    house.wait(hours=3)
+    row = met(house)
+    for _ in range(2):
+        house.wait(hours=1)
+        house.staff_write("amber", "Interviews", row, result=Held.BOOKED)
+        assert house.action("interview_victim")["State"] == STATE.OPEN
+        house.wait(hours=1)
+        house.staff_write("amber", "Interviews", row, result=Held.HELD)
+    house.staff_write("amber", "Interviews", row, happened_at=london("2026-11-18 11:00"))
+
+    done = house.action("interview_victim")
+    told = str(done["Reopened why"]).splitlines()
+    assert [t.partition(" Noticed ")[2][:-1] for t in told[:2]] == [
+        "Wednesday 18 November 2026 13:00", "Wednesday 18 November 2026 15:00",
+    ]  # fmt: skip
+    assert "the time was corrected; it was Wednesday 18 November 2026 12:00" in told[2]
+    assert done["First done at"] == london("2026-11-18 12:00")
+    assert done["Done at"] == london("2026-11-18 11:00")
