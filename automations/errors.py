@@ -7,7 +7,9 @@ CaseworkError
 The docstring of each class opens its message. No message ever carries a person's name.
 """
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class CaseworkError(Exception):
@@ -52,3 +54,9 @@ class UnknownChoice(NotWritten):
         self.table = table
         self.column = column
         self.option = option
+
+
+def unforeseen(error: Exception) -> str:
+    """A sentence for a fault of our own: what and where. The error's own words stay out, they may hold a name."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"Casewatch has a fault ({type(error).__name__} at {Path(at.filename).name}:{at.lineno}): report it."

@@ -12,7 +12,7 @@ from typing import Any
 
 from automations.delivery import Delivery
 from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
-from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater
+from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater, UnknownChoice, unforeseen
 from automations.ports import Mail, Platform, Record
 from automations.tokens import Tokens
 
@@ -72,6 +72,8 @@ class Performer:
                 raise
             except CaseworkError as error:
                 failed.append((effect.key, error.detail or str(error)))
+            except Exception as error:  # one effect that nobody foresaw must not keep help from the others
+                failed.append((effect.key, unforeseen(error)))
 
     def _write(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         if not writes:
@@ -118,10 +120,24 @@ class Performer:
             self._platform.update(w.table, [(record.id, blank)])
 
     def _create_one(self, w: Write) -> None:
-        try:
-            self._platform.create(w.table, [self._cells(w.cells)])
-        except DuplicateKey:
-            log.info("%s was made by another runner.", w.key)
+        """Make one record. Where a drop-down lost an option the rest is made without that cell: a report must
+        not lose its incident, and so its alert, to a word. The cell is filled once the option is back.
+        """
+        cells = self._cells(w.cells)
+        lost: UnknownChoice | None = None
+        while True:
+            try:
+                self._platform.create(w.table, [cells])
+            except DuplicateKey:
+                log.info("%s was made by another runner.", w.key)
+            except UnknownChoice as error:
+                if cells.pop(error.column, None) is None:
+                    raise
+                lost = error
+                continue
+            if lost:
+                raise lost
+            return
 
     def _resolve(self, writes: Sequence[Write]) -> None:
         """The record ids of everything that these writes link to, in one look-up for each table."""
