@@ -2,6 +2,7 @@
 
 CaseworkError
 ├── TryAgainLater   the other system is down: back off, say so once, the next pass repairs it
+│   └── MailboxBusy only this address: the others are told
 ├── NeedsAPerson    this case cannot go on; its reason shows on the case and the others go on
 └── Stop            settings or bases are wrong or unsafe: every fault at once, nothing is done
 The docstring of each class opens its message. No message ever carries a person's name.
@@ -22,6 +23,10 @@ class CaseworkError(Exception):
 
 class TryAgainLater(CaseworkError):
     """The other system did not answer; the next run will try again."""
+
+
+class MailboxBusy(TryAgainLater):
+    """This mailbox does not take a message now, others may; the next run will try again."""
 
 
 class NeedsAPerson(CaseworkError):

@@ -12,7 +12,15 @@ from typing import Any
 
 from automations.delivery import Delivery
 from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
-from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater, UnknownChoice, unforeseen
+from automations.errors import (
+    CaseworkError,
+    DuplicateKey,
+    MailboxBusy,
+    NeedsAPerson,
+    TryAgainLater,
+    UnknownChoice,
+    unforeseen,
+)
 from automations.ports import Mail, Platform, Record
 from automations.tokens import Tokens
 
@@ -27,6 +35,12 @@ the report that started it is marked last."""
 
 AGAIN_AFTER = timedelta(minutes=2)
 """An alert whose sending was cut off is sent again after this long: twice is better than never."""
+
+
+MAIL_RESTS = timedelta(seconds=5)
+"""How long a mail server that did not answer is left alone: each asking may take the length of a time-out."""
+MAIL_DOWN = "The mail server does not answer; tried again each pass."
+MAILBOX_BUSY = "A mailbox does not take messages now; tried again each pass."
 
 
 class _MailDown(Exception):
@@ -44,6 +58,7 @@ class Performer:
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._ids: dict[Ref, str] = {}
+        self._mail_down_at: datetime | None = None
 
     def perform(self, effects: Iterable[Effect]) -> list[tuple[str, str]]:
         """Carry out everything; what could not be done, as (key, sentence). TryAgainLater: the platform is down."""
@@ -193,11 +208,15 @@ class Performer:
                 told, waiting = told + done, waiting or not done
             except NeedsAPerson as error:
                 refused.append(error.detail)
+            except MailboxBusy:
+                refused, waiting = [*refused, MAILBOX_BUSY], True
             except _MailDown:
-                self._say(alert, stands, "The mail server does not answer; tried again each pass.")
+                self._say(alert, stands, MAIL_DOWN)
                 return
         if told:
-            if not waiting:
+            if waiting and refused:
+                self._say(alert, stands, " ".join(dict.fromkeys(refused)))
+            elif not waiting:
                 self._platform.update("Alerts", [(alert, {**effect.then, "Problem": " ".join(refused) or None})])
         elif refused:
             self._say(alert, stands, " ".join(dict.fromkeys(refused)))
@@ -206,13 +225,19 @@ class Performer:
         """Whether that person has been told, now or before. False: another runner is at it."""
         assert self._mail is not None, "asked above"
         token = f"{effect.key}/{to}"
+        if self._mail_down_at and abs(self._clock() - self._mail_down_at) < MAIL_RESTS:
+            raise _MailDown
         if not self._tokens.take(token, again_after=AGAIN_AFTER):
             return self._tokens.sent(token)
         try:
             self._mail.send(to, effect.subject, effect.text, effect.key)
-        except TryAgainLater as error:
+        except MailboxBusy:
             self._tokens.settle(token, "Not sent")
-            raise _MailDown from error
+            raise
+        except TryAgainLater:
+            self._mail_down_at = self._clock()
+            self._tokens.settle(token, "Not sent")
+            raise _MailDown from None
         except CaseworkError:
             self._tokens.settle(token, "Not sent")
             raise

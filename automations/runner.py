@@ -70,8 +70,8 @@ class Runner:
         now = self._clock()
         done = Pass()
         rules = Rules(office(self._platform, now))
-        if sweep or self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
-            self._changes.start(now - timedelta(minutes=1))
+        if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
+            self._changes.start(now)
             self._reports(self._platform.records("Reports"), rules.office, done)
             self._settle(rules, done)
             done.failed += _unusable(rules.office, self._cases.adrift, now)

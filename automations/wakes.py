@@ -6,9 +6,11 @@ Never here: the overdue status itself, which the platform shows live.
 
 from datetime import datetime, timedelta
 
+from automations.alerts import goes_up_at
 from automations.calendar import calendar_for, end_of
 from automations.faults import refuse_the_impossible
-from automations.model import Case
+from automations.model import Alert, Case
+from schema import choices as c
 
 AT_LEAST = timedelta(hours=1)
 
@@ -18,9 +20,16 @@ def next_look(case: Case, now: datetime) -> datetime:
     case, _ = refuse_the_impossible(case, now)
     moments: list[datetime | None] = [now + AT_LEAST]
     moments += [a.due_at for a in case.actions]
-    moments += [a.goes_up_at for a in case.alerts if not a.acknowledged]
+    moments += [_look_at(a, now) for a in case.alerts if not a.acknowledged and a.state is not c.AlertState.ESCALATED]
     moments += [r.try_again_at for r in case.referrals]
     for incident in case.incidents:
         day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()
         moments.append(end_of(day_ten - timedelta(days=1)) + timedelta(seconds=1))
     return min(m for m in moments if m is not None and m > now)
+
+
+def _look_at(alert: Alert, now: datetime) -> datetime:
+    """When an alert goes up; one that is to be sent now is tried again, ever more seldom, until it is."""
+    if alert.state is c.AlertState.SENT and goes_up_at(alert) > now:
+        return goes_up_at(alert)
+    return now + max(timedelta(seconds=1), (now - (alert.raised_at or alert.created_at)) / 10)
