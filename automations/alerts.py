@@ -38,35 +38,46 @@ def _next(
         if row.state is not c.AlertState.ACKNOWLEDGED:
             yield Write("Alerts", key, {"State": c.AlertState.ACKNOWLEDGED}, record=row.id)
         return
-    waited = row is not None and row.goes_up_at is not None and now >= row.goes_up_at
+    waited = row is not None and now >= goes_up_at(row)
     if row is None or row.state in (None, c.AlertState.RAISED):
         people = first_told(case, office, now)
         subject, text = new_report(case.reference, address, raised)
         yield Ring(f"{key}/first", _to(people), subject, text,
                    {"State": c.AlertState.SENT, "Sent at": now, "Sent to": _names(people)})  # fmt: skip
-    if waited and row and row.state in (None, c.AlertState.RAISED, c.AlertState.SENT):
+    if waited and row and row.state is not c.AlertState.ESCALATED:
         people = told_next(case, office)
         subject, text = escalation(case.reference, address, raised)
         yield Ring(f"{key}/up", _to(people), subject, text,
                    {"State": c.AlertState.ESCALATED, "Escalated at": now, "Sent to": _names(people)})  # fmt: skip
 
 
+def goes_up_at(row: Alert) -> datetime:
+    """When an alert goes up: never later than an hour after it was raised, whatever stands in the cell by now."""
+    latest = (row.raised_at or row.created_at) + GOES_UP_AFTER
+    return min(row.goes_up_at or latest, latest)
+
+
 def first_told(case: Case, office: Office, now: datetime) -> list[Staff]:
-    """The officer and the duty person; the supervisor where the officer is away or there is none (HC-006)."""
+    """The officer and the duty person; the supervisor where the officer is away or there is none (HC-006).
+
+    Where none of them is at work, those who come next as well.
+    """
     officer = next((s for s in office.staff if s.name == case.officer and not s.has_left), None)
     supervisor = next((s for s in office.staff if s.name == case.supervisor and not s.has_left), None)
     people = [officer, office.on_duty(now)]
     if officer is None or officer.away:
         people.append(supervisor)
     found = _distinct(people)
-    return found or told_next(case, office)
+    return found if any(not s.away for s in found) else _distinct([*found, *told_next(case, office)])
 
 
 def told_next(case: Case, office: Office) -> list[Staff]:
-    """Every line manager who is at work, the case's supervisor first; administrators where there is none."""
-    here = [s for s in office.staff if not s.has_left and not s.away]
-    managers = sorted((s for s in here if s.role in c.LINE_MANAGERS), key=lambda s: s.name != case.supervisor)
-    return _distinct(managers) or _distinct(s for s in here if s.role is c.StaffRole.ADMINISTRATOR)
+    """Every line manager who is at work, the case's supervisor first; else administrators; else who is away."""
+    staff = sorted((s for s in office.staff if not s.has_left), key=lambda s: s.name != case.supervisor)
+    managers = [s for s in staff if s.role in c.LINE_MANAGERS]
+    administrators = [s for s in staff if s.role is c.StaffRole.ADMINISTRATOR]
+    at_work = (_distinct(s for s in some if not s.away) for some in (managers, administrators))
+    return next(filter(None, at_work), None) or _distinct(managers) or _distinct(administrators)
 
 
 def _distinct(people: Iterable[Staff | None]) -> list[Staff]:

@@ -10,6 +10,8 @@ from automations.ports import Platform, Record
 
 OVERLAP = timedelta(seconds=2)
 """The platform keeps whole seconds, so the last ones are looked at again."""
+APART = timedelta(minutes=30)
+"""How far the platform's clock may be from ours."""
 LOOKS = 2
 """A record is told twice: an edit in the same second as the first look would go unseen otherwise."""
 
@@ -24,9 +26,12 @@ class Changes:
         self._seen: dict[str, dict[tuple[str, datetime], int]] = {t: {} for t in tables}
 
     def start(self, at: datetime) -> None:
-        """Look from that instant (UTC) on, on tables that have no cursor yet."""
+        """Look from that instant of our own clock on, where there is no cursor yet. One that lies far ahead of it
+        is from a clock that was wrong, and would see nothing till then: it begins anew.
+        """
         for table in self._tables:
-            self._cursor.setdefault(table, at)
+            if table not in self._cursor or self._cursor[table] > at + APART:
+                self._cursor[table] = at - APART
 
     def poll(self) -> list[Record]:
         """New and changed records. TryAgainLater leaves the cursors where they were."""

@@ -51,7 +51,7 @@ def standing(
 
     A yes counts only for the organisation and incident it names, from somebody who may give it, and after
     a refusal only once a later version of the plan was agreed (R-13). A no or a withdrawal counts as
-    soon as it is entered, also where it names no organisation.
+    soon as it is entered, also where it names no organisation. An answer that cannot be read may be a no.
     """
     rows = [x for x in case.consents if x.option is option and _is_theirs(case, x, victim)]
     rows = [x for x in rows if x.about_id in (None, about.id if about else None)]
@@ -59,10 +59,16 @@ def standing(
     grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _covers(case, x, incident, now)]
     refused_at = max((_refused_at(x) for x in rows if _may_concern(x, organisation, incident) and _ever_refused(x)),
                      default=None)  # fmt: skip
-    latest = max(grants, key=_given_at, default=None)
+    unread = next((x for x in case.consents if x.unread and x.option in (option, None)
+                   and x.victim_id in (None, victim.id)), None)  # fmt: skip
+    latest = None if unread else max(grants, key=_given_at, default=None)
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
         if refusals:
             return Standing(Says.NO, VICTIM_SAID_NO, refused_at, refusals[-1])
+        if unread:
+            return Standing(
+                Says.NOT_ASKED, f"Consents {unread.id}: a cell cannot be read and may be a no; put it right."
+            )
         return Standing(Says.NOT_ASKED, _not_yet(rows, now))
     since = _given_at(latest)
     if refused_at is not None and option in c.SIGNIFICANT:
@@ -166,11 +172,11 @@ def _grants(row: Consent, now: datetime) -> bool:
 
 
 def _fits(row: Consent, organisation: str | None) -> bool:
-    return organisation is None or _same(row.organisation, organisation)
+    return organisation is None or same_words(row.organisation, organisation)
 
 
 def _may_concern(row: Consent, organisation: str | None, incident: Incident) -> bool:
-    same_body = organisation is None or not row.organisation or _same(row.organisation, organisation)
+    same_body = organisation is None or not row.organisation or same_words(row.organisation, organisation)
     return same_body and row.incident_id in (None, incident.id)
 
 
@@ -191,7 +197,8 @@ def _given_at(row: Consent) -> datetime:
     return row.given_at or row.created_at
 
 
-def _same(one: str | None, other: str) -> bool:
+def same_words(one: str | None, other: str) -> bool:
+    """Whether two names are the same, whatever the case and spacing of the letters."""
     return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
 
 

@@ -63,7 +63,10 @@ def deadline(
 
 def say(moment: datetime) -> str:
     """An instant as staff read it: "Thursday 31 December 2026 23:59"."""
-    local = moment.astimezone(LONDON)
+    try:
+        local = moment.astimezone(LONDON)
+    except OverflowError:  # the first or last hours that a date can hold
+        local = moment
     return f"{local:%A} {local.day} {local:%B %Y %H:%M}"
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from automations.consent import same_words
 from automations.effects import Deliver
-from automations.errors import CaseworkError, TryAgainLater
+from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.faults import refuse_the_impossible
 from automations.model import Area, Case, Disclosure, Incident, Referral
 from automations.ports import Platform, Receipt, Transport
@@ -25,6 +26,9 @@ log = logging.getLogger("casewatch")
 State = c.ReferralState
 PAUSES = (timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """How long a partner that does not answer is left alone, try by try; then every hour."""
+
+NOT_IN_SETTINGS = "The partner's destination is not in the settings: add it there."
+NOT_THEIRS = "By the settings that destination is another organisation's, so nothing goes there: put right which."
 
 
 class Packed(Protocol):
@@ -42,10 +46,22 @@ class Packed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """The ways out: a transport by the partner's destination, and the one packer."""
+    """The ways out: a transport by the partner's destination, whose each destination is, and the one packer."""
 
     transports: Mapping[str, Transport]
+    owners: Mapping[str, str]
+    """The organisation behind each destination, by the settings: a Partner row cannot point at another's (R-26)."""
     pack: Callable[[Case, Incident, Disclosure, Area], Packed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A notice that may go, and the way it goes."""
+
+    row: Referral
+    says: Disclosure
+    packed: Packed
+    transport: Transport
 
 
 class Delivery:
@@ -58,57 +74,73 @@ class Delivery:
         self._tokens = Tokens(platform, clock)
 
     def deliver(self, effect: Deliver) -> None:
-        """Read again, decide again, take a token, send, write the receipt. Where one says no, nothing is sent."""
+        """Read again, decide again, take a token; read and decide once more, and send. Where one says no, nothing is.
+
+        After the last reading nothing is asked or written before the bytes leave: a withdrawal entered while
+        the notice was made ready is found.
+        """
+        found = self._ready(effect)
+        if found is None or not self._tokens.take(found.says.key):
+            return
+        self._write(found.row, {
+            "State": State.SENDING, "Form": found.says.form, "Why": found.says.why, "Tries": found.row.tries + 1,
+            "Consent": ", ".join(f"{b.record}, read {b.read_at:%Y-%m-%d %H:%M:%S} UTC" for b in found.says.named)
+            or None,
+            "What left": ", ".join(found.packed.fields), "Fingerprint": found.packed.fingerprint,
+        })  # fmt: skip
+        last = self._ready(effect)
+        if last is None or (last.says.key, last.packed.fingerprint) != (found.says.key, found.packed.fingerprint):
+            self._tokens.settle(found.says.key, "Not sent")
+            return
+        self._send(last, tries=found.row.tries)
+
+    def _ready(self, effect: Deliver) -> "_Ready | None":
+        """What may go now, by the bases as they stand. None where nothing may: the row then says why."""
         now = self._clock()
         rules = Rules(office(self._platform, now))
         case = next(iter(Cases(self._platform).some([effect.case_id], rules.office)), None)
         case = refuse_the_impossible(case, now)[0] if case else None
         row = next((r for r in case.referrals if r.key == effect.key), None) if case else None
         incident = case.incident_of(effect.incident.id) if case else None
-        if case is None or row is None or incident is None or row.state not in MAY_GO:
-            return
+        if case is None or row is None or incident is None or row.state not in MAY_GO or case.imported:
+            return None
+        first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
+        if row.by_hand_at or (first and first.by_hand_at):
+            return None
         says, partner = disclosure(case, incident, rules, now)
         area = rules.office.area(case.area)
-        if says.form is None or partner is None or area is None:
+        later = row.key != key_of(case, incident)
+        if says.form is None or partner is None or area is None or (
+            later and says.form is not c.ReferralForm.IDENTIFIED
+        ):  # fmt: skip
             self._write(row, {"State": State.WAITING, "Form": None, "Why": says.why})
-            return
+            return None
         transport = self._outlet.transports.get(partner.destination or "")
-        if transport is None:
+        if transport is None or not same_words(self._outlet.owners.get(partner.destination or ""), partner.name):
             self._write(row, {
-                "State": State.FAILED, "Answer": "The partner's destination is not in the settings: add it there.",
+                "State": State.FAILED, "Answer": NOT_IN_SETTINGS if transport is None else NOT_THEIRS,
                 "Try again at": now + PAUSES[2],
             })  # fmt: skip
-            return
-        if row.key != key_of(case, incident) and says.form is not c.ReferralForm.IDENTIFIED:
-            self._write(row, {"State": State.WAITING, "Form": None, "Why": says.why})
-            return
-        first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
-        replaces = first.key if first and first.key != row.key and first.state in TOLD and first.key else ""
+            return None
+        replaces = first.key if first and later and first.state in TOLD and first.key else ""
         says = replace(says, key=f"{effect.key}/{says.form.name.lower()}", replaces=replaces)
-        self._send(row, case, incident, says, area, transport)
-
-    def _send(
-        self, row: Referral, case: Case, incident: Incident, says: Disclosure, area: Area, transport: Transport
-    ) -> None:
-        now = self._clock()
         try:
             packed = self._outlet.pack(case, incident, says, area)
-        except CaseworkError as error:
-            self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
-            return
-        key = says.key
-        if not self._tokens.take(key):
-            return
-        self._write(row, {
-            "State": State.SENDING, "Form": says.form, "Why": says.why, "Tries": row.tries + 1,
-            "Consent": ", ".join(f"{b.record}, read {b.read_at:%Y-%m-%d %H:%M:%S} UTC" for b in says.named) or None,
-            "What left": ", ".join(packed.fields), "Fingerprint": packed.fingerprint,
-        })  # fmt: skip
+        except TryAgainLater:
+            raise
+        except Exception as error:  # a notice that cannot be made must not keep the others
+            why = error.detail if isinstance(error, CaseworkError) else unforeseen(error)
+            self._write(row, {"State": State.FAILED, "Answer": why, "Try again at": now + PAUSES[-1]})
+            return None
+        return _Ready(row, says, packed, transport)
+
+    def _send(self, ready: "_Ready", tries: int) -> None:
+        now, row, key = self._clock(), ready.row, ready.says.key
         try:
-            receipt = transport.deliver(packed.body, packed.key)
+            receipt = ready.transport.deliver(ready.packed.body, ready.packed.key)
         except TryAgainLater as error:
             asked = getattr(error, "retry_after", None)
-            pause = timedelta(seconds=asked) if asked else PAUSES[min(row.tries, len(PAUSES) - 1)]
+            pause = timedelta(seconds=asked) if asked else PAUSES[min(tries, len(PAUSES) - 1)]
             log.warning("A partner does not answer; the notice waits.")
             self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + pause})
             return
@@ -116,8 +148,11 @@ class Delivery:
             self._tokens.settle(key, "Not sent")
             self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
             return
+        except Exception as error:  # it may have arrived: the same key takes it only once
+            self._write(row, {"State": State.FAILED, "Answer": unforeseen(error), "Try again at": now + PAUSES[-1]})
+            return
         # The receipt first: cut off before the token is settled, the row says that it went and no more is sent.
-        self._write(row, _received(receipt, says, now, tried_before=row.tries > 0))
+        self._write(row, _received(receipt, ready.says, now, tried_before=tries > 0))
         self._tokens.settle(key, "Sent")
 
     def _write(self, row: Referral, cells: dict[str, Any]) -> None:

@@ -2,12 +2,15 @@
 
 CaseworkError
 ├── TryAgainLater   the other system is down: back off, say so once, the next pass repairs it
+│   └── MailboxBusy only this address: the others are told
 ├── NeedsAPerson    this case cannot go on; its reason shows on the case and the others go on
 └── Stop            settings or bases are wrong or unsafe: every fault at once, nothing is done
 The docstring of each class opens its message. No message ever carries a person's name.
 """
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class CaseworkError(Exception):
@@ -20,6 +23,10 @@ class CaseworkError(Exception):
 
 class TryAgainLater(CaseworkError):
     """The other system did not answer; the next run will try again."""
+
+
+class MailboxBusy(TryAgainLater):
+    """This mailbox does not take a message now, others may; the next run will try again."""
 
 
 class NeedsAPerson(CaseworkError):
@@ -52,3 +59,9 @@ class UnknownChoice(NotWritten):
         self.table = table
         self.column = column
         self.option = option
+
+
+def unforeseen(error: Exception) -> str:
+    """A sentence for a fault of our own: what and where. The error's own words stay out, they may hold a name."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"Casewatch has a fault ({type(error).__name__} at {Path(at.filename).name}:{at.lineno}): report it."

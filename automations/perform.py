@@ -12,7 +12,15 @@ from typing import Any
 
 from automations.delivery import Delivery
 from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
-from automations.errors import CaseworkError, DuplicateKey, NeedsAPerson, TryAgainLater
+from automations.errors import (
+    CaseworkError,
+    DuplicateKey,
+    MailboxBusy,
+    NeedsAPerson,
+    TryAgainLater,
+    UnknownChoice,
+    unforeseen,
+)
 from automations.ports import Mail, Platform, Record
 from automations.tokens import Tokens
 
@@ -27,6 +35,12 @@ the report that started it is marked last."""
 
 AGAIN_AFTER = timedelta(minutes=2)
 """An alert whose sending was cut off is sent again after this long: twice is better than never."""
+
+
+MAIL_RESTS = timedelta(seconds=5)
+"""How long a mail server that did not answer is left alone: each asking may take the length of a time-out."""
+MAIL_DOWN = "The mail server does not answer; tried again each pass."
+MAILBOX_BUSY = "A mailbox does not take messages now; tried again each pass."
 
 
 class _MailDown(Exception):
@@ -44,6 +58,7 @@ class Performer:
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._ids: dict[Ref, str] = {}
+        self._mail_down_at: datetime | None = None
 
     def perform(self, effects: Iterable[Effect]) -> list[tuple[str, str]]:
         """Carry out everything; what could not be done, as (key, sentence). TryAgainLater: the platform is down."""
@@ -72,6 +87,8 @@ class Performer:
                 raise
             except CaseworkError as error:
                 failed.append((effect.key, error.detail or str(error)))
+            except Exception as error:  # one effect that nobody foresaw must not keep help from the others
+                failed.append((effect.key, unforeseen(error)))
 
     def _write(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         if not writes:
@@ -118,10 +135,24 @@ class Performer:
             self._platform.update(w.table, [(record.id, blank)])
 
     def _create_one(self, w: Write) -> None:
-        try:
-            self._platform.create(w.table, [self._cells(w.cells)])
-        except DuplicateKey:
-            log.info("%s was made by another runner.", w.key)
+        """Make one record. Where a drop-down lost an option the rest is made without that cell: a report must
+        not lose its incident, and so its alert, to a word. The cell is filled once the option is back.
+        """
+        cells = self._cells(w.cells)
+        lost: UnknownChoice | None = None
+        while True:
+            try:
+                self._platform.create(w.table, [cells])
+            except DuplicateKey:
+                log.info("%s was made by another runner.", w.key)
+            except UnknownChoice as error:
+                if cells.pop(error.column, None) is None:
+                    raise
+                lost = error
+                continue
+            if lost:
+                raise lost
+            return
 
     def _resolve(self, writes: Sequence[Write]) -> None:
         """The record ids of everything that these writes link to, in one look-up for each table."""
@@ -177,11 +208,15 @@ class Performer:
                 told, waiting = told + done, waiting or not done
             except NeedsAPerson as error:
                 refused.append(error.detail)
+            except MailboxBusy:
+                refused, waiting = [*refused, MAILBOX_BUSY], True
             except _MailDown:
-                self._say(alert, stands, "The mail server does not answer; tried again each pass.")
+                self._say(alert, stands, MAIL_DOWN)
                 return
         if told:
-            if not waiting:
+            if waiting and refused:
+                self._say(alert, stands, " ".join(dict.fromkeys(refused)))
+            elif not waiting:
                 self._platform.update("Alerts", [(alert, {**effect.then, "Problem": " ".join(refused) or None})])
         elif refused:
             self._say(alert, stands, " ".join(dict.fromkeys(refused)))
@@ -190,13 +225,19 @@ class Performer:
         """Whether that person has been told, now or before. False: another runner is at it."""
         assert self._mail is not None, "asked above"
         token = f"{effect.key}/{to}"
+        if self._mail_down_at and abs(self._clock() - self._mail_down_at) < MAIL_RESTS:
+            raise _MailDown
         if not self._tokens.take(token, again_after=AGAIN_AFTER):
             return self._tokens.sent(token)
         try:
             self._mail.send(to, effect.subject, effect.text, effect.key)
-        except TryAgainLater as error:
+        except MailboxBusy:
             self._tokens.settle(token, "Not sent")
-            raise _MailDown from error
+            raise
+        except TryAgainLater:
+            self._mail_down_at = self._clock()
+            self._tokens.settle(token, "Not sent")
+            raise _MailDown from None
         except CaseworkError:
             self._tokens.settle(token, "Not sent")
             raise

@@ -100,6 +100,10 @@ class Cases:
         for name, (table, kind) in PARTS.items():
             rows = tables[table].get(record.id, [])
             parts[name] = tuple(value(kind, r, said, **_more(kind, r)) for r in rows)
+        parts["consents"] = tuple(
+            replace(x, unread=True) if any(each.startswith(f"Consents {x.id}: ") for each in said) else x
+            for x in parts["consents"]
+        )
         for name, (table, decided, deciding) in DECIDED.items():
             rows = tables[table].get(record.id, [])
             parts[name] = tuple(value(decided, r, said, **self._decided(r, decided, deciding, office)) for r in rows)

@@ -28,7 +28,9 @@ def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> t
         return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner="", form=None, why=why), None
     says = cdrp_notice(case, incident, partner, rules.calendar(case), now)
     if partner.is_off:
-        says = replace(says, form=None, why="The partner is switched off in the office base.")
+        says = replace(says, form=None, named=(), why="The partner is switched off in the office base.")
+    if case.triage not in (None, c.Triage.HATE):
+        says = replace(says, form=None, named=(), why=f"Triage says {case.triage!s}: nothing goes for this case.")
     return says, partner
 
 

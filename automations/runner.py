@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from automations.changes import Changes
 from automations.decide import House, decide
 from automations.effects import Effect, Write
-from automations.errors import CaseworkError, TryAgainLater
+from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
 from automations.model import Case, Office, Report
 from automations.perform import Performer
@@ -29,6 +29,8 @@ LEFT_ALONE = timedelta(minutes=10)
 """How long a new row may hang from no case before it is told: staff enter the cells one by one."""
 ROUNDS = 3
 """How often a sweep decides again on the cases that it changed; the next pass does what is left."""
+
+NO_REFERENCE = "It has no reference, so nothing is worked out for it: send a report instead, then delete this row."
 
 
 @dataclass(slots=True)
@@ -55,25 +57,21 @@ class Runner:
         self._changes = Changes(platform, ("Reports", "Cases", *CASE_TABLES))
         self._looks: dict[str, datetime] = {}
         self._swept_at: datetime | None = None
-        self._broke_off = False
 
     def once(self, sweep: bool = False) -> Pass:
-        """One pass: what changed and what is due a look, or everything. TryAgainLater where the platform is down.
+        """One pass: what changed and what is due a look, or everything. TryAgainLater where the platform is down."""
+        try:
+            return self._once(sweep)
+        except BaseException:
+            self._swept_at = None  # what this pass had seen and not yet done is found by looking at everything
+            raise
 
-        After a pass that broke off the next looks at everything, as the changes it was about are known no more.
-        """
-        whole = sweep or self._broke_off
-        self._broke_off = True
-        done = self._pass(whole)
-        self._broke_off = False
-        return done
-
-    def _pass(self, whole: bool) -> Pass:
+    def _once(self, sweep: bool) -> Pass:
         now = self._clock()
         done = Pass()
         rules = Rules(office(self._platform, now))
-        if whole or self._swept_at is None or now - self._swept_at >= SWEEP_EVERY:
-            self._changes.start(now - timedelta(minutes=1))
+        if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
+            self._changes.start(now)
             self._reports(self._platform.records("Reports"), rules.office, done)
             self._settle(rules, done)
             done.failed += _unusable(rules.office, self._cases.adrift, now)
@@ -83,7 +81,10 @@ class Runner:
         changed = self._changes.poll()
         touched = self._reports([r for r in changed if r.table == "Reports"], rules.office, done)
         touched |= {i for r in changed if r.table != "Reports" for i in _case_ids(r)}
-        touched |= {i for i, at in self._looks.items() if at <= now}
+        due = {i for i, at in self._looks.items() if at <= now}
+        for id in due:
+            del self._looks[id]
+        touched |= due
         self._decide(self._cases.some(touched, rules.office), rules, done)
         return done
 
@@ -98,17 +99,24 @@ class Runner:
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
-        ready: list[tuple[Report, tuple[str, ...]]] = []
+        ready: list[tuple[Report, list[str]]] = []
         for record in records:
             said: list[str] = []
             report = value(Report, record, said)
             if is_ready(report):
-                ready.append((report, tuple(said)))
+                ready.append((report, said))
         if not ready:
             return set()
         now = self._clock()
         references = self._references([r for r, _ in ready], now)
-        made = {r.id: list(take(r, office, references[r.id], now)) for r, _ in ready}
+        made: dict[str, list[Write]] = {}
+        for r, said in ready:
+            try:
+                said += faults(r, office, now)
+                made[r.id] = list(take(r, office, references[r.id], now))
+            except Exception as error:  # one report that nobody foresaw must not keep help from the others
+                done.failed.append((f"Reports {r.id}", unforeseen(error)))
+        ready = [(r, said) for r, said in ready if r.id in made]
         done.failed += self._performer.perform(w for writes in made.values() for w in writes if w.table == "Cases")
         there = self._made([r for r, _ in ready])
         # A number that another runner took for its own report is not ours: that report is taken next pass.
@@ -116,9 +124,7 @@ class Runner:
         rest = [w for r, _ in ours for w in made[r.id] if w.table != "Cases"]
         done.failed += self._performer.perform(rest)
         marks = [
-            taken(r, references[r.id], now, (*faults(r, office, now), *said))
-            for r, said in ours
-            if not _broken(references[r.id], done)
+            taken(r, references[r.id], now, tuple(said)) for r, said in ours if not _broken(references[r.id], done)
         ]
         done.failed += self._performer.perform(marks)
         done.reports += len(marks)
@@ -136,14 +142,30 @@ class Runner:
         numbers = [
             int(reference.removeprefix(stem))
             for r in self._platform.records("Cases")
-            if (reference := str(r.fields.get("Reference") or "")).startswith(stem) and reference[len(stem) :].isdigit()
+            if (reference := str(r.fields.get("Reference") or "")).startswith(stem)
+            and reference[len(stem) :].isdecimal()
         ]
         following = max(numbers, default=0)
         for report in reports:
             if report.id not in found:
                 following += 1
+                while self._was_given(f"{stem}{following:04d}"):
+                    following += 1
                 found[report.id] = f"{stem}{following:04d}"
         return found
+
+    def _was_given(self, reference: str) -> bool:
+        """Whether anything tells of a case of that reference. The case may be deleted: its people are still there
+        under keys that begin with it, and a second case of that reference would find them as its own.
+        """
+        return any(
+            self._platform.find(table, column, [words])
+            for table, column, words in (
+                ("Reports", "Case reference", reference),
+                ("People", "Key", f"{reference}/victim"),
+                ("Alerts", "Key", f"{reference}/alert/new-report/incident-1"),
+            )
+        )
 
     def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> list[str]:
         """Decide on each case apart, so that one that cannot go on stops no other; then perform together.
@@ -155,6 +177,9 @@ class Runner:
         busy: list[str] = []
         for case in cases:
             done.cases += 1
+            if not case.reference:
+                done.failed.append((f"Cases {case.id}", NO_REFERENCE))
+                continue
             try:
                 owed = decide(case, now, rules, self._house)
                 self._looks[case.id] = next_look(case, now)
@@ -165,8 +190,7 @@ class Runner:
             except CaseworkError as error:
                 done.failed.append((case.reference, error.detail or str(error)))
             except Exception as error:  # one case that nobody foresaw must not keep help from the others
-                log.error("%s cannot be worked out: %s.", case.reference, type(error).__name__)
-                done.failed.append((case.reference, f"It cannot be worked out ({type(error).__name__}): report it."))
+                done.failed.append((case.reference, unforeseen(error)))
         done.effects += len(effects)
         done.failed += self._performer.perform(effects)
         self._tell(done, now)

@@ -35,7 +35,7 @@ class Tokens:
         outcome, taken = token.fields.get("Outcome"), token.fields.get("Taken at")
         if outcome == "Sent":
             return False
-        hung = isinstance(taken, datetime) and (again_after is None or now - taken >= again_after)
+        hung = isinstance(taken, datetime) and (again_after is None or abs(now - taken) >= again_after)
         if outcome == "Not sent" or hung:
             self._platform.update("Send tokens", [(token.id, {"Taken at": now, "Outcome": None})])
             return True

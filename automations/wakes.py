@@ -6,14 +6,15 @@ Never here: the overdue status itself, which the platform shows live.
 
 from datetime import datetime, timedelta
 
+from automations.alerts import goes_up_at
 from automations.calendar import calendar_for, end_of
 from automations.faults import refuse_the_impossible
-from automations.model import Case
-from schema.choices import AlertState
+from automations.model import Alert, Case
+from schema import choices as c
 
 AT_LEAST = timedelta(hours=1)
-UNSENT = timedelta(seconds=15)
-"""How soon an alert that has not gone out is tried again: the mail server was down, or its sending was cut off."""
+UNSENT = timedelta(minutes=5)
+"""The longest that an alert which has not gone out waits for another try."""
 
 
 def next_look(case: Case, now: datetime) -> datetime:
@@ -21,10 +22,17 @@ def next_look(case: Case, now: datetime) -> datetime:
     case, _ = refuse_the_impossible(case, now)
     moments: list[datetime | None] = [now + AT_LEAST]
     moments += [a.due_at for a in case.actions]
-    moments += [a.goes_up_at for a in case.alerts if not a.acknowledged]
-    moments += [now + UNSENT for a in case.alerts if a.state in (None, AlertState.RAISED) and not a.acknowledged]
+    moments += [_look_at(a, now) for a in case.alerts if not a.acknowledged and a.state is not c.AlertState.ESCALATED]
     moments += [r.try_again_at for r in case.referrals]
     for incident in case.incidents:
         day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()
         moments.append(end_of(day_ten - timedelta(days=1)) + timedelta(seconds=1))
     return min(m for m in moments if m is not None and m > now)
+
+
+def _look_at(alert: Alert, now: datetime) -> datetime:
+    """When an alert goes up; one that is to be sent now is tried again, ever more seldom, until it is."""
+    if alert.state is c.AlertState.SENT and goes_up_at(alert) > now:
+        return goes_up_at(alert)
+    waited = now - (alert.raised_at or alert.created_at)
+    return now + min(max(timedelta(seconds=1), waited / 10), UNSENT)

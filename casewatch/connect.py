@@ -73,7 +73,8 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Packed:
         return cdrp_notice(case, incident, says, area, _diversity(bases, case.reference), secret)
 
-    return Outlet(transports, pack)
+    owners = {name: destination.partner for name, destination in settings.destinations.items()}
+    return Outlet(transports, owners, pack)
 
 
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:

@@ -60,9 +60,13 @@ class Mail(Part):
 
 
 class Destination(Part):
-    """Where a partner's notices go (R-26). Its token is the secret `partner_<name>_token`."""
+    """Where a partner's notices go (R-26). Its token is the secret `partner_<name>_token`.
+
+    `partner` is the organisation as the Partners table names it: a row of another name cannot send here.
+    """
 
     url: str
+    partner: str
     ca_file: str | None = None
 
 

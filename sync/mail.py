@@ -17,11 +17,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from automations.errors import CaseworkError, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import CaseworkError, MailboxBusy, NeedsAPerson, Stop, TryAgainLater
 from sync.loopback import is_loopback
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?")
 ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,200}")
+
+CLOSING = 421
+"""The answer of a server that is about to hang up: not about one mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +141,6 @@ def _told(error: smtplib.SMTPException | OSError) -> CaseworkError:
         what = "our sign-in" if isinstance(error, smtplib.SMTPAuthenticationError) else what
     if code >= 500 and not isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError):
         return NeedsAPerson(f"The mail server refused {what} ({code}).")
+    if isinstance(error, smtplib.SMTPRecipientsRefused) and code != CLOSING:
+        return MailboxBusy(f"({code})")
     return TryAgainLater(f"The mail server did not take the message ({code or type(error).__name__}).")

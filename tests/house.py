@@ -13,11 +13,12 @@ from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.ports import Receipt, Record
 from automations.runner import Runner
-from casewatch.demo.landlord import LANDLORD, make_office
+from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import choices as c
 from sync.partners.payload import Payload, cdrp_notice
 from sync.platforms.memory import MemoryPlatform
 
+OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
 SECRET = b"a secret of sixteen bytes or more"
 
 
@@ -71,7 +72,7 @@ class HarbourRow:
         def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Payload:
             return cdrp_notice(case, incident, says, area, (), SECRET)
 
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, pack)
+        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, OWNERS, pack)
         performer = Performer(
             self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
         )

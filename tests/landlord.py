@@ -18,7 +18,7 @@ from typing import Any
 import requests
 
 from automations.ports import Record
-from casewatch.demo.landlord import LANDLORD, NAME, email
+from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, NAME, WEST_PARTNERSHIP, email
 from casewatch.demo.new_reports import new_reports
 from casewatch.demo.show import SENDER, Furnished, furnished
 from casewatch.desks.mail import MailDesk
@@ -121,8 +121,11 @@ class Landlord:
                 f'[nocodb]\nurl = "{self.url}"\nname = "{NAME}"',
                 f'[mail]\nhost = "localhost"\nport = {self.post.port}\nsender = "{SENDER}"\nmode = "plain"',
                 *(
-                    f'[destinations.{name}]\nurl = "http://localhost:{partner.port}/notices"'
-                    for name, partner in ((EAST, self.east), (WEST, self.west))
+                    f'[destinations.{name}]\nurl = "http://localhost:{partner.port}/notices"\npartner = "{owner}"'
+                    for name, partner, owner in (
+                        (EAST, self.east, EAST_PARTNERSHIP),
+                        (WEST, self.west, WEST_PARTNERSHIP),
+                    )
                 ),
             )
         )

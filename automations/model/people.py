@@ -107,6 +107,8 @@ class Consent(Row):
     victim_id: str | None = cell("Victim")
     about_id: str | None = cell("About")
     incident_id: str | None = cell("Incident")
+    unread: bool = False
+    """Whether a cell of it could not be read: it may be a no, so nothing rests on it or beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

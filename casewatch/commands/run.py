@@ -8,7 +8,6 @@ import logging
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -67,7 +66,7 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
     """
     import schedule
 
-    from automations.errors import CaseworkError, TryAgainLater
+    from automations.errors import CaseworkError, TryAgainLater, unforeseen
 
     stopping = False
     safe = False
@@ -96,7 +95,7 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
             say(str(error))
             return
         except Exception as error:  # what nobody foresaw must not keep help from every case; its words may hold a name
-            say(f"A pass broke off ({type(error).__name__} at {_place(error)}): report it. The next one tries again.")
+            say(f"A pass broke off and the next one tries again. {unforeseen(error)}")
             return
         if said:
             logging.getLogger("casewatch").info("Answering again.")
@@ -115,12 +114,6 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
             clock.run_all()  # the machine's clock went back, as every October: the next pass must not wait for it
         clock.run_pending()
         time.sleep(min(0.2, seconds))
-
-
-def _place(error: BaseException) -> str:
-    """The file and line it came from, without a word of what was being worked on."""
-    at = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(at.filename).name}:{at.lineno}"
 
 
 def summary(done: "Pass") -> str:

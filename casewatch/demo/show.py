@@ -19,7 +19,7 @@ from automations.reading import office
 from automations.runner import Runner
 from casewatch import connect
 from casewatch.demo.accounts import Accounts, Registrar
-from casewatch.demo.landlord import LANDLORD, NAME, STAFF, email, make_office
+from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, NAME, STAFF, WEST_PARTNERSHIP, email, make_office
 from casewatch.demo.new_reports import new_reports, submit
 from casewatch.demo.older_cases import make_older_cases
 from casewatch.desks.mail import MailDesk
@@ -33,7 +33,7 @@ from sync.platforms.nocodb_schema import NocoSchema
 
 Say = Callable[[str], None]
 SENDER = "casewatch@harbour-row.example"
-PARTNERS = ("quayside", "kirkinlea")
+PARTNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
             landlord=Landlord(**{f: getattr(LANDLORD, f) for f in Landlord.model_fields}),
             nocodb=NocoDB(url=running.url, name=NAME, address=f"{running.url}/dashboard/"),
             mail=Mail(host=mail.address[0], port=mail.address[1], sender=SENDER, mode="plain"),
-            destinations={name: Destination(url=desk.url) for name, desk in desks.items()},
+            destinations={name: Destination(url=desk.url, partner=PARTNERS[name]) for name, desk in desks.items()},
             nocodb_token=SecretStr(home.accounts.runner_token),
             partner_tokens={name: SecretStr(token) for name in desks},
             reference_secret=SecretStr(_kept(folder / "reference-secret")),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import trustme
 
-from automations.errors import NeedsAPerson, Stop, TryAgainLater
+from automations.errors import MailboxBusy, NeedsAPerson, Stop, TryAgainLater
 from casewatch.desks.mail import MailDesk
 from sync.mail import MailSettings, SmtpMail
 
@@ -121,7 +121,7 @@ def test_a_batch_goes_on_after_one_refusal(open_desk):
     assert [message["To"] for message in desk.messages()] == [TO]
 
 
-@pytest.mark.parametrize(("answer", "error"), [("550 No such mailbox", NeedsAPerson), ("451 Later", TryAgainLater)])
+@pytest.mark.parametrize(("answer", "error"), [("550 No such mailbox", NeedsAPerson), ("452 Full", MailboxBusy)])
 def test_a_refused_recipient(open_desk, answer, error):
     """For good is a person's to put right, for now is tried again. The address is in neither message."""
     desk = open_desk(refuse=lambda to: f"{answer} {to}" if to == TO else None)

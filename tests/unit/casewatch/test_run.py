@@ -93,7 +93,12 @@ def test_a_pass_that_breaks_off_is_said_once_and_the_next_is_made(
 
 def test_a_pass_under_way_is_finished_when_the_process_is_asked_to_stop() -> None:
     finished: list[str] = []
-    passes = Passes(lambda: (os.kill(os.getpid(), signal.SIGTERM), finished.append("to its end")), None)
+
+    def asked_to_stop() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        finished.append("to its end")
+
+    passes = Passes(asked_to_stop, None)
     passes.run()
     assert finished == ["to its end"]
     assert passes.made == 1

@@ -1,0 +1,163 @@
+"""Stories: rows and systems that nobody foresaw. One of them never keeps help from the others, and is said."""
+
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from automations.ports import Receipt
+from schema import choices as c
+from tests.house import HarbourRow
+
+pytestmark = pytest.mark.usefixtures("plain_letters")
+YES: dict[str, Any] = {"Tell the partnership": c.Answer.YES}
+NOBODY = "Nobody Realperson"
+
+
+def said(house: HarbourRow) -> str:
+    return "\n".join(str(r.fields["Detail"]) for r in house.platform.records("Run log"))
+
+
+def test_a_letter_that_cannot_be_set_in_type_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = HarbourRow()
+
+    def broken(*_: Any, **__: Any) -> bytes:
+        raise RuntimeError(NOBODY)
+
+    monkeypatch.setattr(import_module("automations.letters.draft"), "render_pdf", broken)
+    house.report(**YES)
+
+    assert house.only("Referrals").fields["State"] == c.ReferralState.SENT
+    assert len(house.mail.sent) == 2
+    assert "RuntimeError" in said(house)
+    assert NOBODY not in said(house)
+
+
+def test_a_notice_that_cannot_be_made_says_so_on_its_row_and_stops_nothing_else() -> None:
+    house = HarbourRow()
+
+    class Odd:
+        def deliver(self, payload: bytes, key: str) -> Receipt:
+            raise KeyError(NOBODY)
+
+    house.east.deliver = Odd().deliver  # type: ignore[method-assign]
+    house.report(**YES)
+    house.report(**YES, Postcode="ZZ9 4AB")
+
+    here, there = (r.fields for r in house.platform.records("Referrals"))
+    assert here["State"] == c.ReferralState.FAILED
+    assert "KeyError" in str(here["Answer"])
+    assert NOBODY not in str(here)
+    assert there["State"] is not None
+    assert len(house.platform.records("Alerts")) == 2
+
+
+def test_a_report_with_a_date_at_the_edge_of_time_is_taken_like_any_other() -> None:
+    house = HarbourRow()
+    house.report(first_reported_at=datetime(1, 1, 1, tzinfo=UTC))
+    house.report()
+
+    assert len(house.platform.records("Cases")) == 2
+    assert all(r.fields["Case reference"] for r in house.platform.records("Reports"))
+
+
+def test_a_report_that_cannot_be_worked_out_does_not_keep_the_others_from_being_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = HarbourRow()
+    runner = import_module("automations.runner")
+    take = runner.take
+
+    def odd(report: Any, *rest: Any) -> Any:
+        if report.victim_name == NOBODY:
+            raise KeyError(NOBODY)
+        return take(report, *rest)
+
+    monkeypatch.setattr(runner, "take", odd)
+    house.platform.submit("Reports", {"Victim's name": NOBODY, "First reported at": house.now})
+    house.report()
+
+    assert [bool(r.fields["Case reference"]) for r in house.platform.records("Reports")] == [False, True]
+    assert "KeyError" in said(house)
+    assert NOBODY not in said(house)
+
+
+def test_a_reference_is_never_given_again_after_its_case_was_deleted() -> None:
+    """The people of the deleted case are still there under its keys: another case must not find them."""
+    house = HarbourRow()
+    house.report(victims_name=NOBODY, **YES)
+    house.platform.delete("Cases", house.only("Cases").id)
+    house.restart()
+    house.wait(hours=1)
+    house.report(**YES)
+
+    assert house.only("Cases").fields["Reference"] == "CW-2026-0002"
+    case = house.only("Cases").id
+    assert [p.fields["Name"] for p in house.platform.find("People", "Case", [case])] == ["Sample Person"]
+    assert len(house.mail.sent) == 4
+    assert house.east.deliveries == 2
+
+    house.report()
+    assert [r.fields["Reference"] for r in house.platform.records("Cases")] == ["CW-2026-0002", "CW-2026-0003"]
+
+
+def test_a_reference_is_not_given_again_after_case_and_report_were_deleted() -> None:
+    house = HarbourRow()
+    house.report(victims_name=NOBODY)
+    house.platform.delete("Cases", house.only("Cases").id)
+    house.platform.delete("Reports", house.only("Reports").id)
+    house.restart()
+    house.report()
+
+    case = house.only("Cases")
+    assert case.fields["Reference"] == "CW-2026-0002"
+    assert [p.fields["Name"] for p in house.platform.find("People", "Case", [case.id])] == ["Sample Person"]
+
+
+def test_a_case_row_typed_by_hand_is_told_and_does_not_mix_with_another() -> None:
+    house = HarbourRow()
+    house.report()
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.create("Cases", [{"Triage": c.Triage.HATE}, {"Triage": c.Triage.HATE}])
+    house.run()
+
+    assert said(house).count("has no reference") == 2
+    cases = {r.fields["Case"] for r in house.platform.records("Actions")}
+    assert cases == {(house.only("Cases", Reference="CW-2026-0001").id,)}
+
+
+def test_an_option_that_was_renamed_keeps_nobody_from_being_alerted() -> None:
+    house = HarbourRow()
+    house.platform.rename_choice("Incidents", "Kind of incident", c.IncidentType.VERBAL, "Shouting")
+    house.report()
+
+    assert len(house.mail.sent) == 2
+    assert "Kind of incident: put the option" in said(house)
+    house.platform.rename_choice("Incidents", "Kind of incident", "Shouting", c.IncidentType.VERBAL)
+    house.wait(minutes=5)
+    assert house.only("Incidents").fields["Kind of incident"] == (c.IncidentType.VERBAL,)
+    assert house.only("Reports").fields["Case reference"] == "CW-2026-0001"
+    assert len(house.mail.sent) == 2
+
+
+def test_a_deleted_case_is_not_looked_for_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = HarbourRow()
+    house.report()
+    house.platform.delete("Cases", house.only("Cases").id)
+    for _ in range(3):
+        house.now += timedelta(minutes=70)
+        house.run()
+        house.now += timedelta(minutes=1)
+        house.runner.once()
+
+    asked: list[str] = []
+
+    def find(table: str, *_: Any) -> list[Any]:
+        asked.append(table)
+        return []
+
+    monkeypatch.setattr(house.platform, "find", find)
+    house.now += timedelta(minutes=1)
+    house.runner.once()
+    assert asked == []
