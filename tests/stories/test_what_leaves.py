@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from automations.errors import NeedsAPerson, TryAgainLater
+from automations.errors import MailboxBusy, NeedsAPerson, TryAgainLater
 from automations.ports import Receipt
 from automations.tokens import Tokens
 from schema import choices as c
@@ -230,7 +230,7 @@ def test_one_mailbox_that_fails_neither_repeats_the_others_nor_holds_up_the_mana
 
     def busy(to: str, *more: Any) -> None:
         if to.startswith("elder"):
-            raise TryAgainLater
+            raise MailboxBusy
         send(to, *more)
 
     house.mail.send = busy  # type: ignore[method-assign]
