@@ -9,8 +9,8 @@ from dataclasses import replace
 from schema.parts import Field, Form, Kind, Link, Table, View
 
 WIDTHS = {
-    Kind.LONG_TEXT: 360,
-    Kind.INSTANT: 170,
+    Kind.LONG_TEXT: 320,
+    Kind.INSTANT: 190,
     Kind.DATE: 130,
     Kind.YES: 110,
     Kind.NUMBER: 110,
@@ -20,20 +20,25 @@ WIDTHS = {
 }
 """In pixels; anything not named here is 200. Staff may drag them: widths are never put back."""
 
-FIRST = 280
+FIRST = 320
 """The first column of a grid says what the row is."""
+
+
+TECHNICAL = frozenset({"Key", "Step", "Evidence key", "Made from", "Fingerprint", "Calendar", "Target"})
+"""What only the runner needs: last in the view that shows everything, and in no other."""
 
 
 def width(column: Field | Link, first: bool = False) -> int:
     """How wide a column starts out."""
     if first:
         return FIRST
-    return WIDTHS.get(column.kind, 200) if isinstance(column, Field) else 180
+    return WIDTHS.get(column.kind, 200) if isinstance(column, Field) else 150
 
 
 def everything(table: Table) -> View:
     """The view every table opens with: all declared columns, links beside the name of the record."""
     first, *rest = (field.name for field in table.fields)
+    rest.sort(key=lambda name: name in TECHNICAL)
     show = (first, *(link.name for link in table.links), *rest)
     return View(table.name, show=show, help="Everything in this table. Sort and filter it as you like.", free=True)
 
