@@ -10,7 +10,7 @@ from schema.parts import Field, Form, Kind, Link, Table, View
 
 WIDTHS = {
     Kind.LONG_TEXT: 320,
-    Kind.INSTANT: 195,
+    Kind.INSTANT: 190,
     Kind.DATE: 130,
     Kind.YES: 110,
     Kind.NUMBER: 110,
@@ -18,22 +18,27 @@ WIDTHS = {
     Kind.LIVE: 120,
     Kind.FILES: 180,
 }
-"""In pixels; anything not named here is 160. Staff may drag them: widths are never put back."""
+"""In pixels; anything not named here is 200. Staff may drag them: widths are never put back."""
 
-FIRST = 260
+FIRST = 320
 """The first column of a grid says what the row is."""
+
+
+TECHNICAL = frozenset({"Key", "Step", "Evidence key", "Made from", "Fingerprint", "Calendar", "Target"})
+"""What only the runner needs: last in the view that shows everything, and in no other."""
 
 
 def width(column: Field | Link, first: bool = False) -> int:
     """How wide a column starts out."""
     if first:
         return FIRST
-    return WIDTHS.get(column.kind, 160) if isinstance(column, Field) else 160
+    return WIDTHS.get(column.kind, 200) if isinstance(column, Field) else 150
 
 
 def everything(table: Table) -> View:
     """The view every table opens with: all declared columns, links beside the name of the record."""
     first, *rest = (field.name for field in table.fields)
+    rest.sort(key=lambda name: name in TECHNICAL)
     show = (first, *(link.name for link in table.links), *rest)
     return View(table.name, show=show, help="Everything in this table. Sort and filter it as you like.", free=True)
 

@@ -85,7 +85,7 @@ CASES = Table(
             "Open cases",
             filters=(Filter("State", "is not", c.CaseState.CLOSED),),
             sort=("Next due at",),
-            show=("Reference", "State", "Next step", "Next due at", "Officer", "Area", "What needs a person"),
+            show=("Reference", "State", "Next step", "Next due at", "Officer", "What needs a person", "Area"),
         ),
         View(
             "Needs a person",

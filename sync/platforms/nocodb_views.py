@@ -78,6 +78,7 @@ class Views:
         body: dict[str, Json] = {"title": view.name, "description": view.help}
         if view.shape == "board":
             body["fk_grp_col_id"] = self.ids[view.by]
+            body["fk_cover_image_col_id"] = None  # unsaid, each card opens with an empty picture
         if view.shape == "calendar":
             body["calendar_range"] = [{"fk_from_column_id": self.ids[view.by]}]
         return body

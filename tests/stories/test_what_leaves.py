@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from automations.errors import MailboxBusy, NeedsAPerson, TryAgainLater
+from automations.errors import MailboxBusy, NeedsAPerson
 from automations.ports import Receipt
 from automations.tokens import Tokens
 from schema import choices as c

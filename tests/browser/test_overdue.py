@@ -1,0 +1,54 @@
+"""A manager signs in, opens the overdue view, and sees what the server counts, without a word to anybody outside.
+
+In: the real pages in Chromium. Out: what the footer says, and a screenshot.
+Never here: cell text (the grid is a canvas); that comes from the server's own interface.
+"""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from casewatch.demo.landlord import email
+from tests.browser.conftest import keep
+from tests.landlord import Landlord, until
+
+
+def test_a_manager_opens_the_overdue_view_and_sees_every_overdue_step(
+    lived_in: Landlord, page: Page, tmp_path: Path
+) -> None:
+    """The footer counts what the server counts as Overdue, and there is some."""
+    sign_in(page, lived_in, "coral")
+    base = lived_in.home.bases["Casework"]
+    page.get_by_test_id(f"nc-sidebar-base-title-{'Harbour Row Homes – Casework'}").click()
+    page.get_by_test_id("nc-tbl-title-Actions").click()
+    page.get_by_test_id("view-sidebar-view-Overdue").click()
+    expect(page.get_by_test_id("nc-grid-wrapper")).to_be_visible()
+    overdue = len(lived_in.admin.find("Actions", "Status", ["Overdue"]))
+
+    assert overdue > 0
+    assert base in page.url
+    expect(page.get_by_text(f"{overdue} records", exact=False).first).to_be_visible()
+    page.get_by_text("Gifts Unlocked!").locator("xpath=following::*[name()='svg'][1]").click()  # the maker's banner
+    settled(page)
+    keep(page, "overdue", tmp_path)
+
+
+def sign_in(page: Page, landlord: Landlord, first: str) -> None:
+    page.goto(f"{landlord.url}/dashboard/#/signin")
+    page.get_by_test_id("nc-form-signin__email").locator("input").or_(
+        page.get_by_test_id("nc-form-signin__email")).last.fill(email(first))  # fmt: skip
+    page.get_by_test_id("nc-form-signin__password").locator("input").or_(
+        page.get_by_test_id("nc-form-signin__password")).last.fill(landlord.home.accounts.passwords[email(first)])  # fmt: skip
+    page.get_by_test_id("nc-form-signin__submit").click()
+    expect(page.get_by_test_id("nc-form-signin__submit")).to_be_hidden()
+
+
+def settled(page: Page) -> bytes:
+    """The picture, once two in a row are the same: a canvas has no other way to say that it is drawn."""
+    pictures = [b""]
+
+    def still() -> bytes:
+        pictures.append(page.screenshot())
+        return pictures[-1] if pictures[-1] == pictures[-2] else b""
+
+    return bytes(until("the page stands still", still, every=0.5))
