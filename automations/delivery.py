@@ -28,6 +28,7 @@ PAUSES = (timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), tim
 """How long a partner that does not answer is left alone, try by try; then every hour."""
 
 NOT_IN_SETTINGS = "The partner's destination is not in the settings: add it there."
+SENT_BEFORE = "It was sent before (see Send tokens), so it was not sent again."
 NOT_THEIRS = "By the settings that destination is another organisation's, so nothing goes there: put right which."
 
 
@@ -80,7 +81,11 @@ class Delivery:
         the notice was made ready is found.
         """
         found = self._ready(effect)
-        if found is None or not self._tokens.take(found.says.key):
+        if found is None:
+            return
+        if not self._tokens.take(found.says.key):
+            if self._tokens.sent(found.says.key):
+                self._write(found.row, {"State": _told(found.says), "Form": found.says.form, "Answer": SENT_BEFORE})
             return
         self._write(found.row, {
             "State": State.SENDING, "Form": found.says.form, "Why": found.says.why, "Tries": found.row.tries + 1,
@@ -153,7 +158,8 @@ class Delivery:
             return
         # The receipt first: cut off before the token is settled, the row says that it went and no more is sent.
         self._write(row, _received(receipt, ready.says, now, tried_before=tries > 0))
-        self._tokens.settle(key, "Sent")
+        if receipt.accepted or tries == 0:
+            self._tokens.settle(key, "Sent" if receipt.accepted else "Not sent")
 
     def _write(self, row: Referral, cells: dict[str, Any]) -> None:
         self._platform.update("Referrals", [(row.id, cells)])
@@ -170,8 +176,11 @@ def _received(receipt: Receipt, says: Disclosure, now: datetime, tried_before: b
             "Answer": receipt.reason or "The partner refused it.",
             "Try again at": None,
         }
-    statistical = says.form is c.ReferralForm.STATISTICAL
     return {
-        "State": State.STATISTICS_SENT if statistical else State.SENT, "Sent at": now, "Answer": "Accepted",
+        "State": _told(says), "Sent at": now, "Answer": "Accepted",
         "Partner's reference": receipt.reference or None, "Try again at": None,
     }  # fmt: skip
+
+
+def _told(says: Disclosure) -> State:
+    return State.STATISTICS_SENT if says.form is c.ReferralForm.STATISTICAL else State.SENT

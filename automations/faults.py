@@ -10,7 +10,7 @@ from typing import Any
 
 from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
-from automations.model import Case, Decided, Interview
+from automations.model import Case, Decided, Interview, Referral
 from automations.rules import closed_at, is_line_manager, why_open
 from schema import choices as c
 
@@ -21,6 +21,9 @@ MAY_LIE_AHEAD = frozenset(
 
 HAPPENED = (c.InterviewResult.HELD, c.InterviewResult.MISSED, c.InterviewResult.MISSED_WELL)
 """Results of an appointment whose day has passed: its `Booked for` may not lie ahead."""
+
+OFTEN = 5
+"""From so many tries on, hours have passed: a partner that does not answer is a person's to ask."""
 
 TABLES = {
     "incidents": "Incidents", "people": "People", "consents": "Consents", "plans": "Action plan",
@@ -87,6 +90,7 @@ def faults(case: Case) -> list[str]:
     said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
              for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
     said += _interviews(case)
+    said += [f"Referrals {r.id}: {why}" for r in case.referrals if not r.by_hand_at and (why := _stuck(r))]
     keys = [a.key for a in case.actions if a.key]
     said += [
         f"Actions: {key} is there twice; the first one counts."
@@ -109,6 +113,18 @@ def _interviews(case: Case) -> list[str]:
         said += [f"Contacts {x.id}: say with which victim; until then it does not count."
                  for x in case.contacts if x.person_id is None]  # fmt: skip
     return said
+
+
+def _stuck(row: Referral) -> str:
+    """Why a notice goes no further by itself, or has not for hours; "" where it is on its way or there."""
+    match row.state:
+        case c.ReferralState.REJECTED:
+            return "the partner refused it (see Answer): tell them another way and enter Made by hand at."
+        case c.ReferralState.UNKNOWN:
+            return "nobody knows whether it arrived: ask the partner, and enter Made by hand at once they have it."
+        case c.ReferralState.FAILED if row.tries == 0 or row.tries >= OFTEN:
+            return "it cannot be sent (see Answer); it is tried again."
+    return ""
 
 
 def _author(table: str, row: Decided) -> str:

@@ -6,7 +6,7 @@ Never here: discovery; every name stands in a dictionary that fits one screen.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
@@ -26,6 +26,8 @@ from sync.platforms.nocodb import NocoDBPlatform
 
 if TYPE_CHECKING:
     from automations.ports import Mail
+
+T = TypeVar("T")
 
 
 def platform(settings: Settings) -> Platform:
@@ -81,9 +83,22 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     """A runner on the bases of the settings."""
     now = clock or (lambda: datetime.now(UTC))
     bases = platform(settings)
-    performer = Performer(bases, mail(settings), Delivery(bases, outlet(settings, bases), now), now)
+    faults: list[str] = []
+    post, ways = _made(lambda: mail(settings), faults), _made(lambda: outlet(settings, bases), faults)
+    if faults or ways is None:
+        raise Stop("\n".join(faults))
+    performer = Performer(bases, post, Delivery(bases, ways, now), now)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
     return Runner(bases, performer, House(landlord(settings), address), now)
+
+
+def _made(make: Callable[[], T], faults: list[str]) -> T | None:
+    """What it makes, or one fault more."""
+    try:
+        return make()
+    except Stop as error:
+        faults.append(error.detail)
+        return None
 
 
 def _diversity(bases: Platform, reference: str) -> list[Diversity]:

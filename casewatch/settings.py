@@ -7,8 +7,9 @@ Never here: a secret in the toml file, a default for anything that decides who i
 import os
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +19,7 @@ from pydantic_settings import (
 )
 
 from automations.errors import Stop
+from sync.loopback import is_loopback
 
 FILE = "casewatch.toml"
 
@@ -46,6 +48,17 @@ class NocoDB(Part):
     url: str
     name: str
     address: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def is_protected(cls, url: str) -> str:
+        """Everything about every victim goes to and from this address."""
+        at = urlsplit(url)
+        if not at.hostname or at.username or not (
+            at.scheme == "https" or (at.scheme == "http" and is_loopback(at.hostname))
+        ):  # fmt: skip
+            raise ValueError("it must begin with https; plain http is for this machine alone")
+        return url
 
 
 class Mail(Part):
@@ -110,6 +123,9 @@ def load(file: Path | None = None) -> Settings:
     path = file or Path(os.environ.get("CASEWATCH_SETTINGS", FILE))
     if not path.is_file():
         raise Stop(f"There is no settings file at {path}. Start from the example in docs/settings.md.")
+    folder = os.environ.get("CASEWATCH_SECRETS")
+    if folder and not Path(folder).is_dir():
+        raise Stop(f"CASEWATCH_SECRETS names no folder: {folder}.")
     before = os.environ.get("CASEWATCH_SETTINGS")
     os.environ["CASEWATCH_SETTINGS"] = str(path)
     try:
@@ -131,7 +147,10 @@ def partner_token(name: str, settings: Settings) -> str:
     folder = os.environ.get("CASEWATCH_SECRETS")
     file = Path(folder) / f"partner_{name}_token" if folder else None
     told = settings.partner_tokens.get(name)
-    token = os.environ.get(variable) or (file.read_text().strip() if file and file.is_file() else "")
+    try:
+        token = os.environ.get(variable) or (file.read_text("utf-8").strip() if file and file.is_file() else "")
+    except (OSError, UnicodeDecodeError):
+        raise Stop(f"The token of the destination {name} cannot be read from the secrets folder.") from None
     if not token and told is None:
         raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
     return token or (told.get_secret_value() if told else "")
@@ -142,8 +161,10 @@ def _no_secret_in(path: Path) -> None:
 
     try:
         content: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, OSError) as error:
         raise Stop(f"{path.name} cannot be read: {error}.") from None
+    except UnicodeDecodeError:
+        raise Stop(f"{path.name} cannot be read: it is not text in UTF-8.") from None
     found = [name for name in SECRET_FIELDS if name in content]
     if found:
         raise Stop(f"{path.name} holds {', '.join(found)}: secrets go in the environment or the secrets folder.")

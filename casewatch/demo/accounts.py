@@ -6,7 +6,7 @@ Never here: a password on the screen that the demo does not need, or more rights
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ def bases_of(role: StaffRole) -> tuple[str, ...]:
 class Accounts:
     """Passwords by e-mail address, and the runner's token."""
 
-    passwords: dict[str, str]
-    runner_token: str
-    form_password: str
+    passwords: dict[str, str] = field(repr=False)
+    runner_token: str = field(repr=False)
+    form_password: str = field(repr=False)
 
 
 class Registrar:

@@ -20,6 +20,7 @@ _WAIT = 20
 def check(url: str, token: str, session: requests.Session | None = None) -> None:
     """Raise Unsafe with every fault of the server at *url*; *token* is an API token or a sign-in's."""
     link = session or requests.Session()
+    link.trust_env = False  # no proxy of the environment's is handed the token
     faults = faults_of(_info(url, token, link))
     if not _attachments_need_a_sign_in(url, link):
         faults.append("attachments can be fetched by anyone: set NC_SECURE_ATTACHMENTS=true")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from automations.errors import TryAgainLater
 from automations.ports import Receipt
 from schema import choices as c
 from tests.house import HarbourRow
@@ -161,3 +162,63 @@ def test_a_deleted_case_is_not_looked_for_again_and_again(monkeypatch: pytest.Mo
     house.now += timedelta(minutes=1)
     house.runner.once()
     assert asked == []
+
+
+class Answering:
+    """A partner that gives these answers, one after the other."""
+
+    def __init__(self, *answers: Receipt | Exception) -> None:
+        self.answers = list(answers)
+        self.asked = 0
+
+    def deliver(self, payload: bytes, key: str) -> Receipt:
+        self.asked += 1
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def needs(house: HarbourRow) -> str:
+    return str(house.only("Cases").fields["What needs a person"])
+
+
+def test_a_refused_notice_says_on_the_case_what_to_do_and_may_be_tried_again_by_a_person() -> None:
+    house = HarbourRow()
+    desk = Answering(Receipt(accepted=False, reason="They could not read the notice."), Receipt(accepted=True))
+    house.east.deliver = desk.deliver  # type: ignore[method-assign]
+    house.report(**YES)
+    row = house.only("Referrals").id
+    house.wait(hours=3)
+    assert desk.asked == 1
+    assert f"Referrals {row}: the partner refused it" in needs(house)
+
+    house.staff_write("amber", "Referrals", row, state=c.ReferralState.READY)
+    assert desk.asked == 2
+    house.wait(minutes=1)
+    assert house.only("Referrals").fields["State"] == c.ReferralState.SENT
+    assert "Referrals" not in needs(house)
+
+
+def test_a_notice_of_which_nobody_knows_whether_it_arrived_says_so_until_a_person_has_asked() -> None:
+    house = HarbourRow()
+    desk = Answering(TryAgainLater(), Receipt(accepted=False, reason="They hold something else under this key."))
+    house.east.deliver = desk.deliver  # type: ignore[method-assign]
+    house.report(**YES)
+    house.wait(minutes=1)
+    row = house.only("Referrals").id
+    house.wait(minutes=1)
+    assert f"Referrals {row}: nobody knows" in needs(house)
+
+    house.staff_write("amber", "Referrals", row, **{"Made by hand at": house.now})
+    assert "nobody knows" not in needs(house)
+    assert desk.asked == 2
+
+
+def test_a_sent_notice_that_somebody_calls_ready_again_is_not_sent_twice_and_does_not_hang() -> None:
+    house = HarbourRow()
+    house.report(**YES)
+    house.staff_write("amber", "Referrals", house.only("Referrals").id, state=c.ReferralState.READY)
+    house.wait(minutes=1)
+    assert house.east.deliveries == 1
+    assert house.only("Referrals").fields["State"] == c.ReferralState.SENT

@@ -1,0 +1,128 @@
+"""Settings: every fault in one message, and no secret in any."""
+
+from pathlib import Path
+
+import pytest
+
+from automations.errors import Stop
+from casewatch import connect
+from casewatch.settings import Settings, load, partner_token
+
+SECRET = "not-for-anybodys-eyes"
+GOOD = """
+[landlord]
+name = "Harbour Row Homes"
+address = ["1 Sample Quay"]
+telephone = "01632 960100"
+email = "hello@harbour-row.example"
+neutral_sender = "HRH"
+[nocodb]
+url = "https://nocodb.harbour-row.example"
+name = "Harbour Row Homes"
+[mail]
+host = "mail.harbour-row.example"
+sender = "casewatch@harbour-row.example"
+[destinations.quayside]
+url = "https://desk.quayside.example/notices"
+partner = "Quayside Community Safety Partnership"
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CASEWATCH_SETTINGS", "CASEWATCH_SECRETS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CASEWATCH_NOCODB_TOKEN", SECRET)
+    (tmp_path / "casewatch.toml").write_text(GOOD)
+    return tmp_path
+
+
+def settings(home: Path, text: str = GOOD) -> Settings:
+    (home / "casewatch.toml").write_text(text)
+    return load(home / "casewatch.toml")
+
+
+def why_not(home: Path, text: str = GOOD) -> str:
+    with pytest.raises(Stop) as stop:
+        settings(home, text)
+    assert SECRET not in str(stop.value)
+    return stop.value.detail
+
+
+def test_settings_that_are_right_are_read_and_show_no_secret(home: Path) -> None:
+    loaded = settings(home)
+    assert loaded.nocodb_token.get_secret_value() == SECRET
+    assert SECRET not in repr(loaded)
+
+
+def test_every_fault_is_told_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CASEWATCH_NOCODB_TOKEN")
+    said = why_not(home, GOOD.replace('telephone = "01632 960100"', 'fax = "1"').replace("partner =", "owner ="))
+    for part in (
+        "nocodb_token: missing",
+        "landlord.telephone: missing",
+        "landlord.fax: not a setting",
+        "partner: miss",
+    ):
+        assert part in said
+
+
+@pytest.mark.parametrize("where", [
+    f'mail_password = "{SECRET}"\n{GOOD}', GOOD.replace("[mail]", f'[mail]\npassword = "{SECRET}"'),
+    f'{GOOD}token = "{SECRET}"\n', f'nocodb_token = "{SECRET}"\n{GOOD}',
+])  # fmt: skip
+def test_a_secret_in_the_file_is_refused_and_not_repeated(home: Path, where: str) -> None:
+    why_not(home, where)
+
+
+@pytest.mark.parametrize("name", ["CASEWATCH_MAIL", "CASEWATCH_PARTNER_TOKENS", "CASEWATCH_DESTINATIONS"])
+def test_a_table_in_the_environment_that_cannot_be_read_is_a_fault_without_its_words(
+    home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, f"{{{SECRET}")
+    assert name.removeprefix("CASEWATCH_").lower() in why_not(home)
+
+    monkeypatch.setenv(name, "{}" if "MAIL" not in name else '{"host": "localhost", "sender": "a@b.example"}')
+    assert settings(home).nocodb.name == "Harbour Row Homes"
+
+
+def test_a_file_that_is_no_text_is_a_fault(home: Path) -> None:
+    (home / "casewatch.toml").write_bytes(b'name = "\xff\xfe"')
+    with pytest.raises(Stop, match=r"casewatch\.toml"):
+        load(home / "casewatch.toml")
+
+
+def test_a_secrets_folder_that_is_not_there_is_a_fault(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWATCH_SECRETS", str(home / "none"))
+    assert "CASEWATCH_SECRETS" in why_not(home)
+    monkeypatch.setenv("CASEWATCH_SECRETS", str(home / "casewatch.toml"))
+    assert "CASEWATCH_SECRETS" in why_not(home)
+
+    folder = home / "secrets"
+    folder.mkdir()
+    (folder / "nocodb_token").write_text(f"{SECRET}\n")
+    (folder / "partner_quayside_token").write_text("a-token\n")
+    monkeypatch.setenv("CASEWATCH_SECRETS", str(folder))
+    monkeypatch.delenv("CASEWATCH_NOCODB_TOKEN")
+    assert settings(home).nocodb_token.get_secret_value() == SECRET
+    assert partner_token("quayside", settings(home)) == "a-token"
+    (folder / "partner_quayside_token").write_bytes(b"\xff")
+    with pytest.raises(Stop, match="quayside"):
+        partner_token("quayside", settings(home))
+
+
+@pytest.mark.parametrize("url", ["http://nocodb.harbour-row.example", "nocodb.harbour-row.example", "ftp://127.0.0.1"])
+def test_cases_do_not_cross_a_network_in_the_clear(home: Path, url: str) -> None:
+    """As with mail and partners: plain HTTP is for this machine alone."""
+    assert "nocodb.url" in why_not(home, GOOD.replace("https://nocodb.harbour-row.example", url))
+    for allowed in ("http://127.0.0.1:8080", "http://localhost:8080", "https://nocodb.harbour-row.example"):
+        assert settings(home, GOOD.replace("https://nocodb.harbour-row.example", allowed)).nocodb.url == allowed
+
+
+def test_what_cannot_be_wired_is_told_at_once(home: Path) -> None:
+    """The mail server and the ways to partners: one message for both."""
+    loaded = settings(home, GOOD.replace("[destinations", 'mode = "plain"\n[destinations'))
+    with pytest.raises(Stop) as stop:
+        connect.runner(loaded)
+    for part in ("Mail without protection", "quayside has no token"):
+        assert part in stop.value.detail
