@@ -42,7 +42,7 @@ class Partner:
     desk: PartnerDesk | None = None
 
     def open(self) -> None:
-        self.desk = PartnerDesk(self.folder, PARTNER_TOKEN, self.port, answer=lambda number: self.instead.get(number))
+        self.desk = PartnerDesk(self.folder, PARTNER_TOKEN, self.port, answer=self.instead.get)
         self.desk.__enter__()
 
     def shut(self) -> None:

@@ -37,8 +37,9 @@ def sign_in(page: Page, landlord: Landlord, first: str) -> None:
     page.goto(f"{landlord.url}/dashboard/#/signin")
     page.get_by_test_id("nc-form-signin__email").locator("input").or_(
         page.get_by_test_id("nc-form-signin__email")).last.fill(email(first))  # fmt: skip
+    password = landlord.home.accounts.passwords[email(first)]
     page.get_by_test_id("nc-form-signin__password").locator("input").or_(
-        page.get_by_test_id("nc-form-signin__password")).last.fill(landlord.home.accounts.passwords[email(first)])  # fmt: skip
+        page.get_by_test_id("nc-form-signin__password")).last.fill(password)  # fmt: skip
     page.get_by_test_id("nc-form-signin__submit").click()
     expect(page.get_by_test_id("nc-form-signin__submit")).to_be_hidden()
 

@@ -176,7 +176,8 @@ def test_a_gate_opens_by_a_managers_own_sign_in_and_not_by_the_officers(landlord
                                            "Found": (c.Flag.STARTER,)}])  # fmt: skip
         until("the gate asks for a manager", lambda: "line manager" in _blocked(landlord, case))
         agreed: dict[str, Any] = {"Case": (case.id,), "Person": (suspect.id,), "Matter": c.Matter.FLAGS,
-                                  "Decision": c.Decision.AGREED, "Decided at": now, "Reason": "Two go together."}  # fmt: skip
+                                  "Decision": c.Decision.AGREED, "Decided at": now,
+                                  "Reason": "Two go together."}  # fmt: skip
         (own,) = officer.create("Approvals", [agreed])
         until("it says why not", lambda: f"Approvals {own}: its author is not a line manager" in landlord.says(case))
         assert "line manager" in _blocked(landlord, case)
