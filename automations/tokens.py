@@ -43,7 +43,9 @@ class Tokens:
 
     def was_used(self, key: str) -> bool:
         """Whether what this key stands for is known to have been sent."""
-        return any(token.fields.get("Outcome") == "Sent" for token in self._platform.find("Send tokens", "Token", [key]))
+        return any(
+            token.fields.get("Outcome") == "Sent" for token in self._platform.find("Send tokens", "Token", [key])
+        )
 
     def settle(self, key: str, outcome: str) -> None:
         """Say what became of it: Sent, or Not sent."""

@@ -42,9 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Add every phase's time to its layer; what a fixture of the whole run takes falls to its first user."""
     report = yield
     item.config.stash[TOOK][layer(item.path)] += call.duration

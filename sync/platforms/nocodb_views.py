@@ -123,7 +123,7 @@ class Views:
             there = self.meta.ask("POST", f"v2/meta/tables/{self.model['id']}/forms", {"title": form.name})
         id = there["id"]
         words = {"heading": form.heading, "subheading": form.intro, "success_msg": form.thanks}
-        self.meta.ask("PATCH", f"v2/meta/forms/{id}", words | {"meta": {"hide_branding": True}})
+        self.meta.ask("PATCH", f"v2/meta/forms/{id}", words | {"meta": {"hide_branding": True, "hide_banner": True}})
         order = {name: number for number, name in enumerate(form.asks, 1)}
         helps = dict(zip(form.asks, form.helps, strict=True))
         rows = [

@@ -30,12 +30,14 @@ def program() -> str:
     """The path of Chromium. As root it is installed where it is missing."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"check": False, "capture_output": True, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "chromium"], **quiet)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update"], ["install", "-y", "chromium"]):
+            subprocess.run(["apt-get", *words], check=False, capture_output=True, env=quiet)
         found = shutil.which("chromium")
     if not found:
-        pytest.fail(f"no Chromium: put one of {', '.join(NAMES)} on the path, on Debian with `apt-get install chromium`")
+        pytest.fail(
+            f"no Chromium: put one of {', '.join(NAMES)} on the path, on Debian with `apt-get install chromium`"
+        )
     return found
 
 

@@ -20,8 +20,9 @@ ANSWERS = (c.Answer.NO, c.Answer.YES, c.Answer.NO, c.Answer.YES, c.Answer.YES)
 
 def test_a_runner_killed_at_six_moments_leaves_nothing_undone_and_nothing_doubled(landlord: Landlord) -> None:
     """Five reports; it dies after the first case, action, alert, token, mail and notice."""
+    tables = ("Cases", "Actions", "Alerts", "Send tokens")
     counts: tuple[Callable[[], int], ...] = (
-        *(lambda table=table: len(landlord.admin.ids(table)) for table in ("Cases", "Actions", "Alerts", "Send tokens")),
+        *(lambda table=table: len(landlord.admin.ids(table)) for table in tables),
         lambda: len(landlord.post.about("CW-")),
         lambda: landlord.east.desk.requests,
     )  # fmt: skip

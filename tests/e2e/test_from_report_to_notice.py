@@ -35,7 +35,9 @@ def reports(landlord: Landlord) -> dict[str, str]:
     return sent
 
 
-def test_a_report_becomes_a_case_with_everything_that_hangs_from_it(landlord: Landlord, reports: dict[str, str]) -> None:
+def test_a_report_becomes_a_case_with_everything_that_hangs_from_it(
+    landlord: Landlord, reports: dict[str, str]
+) -> None:
     """HC-004, HC-036: officer, supervisor, incident, people, dated actions, first development."""
     case = landlord.case_of(reports["yes"])
 
@@ -116,7 +118,10 @@ def test_a_second_pass_by_a_new_process_does_nothing(landlord: Landlord, reports
 
     assert said.code == 0
     assert ", 0 things to do, all done." in said.text
-    assert (len(landlord.post.about("CW-")), (landlord.east.desk.requests, landlord.west.desk.requests)) == (mails, told)
+    assert (len(landlord.post.about("CW-")), (landlord.east.desk.requests, landlord.west.desk.requests)) == (
+        mails,
+        told,
+    )
 
 
 def _notice(landlord: Landlord, report: str) -> dict[str, object]:
