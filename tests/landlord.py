@@ -42,13 +42,16 @@ class Partner:
     desk: PartnerDesk | None = None
 
     def open(self) -> None:
-        self.desk = PartnerDesk(self.folder, PARTNER_TOKEN, self.port, answer=self.instead.get)
+        self.desk = PartnerDesk(self.folder, PARTNER_TOKEN, self.port, answer=self._answer)
         self.desk.__enter__()
 
     def shut(self) -> None:
         if self.desk:
             self.desk.__exit__(None, None, None)
             self.desk = None
+
+    def _answer(self, number: int) -> Instead | None:
+        return self.instead.get(number)
 
     def odd_answers(self, *instead: Instead) -> None:
         """What the next requests are answered, one each."""

@@ -30,9 +30,9 @@ def program() -> str:
     """The path of Chromium. As root it is installed where it is missing."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["install", "-y", "chromium"]):
-            subprocess.run(["apt-get", *words], check=False, capture_output=True, env=quietly)
+            subprocess.run(["apt-get", *words], check=False, capture_output=True, env=quiet)
         found = shutil.which("chromium")
     if not found:
         pytest.fail(

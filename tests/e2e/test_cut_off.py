@@ -9,7 +9,6 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from automations.errors import TryAgainLater
 from schema import choices as c
@@ -21,8 +20,9 @@ ANSWERS = (c.Answer.NO, c.Answer.YES, c.Answer.NO, c.Answer.YES, c.Answer.YES)
 
 def test_a_runner_killed_at_six_moments_leaves_nothing_undone_and_nothing_doubled(landlord: Landlord) -> None:
     """Five reports; it dies after the first case, action, alert, token, mail and notice."""
+    tables = ("Cases", "Actions", "Alerts", "Send tokens")
     counts: tuple[Callable[[], int], ...] = (
-        *(partial(_count, landlord, table) for table in ("Cases", "Actions", "Alerts", "Send tokens")),
+        *(lambda table=table: len(landlord.admin.ids(table)) for table in tables),
         lambda: len(landlord.post.about("CW-")),
         lambda: landlord.east.desk.requests,
     )  # fmt: skip
@@ -103,7 +103,3 @@ def _all_there_once(landlord: Landlord, reports: list[str]) -> None:
         assert len({(mail["To"], mail["Message-ID"]) for mail in mails}) == 2
         assert len(landlord.rows("Developments", case)) == 2
     assert len(steps) == 1, "the same reports ask for the same steps"
-
-
-def _count(landlord: Landlord, table: str) -> int:
-    return len(landlord.admin.ids(table))
