@@ -112,7 +112,7 @@ class Runner:
         made: dict[str, list[Write]] = {}
         for r, said in ready:
             try:
-                said += faults(r, office, now)
+                said.extend(faults(r, office, now))
                 made[r.id] = list(take(r, office, references[r.id], now))
             except Exception as error:  # one report that nobody foresaw must not keep help from the others
                 done.failed.append((f"Reports {r.id}", unforeseen(error)))

@@ -67,7 +67,9 @@ def test_an_answer_that_is_not_nocodbs_is_tried_again_later(server, body):
         list(Client(URL, "token").rows("t", ("Id",)))
 
 
-@pytest.mark.parametrize("trouble", [requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError])
+@pytest.mark.parametrize(
+    "trouble", [requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError]
+)
 def test_an_answer_that_breaks_off_is_tried_again_later(server, trouble):
     server.post(RECORDS, body=trouble(SECRET))
 
