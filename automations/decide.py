@@ -23,8 +23,6 @@ from automations.remembered import row_of, vanished
 from automations.rules import Rules, closed_at
 from schema import choices as c
 
-OVER = (c.ActionState.DONE, c.ActionState.DONE_LATE, c.ActionState.NOT_NEEDED)
-
 
 @dataclass(frozen=True, slots=True)
 class House:

@@ -65,10 +65,6 @@ class Strand(StrEnum):
     OTHER = "Another reason"
 
 
-MONITORED = frozenset({Strand.RACE, Strand.RELIGION, Strand.ORIENTATION, Strand.DISABILITY, Strand.TRANS})
-"""The five strands counted in national returns."""
-
-
 class IncidentType(StrEnum):
     VERBAL = "Verbal abuse"
     THREAT = "Threat"

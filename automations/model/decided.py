@@ -61,7 +61,6 @@ class Approval(Decided):
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
     repair_id: str | None = cell("Repair")
-    letter_id: str | None = cell("Letter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,5 +86,4 @@ class Closure(Decided):
     marker: c.Marker | None = cell("Marker")
     closed_at: datetime | None = cell("Closed at")
     exception: str | None = cell("Exception")
-    survey_not_wanted: bool = cell("Survey not wanted", False)
     checked_again_at: datetime | None = cell("Checked again at")

@@ -57,7 +57,6 @@ class Alert(Row):
     raised_at: datetime | None = cell("Raised at")
     sent_at: datetime | None = cell("Sent at")
     goes_up_at: datetime | None = cell("Goes up at")
-    escalated_at: datetime | None = cell("Escalated at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +75,5 @@ class Action(Row):
     evidence_key: str | None = cell("Evidence key")
     reopened_at: datetime | None = cell("Reopened at")
     reopened_why: str | None = cell("Reopened why")
-    reason_for_lateness: str | None = cell("Reason for lateness")
     kept: dict[str, Any] = field(default_factory=dict)
     """Every runner-written cell as it stands, to write only what differs."""

@@ -70,7 +70,6 @@ class Rehousing(Row):
 
     kind: c.RehousingKind | None = cell("Kind")
     called_at: datetime | None = cell("Called at")
-    letter_given_at: datetime | None = cell("Letter given at")
     incident_id: str | None = cell("Incident")
 
 

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import click
 
-from automations.errors import CaseworkError, NeedsAPerson, TryAgainLater
+from casewatch.commands.plain import plain_errors
 
 EXAMPLES = """
 \b
@@ -52,7 +52,7 @@ def start(port: int, home: Path | None, as_json: bool) -> None:
     from casewatch.local.places import default_home
     from casewatch.local.server import LocalPlatform
 
-    with _plain_errors(), _stopped_cleanly(), _progress() as say:
+    with plain_errors(), _stopped_cleanly(), _progress() as say:
         platform = LocalPlatform(home or default_home(), port=port)
         running = platform.start(say)
     told = {
@@ -75,7 +75,7 @@ def stop(home: Path | None) -> None:
     from casewatch.local.places import default_home
     from casewatch.local.server import LocalPlatform
 
-    with _plain_errors():
+    with plain_errors():
         stopped = LocalPlatform(home or default_home()).stop()
     click.echo("Stopped." if stopped else "Nothing was running.")
 
@@ -88,7 +88,7 @@ def status(home: Path | None, as_json: bool) -> None:
     from casewatch.local.places import default_home
     from casewatch.local.server import LocalPlatform
 
-    with _plain_errors():
+    with plain_errors():
         found = LocalPlatform(home or default_home()).status()
     if as_json:
         click.echo(json.dumps(found.as_dict()))
@@ -123,13 +123,3 @@ def _stopped_cleanly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """One clear sentence instead of a traceback, and the exit code that says what to do next."""
-    try:
-        yield
-    except CaseworkError as error:
-        click.echo(str(error), err=True)
-        sys.exit(3 if isinstance(error, TryAgainLater) else 4 if isinstance(error, NeedsAPerson) else 1)

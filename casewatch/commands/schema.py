@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from automations.errors import CaseworkError, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import Stop
+from casewatch.commands.plain import plain_errors
 
 if TYPE_CHECKING:
     from schema.provisioning import Change
@@ -70,7 +70,7 @@ def schema() -> None:
 @_connected
 def plan(url: str, name: str, as_json: bool) -> None:
     """Show what `apply` would do. Changes nothing."""
-    with _plain_errors():
+    with plain_errors():
         changes = _differences(_target(url, name))
     _print(changes, as_json)
 
@@ -81,7 +81,7 @@ def check(url: str, name: str, as_json: bool) -> None:
     """Exit with 1 where the bases are not as declared. What staff added is mentioned and is no fault."""
     from schema.provisioning.changes import Conflict
 
-    with _plain_errors():
+    with plain_errors():
         changes = _differences(_target(url, name))
     _print(changes, as_json)
     sys.exit(1 if any(change.todo or isinstance(change, Conflict) for change in changes) else 0)
@@ -100,7 +100,7 @@ def apply(url: str, name: str, as_json: bool, indexes: str | None) -> None:
     from schema.provisioning import apply as make_so
     from schema.provisioning.changes import Conflict
 
-    with _plain_errors():
+    with plain_errors():
         target = _target(url, name)
         applied = make_so(BASES, target, _say_to_screen(as_json))
         sql = _indexes(target, indexes) if indexes else []
@@ -175,13 +175,3 @@ def _rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 def _say_to_screen(as_json: bool) -> Callable[[str], None]:
     return lambda words: click.echo(words, err=as_json)
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """One clear sentence instead of a traceback, and the exit code that says what to do next."""
-    try:
-        yield
-    except CaseworkError as error:
-        click.echo(str(error), err=True)
-        sys.exit(3 if isinstance(error, TryAgainLater) else 4 if isinstance(error, NeedsAPerson) else 1)
