@@ -43,7 +43,7 @@ class Landlord(Part):
 
 
 class NocoDB(Part):
-    """Where the bases are. `name` begins the title of each; `address` is what staff open in a browser."""
+    """Where the bases are. `name` ends the title of each; `address` is what staff open in a browser."""
 
     url: str
     name: str

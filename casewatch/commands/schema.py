@@ -49,7 +49,7 @@ def _connected(command: Callable[..., None]) -> Callable[..., None]:
             envvar="CASEWATCH_NAME",
             default="Casewatch",
             show_default=True,
-            help="Begins the title of each base; a landlord may have several sets.",
+            help="Ends the title of each base; a landlord may have several sets.",
         ),
         click.option("--url", envvar="CASEWATCH_NOCODB_URL", required=True, help="Address of NocoDB."),
     ):

@@ -90,6 +90,10 @@ def _first_day(admin: Platform, older: Older, case: str, incident: str, at: date
         "Initial report form completed at": at + timedelta(hours=4), "Emergency legal action": c.YesNo.NO,
         "Details given to the victim at": at + timedelta(hours=4),
     })])  # fmt: skip
+    if STAGES.index(older.stage) >= STAGES.index("checked"):
+        suspects = admin.find("People", "Case", [case])
+        admin.update("People", [(p.id, {"Is the tenant": c.YesNo.YES}) for p in suspects
+                                if p.fields["Role"] == c.PersonRole.PERPETRATOR])  # fmt: skip
     for repair in admin.find("Repairs", "Case", [case]):
         admin.update("Repairs", [(repair.id, {"Photographed at": at + timedelta(hours=2),
                                               "Done at": at + timedelta(hours=19)})])  # fmt: skip

@@ -27,7 +27,7 @@ class NocoDBPlatform:
     capabilities = Capabilities(live_status=True, audit=True, batch=BATCH)
 
     def __init__(self, url: str, token: str, name: str, tables: Mapping[str, Table] = TABLES) -> None:
-        """`name` begins the title of each base. Nothing is asked of the server before the first use."""
+        """`name` ends the title of each base. Nothing is asked of the server before the first use."""
         self._client = Client(url, token)
         self._name = name
         self._declared = tables

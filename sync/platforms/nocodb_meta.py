@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from automations.errors import Stop, TryAgainLater
+from schema.parts import Wall
 from sync.http import Session
 
 Json = Any
@@ -68,15 +69,14 @@ class Meta:
 
     def title(self, base: str) -> str:
         """The title of one of our bases, as this landlord's staff see it."""
-        return f"{self.name} \N{EN DASH} {base}"
+        return Wall(base).title(self.name)
 
     def bases(self) -> dict[str, str]:
         """Id of each of this landlord's bases, by our name for it."""
-        start = self.title("")
+        ours = {self.title(wall): str(wall) for wall in Wall}
         found: dict[str, str] = {}
         for base in self.ask("GET", "v2/meta/bases")["list"]:
-            if base["title"].startswith(start):
-                name = base["title"].removeprefix(start)
+            if name := ours.get(base["title"]):
                 if name in found:
                     raise Stop(f"Two bases are called {base['title']}: rename one of them.")
                 found[name] = base["id"]

@@ -51,13 +51,13 @@ class Bound:
 
 
 def bind(client: Client, name: str, tables: Mapping[str, Table]) -> dict[str, Bound]:
-    """Find every table in the bases whose titles begin with `name`. Stop lists all that is missing."""
+    """Find every table in the bases of the landlord of that `name`. Stop lists all that is missing."""
     columns = cache(client.columns)
     faults: list[str] = []
     bound: dict[str, Bound] = {}
     bases = client.bases()
     for wall in dict.fromkeys(table.wall for table in tables.values()):
-        title = f"{name} – {wall}"
+        title = wall.title(name)
         found = [base["id"] for base in bases if base["title"] == title]
         if len(found) != 1:
             faults.append(f"There {'is no base' if not found else 'are several bases'} called {title!r}.")

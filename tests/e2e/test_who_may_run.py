@@ -40,7 +40,7 @@ def open_sign_up(landlord: Landlord) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [(more_rights, "it is creator of Harbour Row Homes – Casework, not editor"), (open_sign_up, "anybody can sign up")],
+    [(more_rights, "it is creator of Casework – Harbour Row Homes, not editor"), (open_sign_up, "anybody can sign up")],
 )
 def test_with_more_rights_or_an_open_door_nothing_is_done(landlord: Landlord, wrong, words: str) -> None:
     """One pass or for ever: exit 4; the same server and account run again once it is put right."""

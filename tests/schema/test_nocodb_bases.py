@@ -34,7 +34,7 @@ def test_the_bases_carry_the_landlords_name(provisioned, nocodb):
     """A landlord may have several sets on one server."""
     titles = {base["title"] for base in provisioned.target.meta.ask("GET", "v2/meta/bases")["list"]}
 
-    assert {f"{provisioned.target.meta.name} \N{EN DASH} {base.name}" for base in BASES} <= titles
+    assert {f"{base.name} \N{EN DASH} {provisioned.target.meta.name}" for base in BASES} <= titles
 
 
 def test_what_was_damaged_is_found_and_mended_and_what_is_staffs_is_kept(provisioned):
