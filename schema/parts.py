@@ -49,7 +49,7 @@ class Wall(StrEnum):
     CASEWORK = "Casework"
     OFFICE = "Office"
 
-    def title(self, name: str) -> str:
+    def titled(self, name: str) -> str:
         """What a landlord's base is called on a platform: its own word first, as lists cut long titles off."""
         return f"{self} \N{EN DASH} {name}"
 

@@ -69,7 +69,7 @@ class Meta:
 
     def title(self, base: str) -> str:
         """The title of one of our bases, as this landlord's staff see it."""
-        return Wall(base).title(self.name)
+        return Wall(base).titled(self.name)
 
     def bases(self) -> dict[str, str]:
         """Id of each of this landlord's bases, by our name for it."""

@@ -18,7 +18,7 @@ def check(url: str, token: str, name: str) -> None:
     client = Client(url, token)
     bases = {base["title"]: base["id"] for base in client.bases()}
     faults: list[str] = []
-    for title in (wall.title(name) for wall in Wall):
+    for title in (wall.titled(name) for wall in Wall):
         if title not in bases:
             continue  # the first use of the bases names what is missing
         of_server, of_base = client.roles(bases[title])

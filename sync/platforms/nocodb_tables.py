@@ -57,7 +57,7 @@ def bind(client: Client, name: str, tables: Mapping[str, Table]) -> dict[str, Bo
     bound: dict[str, Bound] = {}
     bases = client.bases()
     for wall in dict.fromkeys(table.wall for table in tables.values()):
-        title = wall.title(name)
+        title = wall.titled(name)
         found = [base["id"] for base in bases if base["title"] == title]
         if len(found) != 1:
             faults.append(f"There {'is no base' if not found else 'are several bases'} called {title!r}.")
