@@ -1,9 +1,9 @@
 """`casewatch schema` as somebody types it: sentences, JSON and exit codes."""
 
 import json
-import os
 import secrets
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 
@@ -93,12 +93,9 @@ def test_indexes_can_be_printed(here):
     assert not any('("Key")' in line for line in said)
 
 
-def test_indexes_are_added_once_to_the_platforms_database(here, provisioned):
-    """Needs the address of NocoDB's own database in CASEWATCH_TEST_NOCODB_DATABASE."""
-    address = os.environ.get("CASEWATCH_TEST_NOCODB_DATABASE")
-    if not address:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("CASEWATCH_TEST_NOCODB_DATABASE is not set")
-    psycopg = pytest.importorskip("psycopg")
+def test_indexes_are_added_once_to_the_platforms_database(here, provisioned, started):
+    """In the database that NocoDB itself keeps the rows in."""
+    address = started.running.postgres_dsn
     first, second = (call("apply", "--indexes", address, **here) for _ in range(2))
     place = provisioned.target.tables()["Actions"]
     with psycopg.connect(address) as database:
@@ -112,6 +109,4 @@ def test_indexes_are_added_once_to_the_platforms_database(here, provisioned):
 
 def test_a_database_that_is_down_is_3(here):
     """The bases are made all the same."""
-    pytest.importorskip("psycopg")
-
     assert call("apply", "--indexes", "postgresql://x@127.0.0.1:9/x", **here).exit_code == 3
