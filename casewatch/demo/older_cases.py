@@ -62,13 +62,17 @@ def make_older_cases(
     admin: Platform, manager: Platform, performer: Performer, office: Office, now: datetime
 ) -> Iterator[str]:
     """Make those that are not there yet, saying each. The manager's rows are written by the manager's own sign-in."""
-    there = {str(r.fields["Reference"]) for r in admin.records("Cases")}
+    cases = admin.records("Cases")
+    there = {r.fields["Report"] for r in cases}
+    taken = [int(tail) for r in cases if (tail := str(r.fields["Reference"]).rpartition("-")[2]).isdigit()]
+    following = max(taken, default=0)
     for number, older in enumerate(OLDER, 1):
-        reference = f"CW-{now.year}-{number:04d}"
-        if reference in there:
+        if f"older-{number}" in there:
             continue
+        following += 1
+        reference = f"CW-{now.year}-{following:04d}"
         at = (now - timedelta(hours=older.hours_ago)).replace(microsecond=0, second=0)
-        performer.perform(_imported(w) for w in take(_report(older, at), office, reference, at))
+        performer.perform(_imported(w, number) for w in take(_report(older, at), office, reference, at))
         case = admin.find("Cases", "Reference", [reference])[0].id
         people = {str(r.fields["Role"]): r.id for r in admin.find("People", "Case", [case])}
         incident = admin.find("Incidents", "Case", [case])[0].id
@@ -113,11 +117,11 @@ def _report(older: Older, at: datetime) -> Report:
     )  # fmt: skip
 
 
-def _imported(w: Write) -> Write:
-    """The same record, marked Imported, without a report of its own."""
+def _imported(w: Write, number: int) -> Write:
+    """The same record, marked Imported, and as coming from no report but the older list."""
     if w.table != "Cases":
         return w
-    cells = {k: v for k, v in w.cells.items() if k != "Report"} | {"Imported": True}
+    cells = {**w.cells, "Report": f"older-{number}", "Imported": True}
     return Write(w.table, w.key, cells, column=w.column)
 
 
