@@ -163,5 +163,7 @@ def _life(
         yield "Contacts", False, {"Contact": "Call", "At": after(320), "Result": c.ContactResult.MADE,
                                   "How": c.Channel.TELEPHONE, "Person": (victim,)}  # fmt: skip
     if stage >= 6:
+        yield "Feedback", False, {"Feedback": "Before closing", "Kind": c.FeedbackKind.BEFORE_CLOSING,
+                                  "Asked at": after(700), "Answered at": after(701), "Person": (victim,)}  # fmt: skip
         yield "Closures", True, {"Closure": "Closed", "Sought at": after(700), "Victim agrees": YES,
                                  "Marker": c.Marker.RESOLVED, "Closed at": after(750)}  # fmt: skip
