@@ -102,7 +102,7 @@ class Performer:
             raise
         except CaseworkError:
             for w, row in zip(changes, rows, strict=True):
-                self._apart(w, lambda w=w, row=row: self._platform.update(w.table, [row]), failed)  # type: ignore[misc]
+                self._apart(w, partial(self._platform.update, w.table, [row]), failed)
 
     def _create(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         """Make what is not there yet. The platform keeps keys unique, so a key that is there refuses the batch:
