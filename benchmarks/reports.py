@@ -23,7 +23,7 @@ from casewatch.demo.landlord import LANDLORD
 from casewatch.local.server import LocalPlatform, Running
 from sync.partners.payload import cdrp_notice
 from tests.contracts.nocodb_desk import NocoDBDesk
-from tests.house import SECRET, Desk, Inbox
+from tests.house import OWNERS, SECRET, Desk, Inbox
 
 REPORTS, WARM_UP = 200, 4
 TARGET = 0.5
@@ -69,7 +69,9 @@ def measure(ours: NocoDBDesk, theirs: NocoDBDesk, dsn: str, name: str, all_of_it
         emptied(desk, dsn)
     platform = Recorded(ours.url, ours.token, ours.name)
     mail, partner = Inbox(), Desk()
-    outlet = Outlet({"quayside": partner}, lambda case, i, says, area: cdrp_notice(case, i, says, area, (), SECRET))
+    outlet = Outlet(
+        {"quayside": partner}, OWNERS, lambda case, i, says, area: cdrp_notice(case, i, says, area, (), SECRET)
+    )
     delivery = Delivery(platform, outlet, now)
     performer = Performer(platform, mail if all_of_it else None, delivery if all_of_it else None, now)
     runner = Runner(platform, performer, House(LANDLORD, ours.url), now)
