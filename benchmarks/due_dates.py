@@ -9,11 +9,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from importlib.metadata import version
 from time import perf_counter
+from typing import cast
 
 import holidays
 import numpy as np
-import workalendar
 from workalendar.europe import UnitedKingdom
 
 from automations.calendar import LONDON, Calendar, calendar_for
@@ -75,10 +76,10 @@ def peers(step: Step, calendar: Calendar) -> Iterator[Runner]:
     def by_numpy(moment: datetime) -> object:
         # As the library is asked when the first day may be a weekend: back to a working day, then on.
         day = np.busday_offset(moment.date(), days, roll="backward", busdaycal=listed)
-        return combine(day.item(), END_OF_DAY)
+        return combine(cast(date, day.item()), END_OF_DAY)
 
     def by_holidays(moment: datetime) -> object:
-        return combine(public.get_nth_working_day(moment.date(), days), END_OF_DAY)
+        return combine(cast(date, public.get_nth_working_day(moment.date(), days)), END_OF_DAY)
 
     def by_workalendar(moment: datetime) -> object:
         return combine(theirs.add_working_days(moment.date(), days), END_OF_DAY)
@@ -90,8 +91,8 @@ def peers(step: Step, calendar: Calendar) -> Iterator[Runner]:
 
     yield Runner("Casewatch, due() with the calendar's version", ours, CALLS)
     yield Runner(f"numpy {np.__version__} busday_offset, one at a time", by_numpy, 200_000)
-    yield Runner(f"holidays {holidays.__version__} get_nth_working_day", by_holidays, 50_000)
-    yield Runner(f"workalendar {workalendar.__version__} add_working_days", by_workalendar, 50_000)
+    yield Runner(f"holidays {version('holidays')} get_nth_working_day", by_holidays, 50_000)
+    yield Runner(f"workalendar {version('workalendar')} add_working_days", by_workalendar, 50_000)
     yield Runner("floor: one look-up in a dictionary made for these days", floor, CALLS, scalar=False)
 
 

@@ -52,8 +52,8 @@ class Told:
 def a_server() -> Iterator[Running]:
     """A NocoDB of our own, stopped and removed at the end."""
     with (
-        tempfile.TemporaryDirectory(prefix="casewatch-bench-", dir="/tmp", ignore_cleanup_errors=True) as home,
-        LocalPlatform(Path(home) / "home", port=0) as running,
+        tempfile.TemporaryDirectory(prefix="casewatch-bench-", ignore_cleanup_errors=True) as home,
+        LocalPlatform(Path(home), port=0) as running,
     ):
         yield running
 
