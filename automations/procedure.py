@@ -1,8 +1,8 @@
 """The procedure, one row a step. A housing manager can read it beside the paper.
 
 In: nothing. Out: STEPS, in the order of the procedure, and STEP by id.
-Never here: code that works anything out. What starts a step is in starts.py, what completes it in
-evidence.py, what blocks it in gates.py, and how its length is counted in deadlines.py.
+Never here: code that works anything out. What starts a step is in starts/, what completes it in
+evidence/, what blocks it in gates.py, and how its length is counted in deadlines.py.
 
 Where the paper gives no figure the target is the landlord's own (House) or an alert (Alert): see
 docs/decisions/0002-lengths-the-paper-leaves-open.md. A landlord's change is an `Area profiles` row.

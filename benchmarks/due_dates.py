@@ -79,7 +79,7 @@ def peers(step: Step, calendar: Calendar) -> Iterator[Runner]:
         return combine(cast(date, day.item()), END_OF_DAY)
 
     def by_holidays(moment: datetime) -> object:
-        return combine(cast(date, public.get_nth_working_day(moment.date(), days)), END_OF_DAY)
+        return combine(public.get_nth_working_day(moment.date(), days), END_OF_DAY)
 
     def by_workalendar(moment: datetime) -> object:
         return combine(theirs.add_working_days(moment.date(), days), END_OF_DAY)

@@ -1,7 +1,7 @@
 """Starts: the moment each step counts from, or why it waits, or why it is not needed.
 
 In: a case, a subject, the moment. Out: Begin, Wait, Skip, or None where the step has no place on this case.
-Never here: a due date (deadlines.py), or a step completed (evidence.py).
+Never here: a due date (deadlines.py), or a step completed (evidence/).
 """
 
 from collections.abc import Callable

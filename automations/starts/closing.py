@@ -6,7 +6,7 @@ Never here: a case taken for closed because somebody typed a date.
 
 from datetime import datetime
 
-from automations.evidence import reviewed_again
+from automations.evidence.closing import reviewed_again
 from automations.model import Case, Closure, Letter
 from automations.rules import closed_at, manager_decided
 from automations.starts.answers import Begin, Start, Wait

@@ -1,0 +1,63 @@
+"""Evidence of what was done about the alleged perpetrator and their landlord.
+
+In: a case (times in the future already left out), a subject. Out: what happened, when, on which record.
+Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
+"""
+
+from automations.evidence.shown import Evidence, Found, in_order, is_about, letter_sent, partner_told, row_shows
+from automations.model import Case, Interview
+from automations.subjects import Subject
+from schema import choices as c
+
+
+def delay_reviewed(case: Case, s: Subject) -> list[Evidence]:
+    rows = [r for r in case.reviews if r.kind is c.ReviewKind.DELAY and r.findings and is_about(case, s, r.incident_id)]
+    return in_order(row_shows("Reviews", r, r.held_at) for r in rows)
+
+
+def warning_sent(case: Case, s: Subject) -> Found:
+    held = s.record.happened_at if isinstance(s.record, Interview) else None
+    return letter_sent(case, s, (c.LetterKind.WARNING,), since=held)
+
+
+def meeting_rearranged(case: Case, s: Subject) -> Found:
+    """Another booking with the same person: made when it was booked, measured on the day it is for (A-20)."""
+    row = s.record
+    if not isinstance(row, Interview):
+        return None
+    missed = row.booked_for or row.happened_at
+    later = [
+        x
+        for x in case.interviews
+        if x.id != row.id and x.with_ is row.with_ and x.person_id == row.person_id and x.booked_for and missed
+        and x.booked_for > missed and is_about(case, s, x.incident_id) and x.result is not c.InterviewResult.CANCELLED
+    ]  # fmt: skip
+    first = min(later, key=lambda x: x.booked_for or x.created_at, default=None)
+    if first is None:
+        return None
+    return Evidence(f"Interviews {first.id}", first.booked_at or first.created_at, first.created_at, first.booked_for)
+
+
+def non_attendance_sent(case: Case, s: Subject) -> Found:
+    return letter_sent(case, s, (c.LetterKind.NON_ATTENDANCE,))
+
+
+def landlord_told(case: Case, s: Subject) -> Found:
+    return partner_told(case, s, c.Purpose.OTHER_LANDLORD, person=True)
+
+
+def landlord_asked(case: Case, s: Subject) -> Found:
+    return letter_sent(case, s, (c.LetterKind.LANDLORD_REQUEST,))
+
+
+def director_notified(case: Case, s: Subject) -> Found:
+    """By telephone and in writing: done when the later of the two is (HC-116)."""
+    call, letter = (
+        partner_told(case, s, c.Purpose.DIRECTOR, person=True),
+        letter_sent(case, s, (c.LetterKind.DIRECTOR,)),
+    )
+    return max(call, letter, key=lambda e: e.happened_at) if call and letter else None
+
+
+def perpetrator_outcome_sent(case: Case, s: Subject) -> Found:
+    return letter_sent(case, s, (c.LetterKind.PERPETRATOR_OUTCOME,))

@@ -1,0 +1,79 @@
+"""Evidence of the first hours: the report passed on, assessed and logged, the home, the witnesses.
+
+In: a case (times in the future already left out), a subject. Out: what happened, when, on which record.
+Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
+"""
+
+from automations.evidence.shown import (
+    Evidence,
+    Found,
+    earliest,
+    is_about,
+    letter_sent,
+    partner_told,
+    reviews_held,
+    row_shows,
+)
+from automations.model import Case, Repair
+from automations.rules import manager_decided
+from automations.subjects import Subject
+from schema import choices as c
+
+
+def picked_up(case: Case, s: Subject) -> Found:
+    return row_shows("Incidents", s.incident, s.incident.picked_up_at)
+
+
+def assessed(case: Case, s: Subject) -> Found:
+    return row_shows("Incidents", s.incident, s.incident.assessed_at if s.incident.assessment else None)
+
+
+def logged(case: Case, s: Subject) -> Found:
+    """The row itself: happened when the platform made it (A-27). Records brought over show nothing (R-08)."""
+    if case.imported:
+        return None
+    return Evidence(f"Incidents {s.incident.id}", s.incident.created_at, s.incident.created_at)
+
+
+def form_completed(case: Case, s: Subject) -> Found:
+    return row_shows("Cases", case, case.form_completed_at)
+
+
+def details_given(case: Case, s: Subject) -> Found:
+    letter = letter_sent(case, s, (c.LetterKind.ACKNOWLEDGEMENT,), any_incident=True)
+    return earliest([letter, row_shows("Cases", case, case.details_given_at)])
+
+
+def first_discussion(case: Case, s: Subject) -> Found:
+    return earliest(reviews_held(case, s, c.ReviewKind.FIRST))
+
+
+def safeguarding_made(case: Case, s: Subject) -> Found:
+    return partner_told(case, s, c.Purpose.SAFEGUARDING)
+
+
+def homelessness_helped(case: Case, s: Subject) -> Found:
+    kinds = (c.RehousingKind.HOMELESSNESS, c.RehousingKind.TEMPORARY)
+    return earliest(
+        row_shows("Rehousing", x, x.called_at)
+        for x in case.rehousing
+        if x.kind in kinds and is_about(case, s, x.incident_id)
+    )
+
+
+def legal_advice_asked(case: Case, s: Subject) -> Found:
+    return earliest(
+        row_shows("Legal", x, x.asked_at)
+        for x in case.legal
+        if x.kind is c.LegalKind.EMERGENCY_ADVICE and is_about(case, s, x.incident_id)
+    )
+
+
+def repair_done(case: Case, s: Subject) -> Found:
+    row = s.record
+    return row_shows("Repairs", row, row.done_at) if isinstance(row, Repair) else None
+
+
+def security_decided(case: Case, s: Subject) -> Found:
+    row = manager_decided(case, c.Matter.SECURITY, repair_id=s.record.id if s.record else "")
+    return row_shows("Approvals", row, row.decided_at or row.decided_recorded_at) if row else None

@@ -1,0 +1,104 @@
+"""What evidence is, and the ways it is shown: the row, the letter sent, the referral gone, the review held.
+
+In: a case (times in the future already left out), a subject. Out: what happened, when, on which record.
+Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from automations.model import Case, Letter, Referral, Review, Row
+from automations.rules import is_line_manager
+from automations.subjects import Subject, is_theirs
+from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows it: the record's key, when it happened, when it was recorded (both UTC).
+
+    `measured_at` is what counts against the due date where that is not when it happened: the day of a
+    re-arranged meeting (A-20).
+    """
+
+    key: str
+    happened_at: datetime
+    recorded_at: datetime
+    measured_at: datetime | None = None
+
+    @property
+    def counts_at(self) -> datetime:
+        """The instant set against the due date."""
+        return self.measured_at or self.happened_at
+
+
+Found = Evidence | None
+OUTCOMES = (c.LetterKind.VICTIM_OUTCOME,)
+WRITTEN = (c.LetterKind.VICTIM_OUTCOME, c.LetterKind.PROGRESS, c.LetterKind.DELAY)
+TOLD = (c.ReferralState.SENT, c.ReferralState.STATISTICS_SENT, c.ReferralState.ACKNOWLEDGED)
+
+
+def row_shows(table: str, row: Row, at: datetime | None) -> Found:
+    """What a row shows once its time is filled; nothing before."""
+    return Evidence(f"{table} {row.id}", at, row.recorded_at) if at else None
+
+
+def earliest(found: Iterable[Found]) -> Found:
+    """The one that happened first."""
+    return min((e for e in found if e), key=lambda e: e.happened_at, default=None)
+
+
+def is_about(case: Case, s: Subject, incident_id: str | None) -> bool:
+    """Whether a record that names an incident, or none (then the first), is about the subject's."""
+    return case.incident_of(incident_id) == s.incident
+
+
+def in_order(found: Iterable[Found]) -> list[Evidence]:
+    """By when they happened."""
+    return sorted((e for e in found if e), key=lambda e: (e.happened_at, e.key))
+
+
+def same_words(one: str | None, other: str) -> bool:
+    """Whether two names of an organisation are the same but for spaces and capitals."""
+    return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
+
+
+def was_posted(x: Letter) -> bool:
+    """Staff said that it went, and when."""
+    return x.decision is c.LetterDecision.POSTED and x.sent_at is not None
+
+
+def letter_sent(
+    case: Case, s: Subject, kinds: tuple[c.LetterKind, ...], since: datetime | None = None, any_incident: bool = False
+) -> Found:
+    """A letter of that kind to the subject's person that staff say was sent. Made is not sent (A-33)."""
+    return earliest(
+        row_shows("Letters", x, x.sent_at)
+        for x in case.letters
+        if x.kind in kinds and was_posted(x) and (any_incident or is_about(case, s, x.incident_id))
+        and is_theirs(case, s.person, x.to_id)
+        and (since is None or (x.sent_at and x.sent_at >= since))
+    )  # fmt: skip
+
+
+def referral_gone(x: Referral) -> Found:
+    """A referral made by hand, or one that the partner's desk took."""
+    return row_shows("Referrals", x, x.by_hand_at or (x.sent_at if x.state in TOLD else None))
+
+
+def partner_told(case: Case, s: Subject, purpose: c.Purpose, person: bool = False) -> Found:
+    """A referral of that purpose about the incident; `person`: about the subject's person."""
+    wanted = s.person.id if person and s.person else None
+    rows = [x for x in case.referrals if x.purpose is purpose and is_about(case, s, x.incident_id)]
+    return earliest(referral_gone(x) for x in rows if wanted is None or x.person_id == wanted)
+
+
+def reviews_held(case: Case, s: Subject, *kinds: c.ReviewKind, outcome: bool = False) -> list[Found]:
+    """Reviews of those kinds with findings by a line manager (HC-112); `outcome`: that covered the outcome (A-07)."""
+
+    def counts(r: Review) -> bool:
+        fits = r.kind in kinds and is_about(case, s, r.incident_id) and (r.covers_outcome or not outcome)
+        return fits and bool(r.findings) and is_line_manager(r)
+
+    return [row_shows("Reviews", r, r.held_at) for r in case.reviews if counts(r)]

@@ -1,0 +1,80 @@
+"""Evidence of what was done with and for the victim, and whom we told for them.
+
+In: a case (times in the future already left out), a subject. Out: what happened, when, on which record.
+Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
+"""
+
+from automations.evidence.shown import (
+    OUTCOMES,
+    WRITTEN,
+    Evidence,
+    Found,
+    earliest,
+    in_order,
+    is_about,
+    letter_sent,
+    partner_told,
+    referral_gone,
+    row_shows,
+    same_words,
+    was_posted,
+)
+from automations.model import Case, Consent, Letter
+from automations.subjects import Subject, is_theirs
+from schema import choices as c
+
+
+def plan_signed(case: Case, s: Subject) -> Found:
+    rows = [x for x in case.plans if is_theirs(case, s.person, x.victim_id)]
+    return earliest(row_shows("Action plan", x, x.signed_at) for x in rows)
+
+
+def cdrp_told(case: Case, s: Subject) -> Found:
+    return partner_told(case, s, c.Purpose.CDRP_NOTICE)
+
+
+def cdrp_updated(case: Case, s: Subject) -> Found:
+    return partner_told(case, s, c.Purpose.CDRP_UPDATE)
+
+
+def police_told(case: Case, s: Subject) -> Found:
+    return partner_told(case, s, c.Purpose.POLICE)
+
+
+def support_referred(case: Case, s: Subject) -> Found:
+    """A referral of this victim to the organisation that the agreement names, made after it."""
+    row = s.record
+    if not isinstance(row, Consent):
+        return None
+    gone = [
+        referral_gone(x)
+        for x in case.referrals
+        if x.purpose is c.Purpose.SUPPORT and is_theirs(case, s.person, x.person_id)
+        and (row.incident_id is None or is_about(case, s, x.incident_id))
+        and (not row.organisation or same_words(x.partner, row.organisation))
+    ]  # fmt: skip
+    return earliest(e for e in gone if e and (row.given_at is None or e.happened_at >= row.given_at))
+
+
+def contact_made(case: Case, s: Subject) -> list[Evidence]:
+    rows = [x for x in case.contacts if x.result is c.ContactResult.MADE and is_theirs(case, s.person, x.person_id)]
+    return in_order(row_shows("Contacts", x, x.at) for x in rows)
+
+
+def victim_written(case: Case, s: Subject) -> Found:
+    return letter_sent(case, s, WRITTEN)
+
+
+def victim_outcome_sent(case: Case, s: Subject) -> Found:
+    return letter_sent(case, s, OUTCOMES)
+
+
+def findings_told(case: Case, s: Subject) -> Found:
+    """The outcome letter, or a further delay letter with a later date (HC-104)."""
+    later = [
+        row_shows("Letters", x, x.sent_at)
+        for x in case.letters
+        if isinstance(s.record, Letter) and x.kind is c.LetterKind.DELAY and x.id != s.record.id and was_posted(x)
+        and x.sent_at and s.record.sent_at and x.sent_at > s.record.sent_at and is_about(case, s, x.incident_id)
+    ]  # fmt: skip
+    return earliest([letter_sent(case, s, OUTCOMES), *later])
