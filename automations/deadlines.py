@@ -6,6 +6,7 @@ Never here: which moment a step counts from (starts.py), or anybody being told.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 
 from dateutil.relativedelta import relativedelta
@@ -61,6 +62,7 @@ def deadline(
     return Deadline(at, hours_after(at, -hours), f"{how} Clause {step.clause}.", version)
 
 
+@lru_cache(maxsize=4096)  # one case says the same few instants many times over
 def say(moment: datetime) -> str:
     """An instant as staff read it: "Thursday 31 December 2026 23:59"."""
     try:

@@ -52,7 +52,11 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """The cells that are not yet as they should be. Blank, no tick and None are the same."""
-    return {name: value for name, value in cells.items() if _plain(value) != _plain(kept.get(name))}
+    return {
+        name: value
+        for name, value in cells.items()
+        if value != (there := kept.get(name)) and _plain(value) != _plain(there)
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from automations.deadlines import Deadline, deadline, say
-from automations.evidence import EVIDENCE, OCCURRENCES, Evidence
+from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Case
 from automations.procedure import STEP, STEPS, Scope, Step
 from automations.rules import Rules, closed_at
-from automations.starts import STARTS, Begin, Skip, Start, Wait
+from automations.starts import STARTS, Begin, Start, Wait
 from automations.subjects import Subject, subjects
 from schema.choices import Target
 
@@ -41,8 +41,12 @@ class Duty:
 
 def duties(case: Case, now: datetime, rules: Rules) -> Iterator[Duty]:
     """Everything owed, waiting, done or not needed on the case. Stop where a calendar ends too early."""
+    found: dict[tuple[Scope, object], list[Subject]] = {}
     for step in STEPS:
-        for subject in subjects(case, step):
+        of = (step.scope, step.scope is Scope.CONSENT and step.consent)
+        if of not in found:
+            found[of] = subjects(case, step)
+        for subject in found[of]:
             if step.id == "perpetrator_delay_review":
                 yield from _delay_reviews(case, step, subject, now, rules)
             elif step.recurs:
@@ -54,26 +58,27 @@ def duties(case: Case, now: datetime, rules: Rules) -> Iterator[Duty]:
 
 def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
     start = STARTS[step.start](case, s, now)
-    evidence = EVIDENCE[step.evidence](case, s)
     if start is None:
         return
-    duty = _begun(case, step, s, start, now, rules, "/".join(filter(None, (case.reference, step.id, s.key))))
-    if evidence:
-        duty = replace(duty, evidence=evidence, waits="", not_needed="", blocked_by="")
-    yield _unless_closed(case, duty)
+    evidence = EVIDENCE[step.evidence](case, s)
+    yield _unless_closed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
 
 
-def _begun(case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, key: str) -> Duty:
-    duty = Duty(key, step, s)
-    match start:
-        case Wait(why):
-            return replace(duty, waits=why)
-        case Skip(why):
-            return replace(duty, not_needed=why)
-        case Begin():
-            limit, moved = _deadline(case, step, s, start, rules, key)
-            return replace(duty, deadline=limit, moved=moved, blocked_by=shut(step.gates, case, s, now))
-    return duty
+def _key(case: Case, step: Step, s: Subject) -> str:
+    return "/".join(filter(None, (case.reference, step.id, s.key)))
+
+
+def _begun(
+    case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, key: str, shown: Found = None
+) -> Duty:
+    """The duty as its start says. Once a record shows that it was done nothing blocks it and it waits for nothing."""
+    if isinstance(start, Begin):
+        limit, moved = _deadline(case, step, s, start, rules, key)
+        blocked_by = "" if shown else shut(step.gates, case, s, now)
+        return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown)
+    if shown or start is None:
+        return Duty(key, step, s, evidence=shown)
+    return Duty(key, step, s, waits=start.why) if isinstance(start, Wait) else Duty(key, step, s, not_needed=start.why)
 
 
 def _deadline(case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str) -> tuple[Deadline, bool]:
@@ -86,6 +91,8 @@ def _deadline(case: Case, step: Step, s: Subject, start: Begin, rules: Rules, ke
     if start.stated:
         how = f"{start.why} {say(start.stated)}. Counted from {start.words} it was {say(limit.at)}."
         return replace(limit, at=start.stated, warn_at=min(limit.warn_at, start.stated), how=how), True
+    if not start.wishes:
+        return limit, moved
     counted = limit.at
     kept = next((a.due_at for a in case.actions if a.key == key and a.due_at), counted)
     for wish, recorded in start.wishes:
@@ -109,14 +116,14 @@ def _recurring(
     case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, *, ended: bool
 ) -> Iterator[Duty]:
     """Each occurrence counts from the one before it; the next stays owed until it is held (A-08)."""
-    stem = "/".join(filter(None, (case.reference, step.id, s.key)))
+    stem = _key(case, step, s)
     if not isinstance(start, Begin):
         if start is not None:
             yield _unless_closed(case, _begun(case, step, s, start, now, rules, f"{stem}/1"))
         return
     done = [e for e in OCCURRENCES[step.evidence](case, s) if e.happened_at > start.at]
     for n, evidence in enumerate(done, 1):
-        yield replace(_begun(case, step, s, start, now, rules, f"{stem}/{n}"), evidence=evidence, blocked_by="")
+        yield _begun(case, step, s, start, now, rules, f"{stem}/{n}", evidence)
         start = Begin(evidence.happened_at, "the last one")
     if not ended:
         yield _unless_closed(case, _begun(case, step, s, start, now, rules, f"{stem}/{len(done) + 1}"))

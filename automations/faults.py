@@ -6,11 +6,12 @@ Never here: an edit of what staff wrote (it stays in the base until they put it 
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
-from automations.model import Case, Decided, Interview, Referral
+from automations.model import Case, Decided, Interview, Referral, Row
 from automations.rules import closed_at, is_line_manager, why_open
 from schema import choices as c
 
@@ -53,16 +54,26 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
     over = isinstance(row, Interview) and row.result in HAPPENED
-    for f in fields(row):
-        column, value = f.metadata.get("column"), getattr(row, f.name)
-        if not column or not isinstance(value, datetime):
+    for name, column in _instants(type(row)):
+        value = getattr(row, name)
+        if value is None:
             continue
         ahead = value > now and (column not in MAY_LIE_AHEAD or (over and column == "Booked for"))
         if ahead or value < first:
             why = "in the future" if ahead else "too long ago"
             said.append(f"{words}: {column} is {why} ({say(value)}), so it does not count.")
-            gone[f.name] = None
+            gone[name] = None
     return replace(row, **gone) if gone else row
+
+
+@cache
+def _instants(kind: type[Row]) -> tuple[tuple[str, str], ...]:
+    """The names and columns of the instants that staff or the runner fill in on rows of that kind."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (f.name, f.metadata["column"]) for f in fields(kind)
+        if "column" in f.metadata and datetime in (hints[f.name], *get_args(hints[f.name]))
+    )  # fmt: skip
 
 
 def faults(case: Case) -> list[str]:

@@ -119,4 +119,6 @@ def _how(duty: Duty, first_due: datetime | None) -> str | None:
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC).replace(microsecond=0) if moment else None
+    if moment is None or (moment.tzinfo is UTC and not moment.microsecond):
+        return moment
+    return moment.astimezone(UTC).replace(microsecond=0)

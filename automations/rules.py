@@ -25,9 +25,11 @@ class Rules:
 
     def length(self, case: Case, step: Step, incident: Incident) -> tuple[int, str]:
         """The length of a step on this case and, where the area sets its own, who decided so (14.0)."""
-        area = self.office.area(case.area)
-        day = incident.counts_from.astimezone(LONDON).date()
-        for profile in self.office.profiles if area else ():
+        for profile in self.office.profiles:
+            if profile.step != step.id:
+                continue
+            area = self.office.area(case.area)
+            day = incident.counts_from.astimezone(LONDON).date()
             if area and profile.area_id == area.id and profile.holds(step.id, day):
                 why = f"The length is set for {area.name} by {profile.decided_by} on {profile.decided_on}."
                 return profile.length or step.length, why
