@@ -40,8 +40,9 @@ def _letter(
     officer = next((s for s in rules.office.staff if s.name == case.officer and not s.has_left), None)
     promised = rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
     made = draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, officer, landlord, promised, now.astimezone(LONDON).date()
-    )
+        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, officer, landlord, promised, now.astimezone(LONDON).date(),
+        row.made_from if row and row.state is c.LetterState.DRAFT else None,
+    )  # fmt: skip
     if isinstance(made, Draft):
         changed = row is not None and row.state is c.LetterState.DRAFT and row.made_from != made.fingerprint
         state: c.LetterState | None = c.LetterState.DRAFT if row and row.state is c.LetterState.DRAFT else None

@@ -11,15 +11,18 @@ from typing import Any
 
 from automations.alerts import alerts
 from automations.allocation import allocate
+from automations.concerns import Raised, warnings
 from automations.correspondence import letters
 from automations.deadlines import say
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
+from automations.explain import explained
 from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
-from automations.model import Action, Case
+from automations.model import Case
+from automations.nameless import Nameless
 from automations.referrals import referrals
-from automations.remembered import row_of, vanished
+from automations.remembered import Remembered, remembered
 from automations.rules import Rules, closed_at
 from schema import choices as c
 
@@ -35,19 +38,25 @@ class House:
 def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
     """What the procedure asks for on this case now. `now` is aware."""
     now = now.astimezone(UTC).replace(microsecond=0)
-    case, said = refuse_the_impossible(case, now)
-    case, unplaced = _placed(case, rules)
-    said = [*case.problems, *said, *faults(case), *unplaced]
+    case, said = as_it_counts(case, now, rules)
     owed = list(duties(case, now, rules))
+    actions = remembered(case, owed, now)
     return [
         *_bookkeeping(case, now),
-        *_actions(case, owed, now),
+        *_actions(case, actions),
         *_first_reports(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *referrals(case, rules, now),
-        *_whole(case, owed, said),
+        *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
+
+
+def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[str]]:
+    """The case without what cannot be, with its officer and area; and a sentence for each thing a person must see."""
+    case, said = refuse_the_impossible(case, now)
+    case, unplaced = _placed(case, rules)
+    return case, [*case.problems, *said, *faults(case), *unplaced]
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,23 +120,13 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
             yield Write("Consents", f"{case.reference}/consent-{row.id}", cells, record=row.id)
 
 
-def _actions(case: Case, owed: list[Duty], now: datetime) -> Iterator[Write]:
-    rows: dict[str, Action] = {}
-    for row in case.actions:
-        if row.key:
-            rows.setdefault(row.key, row)
-    for duty in owed:
-        known = rows.pop(duty.key, None)
-        cells = row_of(duty, known, case, now)
-        if known is None:
-            yield Write(
-                "Actions", duty.key, {k: v for k, v in cells.items() if v not in (None, False)} | {"Case": (case.id,)}
-            )
-        elif changed := differing(cells, known.kept):
-            yield Write("Actions", duty.key, changed, record=known.id)
-    for key, row in rows.items():
-        if row.state is not c.ActionState.NOT_NEEDED:
-            yield Write("Actions", key, vanished(row), record=row.id)
+def _actions(case: Case, actions: list[Remembered]) -> Iterator[Write]:
+    for each in actions:
+        if each.row is None:
+            made = {name: value for name, value in each.cells.items() if value not in (None, False)}
+            yield Write("Actions", each.key, made | {"Case": (case.id,)})
+        elif changed := differing(each.cells, each.row.kept):
+            yield Write("Actions", each.key, changed, record=each.row.id)
 
 
 def _first_reports(case: Case) -> Iterator[Write]:
@@ -142,7 +141,7 @@ def _first_reports(case: Case) -> Iterator[Write]:
             })  # fmt: skip
 
 
-def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
+def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: list[Raised]) -> Iterator[Write]:
     """The case's own cells: where it stands, what comes next, what would move it."""
     running = [d for d in owed if d.deadline and not (d.evidence or d.not_needed or d.waits)]
     following = min(
@@ -167,6 +166,8 @@ def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,
         "What would move it": "\n".join([*blocked, *waiting]) or None,
+        "Warnings": "\n".join(each.text for each in raised) or None,
+        "Every step explained": every or None,
     }
     if changed := differing(cells, case.kept):
         yield Write("Cases", case.reference, changed, record=case.id, column="Reference")

@@ -30,7 +30,8 @@ TABLES = {
     "incidents": "Incidents", "people": "People", "consents": "Consents", "plans": "Action plan",
     "interviews": "Interviews", "contacts": "Contacts", "reviews": "Reviews", "approvals": "Approvals",
     "closures": "Closures", "checks": "Tenancy checks", "repairs": "Repairs", "rehousing": "Rehousing",
-    "legal": "Legal", "letters": "Letters", "referrals": "Referrals",
+    "legal": "Legal", "letters": "Letters", "referrals": "Referrals", "risks": "Risk assessments",
+    "developments": "Developments",
 }  # fmt: skip
 
 

@@ -30,6 +30,8 @@ PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "letters": ("Letters", m.Letter),
     "referrals": ("Referrals", m.Referral),
     "alerts": ("Alerts", m.Alert),
+    "risks": ("Risk assessments", m.RiskAssessment),
+    "developments": ("Developments", m.Development),
 }
 DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "reviews": ("Reviews", m.Review, "Findings"),
@@ -48,7 +50,7 @@ DECIDED_ON = {
 SETTLED = timedelta(seconds=2)
 """The platform keeps whole seconds: a row written this lately is asked about again."""
 
-CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents", "Developments")
+CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
 
 
 def office(platform: Platform, now: datetime) -> m.Office:
@@ -107,8 +109,6 @@ class Cases:
         for name, (table, decided, deciding) in DECIDED.items():
             rows = tables[table].get(record.id, [])
             parts[name] = tuple(value(decided, r, said, **self._decided(r, decided, deciding, office)) for r in rows)
-        developments = tables["Developments"].get(record.id, [])
-        parts["development_keys"] = frozenset(str(r.fields["Key"]) for r in developments if r.fields.get("Key"))
         parts["incidents"] = _incidents(tables["Incidents"].get(record.id, []), said)
         case = value(m.Case, record, said, kept=dict(record.fields), **parts)
         return replace(case, problems=tuple(said))

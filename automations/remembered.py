@@ -1,19 +1,56 @@
 """Remembered: an action's row as it should stand, with everything it once promised or missed (R-10, R-11).
 
-In: a duty, the row that stands now if any, the moment. Out: the runner's cells of the row.
+In: a duty, the row that stands now if any, the moment. Out: the runner's cells of the row, beside the row.
 Never here: a first promise, a first lateness or a first doing taken back.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from automations.deadlines import say
 from automations.duties import Duty
 from automations.model import Action, Case
+from automations.procedure import Step
 from schema.choices import ActionState
 
 DONE = (ActionState.DONE, ActionState.DONE_LATE)
 LATE_ENTRY = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An action: the runner's cells as they should stand, and the row as it stands (None: not made yet).
+
+    `step` is None where its subject is no longer on the case, or nothing is owed for it now.
+    """
+
+    key: str
+    cells: Mapping[str, Any]
+    row: Action | None
+    step: Step | None
+
+    @property
+    def reason_for_lateness(self) -> str | None:
+        """What staff entered."""
+        return self.row.reason_for_lateness if self.row else None
+
+
+def remembered(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remembered]:
+    """Every action of the case: those owed in the procedure's order, then those whose subject is gone."""
+    rows: dict[str, Action] = {}
+    for row in case.actions:
+        if row.key:
+            rows.setdefault(row.key, row)
+    found: list[Remembered] = []
+    for duty in owed:
+        known = rows.pop(duty.key, None)
+        found.append(Remembered(duty.key, row_of(duty, known, case, now), known, duty.step))
+    for key, row in rows.items():
+        gone = {} if row.state is ActionState.NOT_NEEDED else vanished(row)
+        found.append(Remembered(key, {**row.kept, **gone}, row, None))
+    return found
 
 
 def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[str, Any]:

@@ -13,7 +13,17 @@ from automations.model.decided import Approval, Closure, Override, Review
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
 from automations.model.row import Row, cell
-from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import (
+    Contact,
+    Development,
+    Feedback,
+    Interview,
+    Legal,
+    Rehousing,
+    Repair,
+    RiskAssessment,
+    TenancyCheck,
+)
 from schema import choices as c
 
 
@@ -57,7 +67,8 @@ class Case(Row):
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()
     alerts: tuple[Alert, ...] = ()
-    development_keys: frozenset[str] = frozenset()
+    risks: tuple[RiskAssessment, ...] = ()
+    developments: tuple[Development, ...] = ()
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each naming its record."""
 
@@ -75,6 +86,11 @@ class Case(Row):
         if id is None:
             return self.incidents[0] if self.incidents else None
         return next((incident for incident in self.incidents if incident.id == id), None)
+
+    @property
+    def development_keys(self) -> frozenset[str]:
+        """The keys of the developments that the runner made."""
+        return frozenset(row.key for row in self.developments if row.key)
 
     @property
     def victims(self) -> tuple[Person, ...]:

@@ -1,0 +1,51 @@
+"""Nameless: staff's own words with the part a person plays in the place of a name.
+
+In: free text, and everybody on the case and in the office. Out: the same text in which none of them is named.
+Never here: a promise about people whom nobody entered; our own sentences, which name nobody.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
+
+from automations.model import Case, Office
+
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words of a date, whoever is called so."""
+LEAST = 3
+"""Signs that a part of a name has at least: shorter ones are words of their own too often."""
+NO_NAMES = frozenset("mister miss the doctor person".split())
+
+
+class Nameless:
+    """Takes the names of one case out. They are gathered when the first words ask for it."""
+
+    def __init__(self, case: Case, office: Office) -> None:
+        self._case, self._office = case, office
+
+    def said(self, words: str | None) -> str:
+        """The words on one line, "[the victim]" where a name or a part of one stood. "" for none."""
+        line = " ".join((words or "").split())
+        small = line.lower()
+        there = sorted((name for name in self._stands_for if name in small), key=len, reverse=True)
+        if not there:
+            return line
+        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", re.IGNORECASE)
+        return pattern.sub(lambda found: f"[the {self._stands_for[found.group().lower()]}]", line)
+
+    @cached_property
+    def _stands_for(self) -> Mapping[str, str]:
+        """Each name, whole or in part, in small letters. People on the case come before staff of the same name."""
+        found: dict[str, str] = {}
+        for one in chain(self._case.people, self._office.staff):
+            words, part = (one.name or "").lower().split(), str(one.role or "person").lower()
+            if words:
+                found.setdefault(" ".join(words), part)
+            for word in words:
+                if len(word) >= LEAST and word not in CALENDAR | NO_NAMES:
+                    found.setdefault(word, part)
+        return found
