@@ -40,7 +40,7 @@ def paragraph(action: Remembered, nameless: Nameless, status: Status = as_kept) 
     cells = action.cells
     about, clause = cells["About"], cells["Clause"]
     told = [f"{cells['Title']} ({about}, clause {clause}). {status(cells)}{_dates(cells)}."]
-    if cells["Done at"]:
+    if cells["Evidence key"]:
         told.append(f"{cells['Evidence key']} shows it.")
     if cells["Entered late"]:
         told.append("It was entered more than 24 hours after it happened.")
@@ -51,7 +51,7 @@ def paragraph(action: Remembered, nameless: Nameless, status: Status = as_kept) 
     if cells["Why"]:
         told.append(f"Why: {_why(cells['Why'], nameless)}")
     if cells["How worked out"]:
-        told.append(f"How it was worked out: {_how(cells['How worked out'], nameless)}")
+        told.append(f"How it was worked out: {_how(cells['How worked out'], clause, nameless)}")
     if cells["Reopened at"]:
         told.append(f"Opened again {say(cells['Reopened at'])}: {cells['Reopened why']}")
     if action.reason_for_lateness:
@@ -64,8 +64,9 @@ def _why(why: str, nameless: Nameless) -> str:
     return nameless.said(why) if why.startswith("Not needed:") else why
 
 
-def _how(how: str, nameless: Nameless) -> str:
-    """Our own sentence; where an area has a length of its own it says who decided so (rules.py)."""
+def _how(how: str, clause: str, nameless: Nameless) -> str:
+    """Our own sentence without what was said above. Where an area has its own length it says who decided (rules.py)."""
+    how = how.partition(" First promised: ")[0].replace(f" Clause {clause}.", "")
     before, decided, by = how.partition(" The length is set for ")
     return f"{before} {nameless.said(decided + by)}" if decided else how
 
@@ -74,9 +75,9 @@ def _dates(cells: Cells) -> str:
     """When it is, or was, due and done. An alert has no target to miss (R-03)."""
     due, done, first = cells["Due at"], cells["Done at"], cells["First due"]
     word = "to be done by" if cells["Target"] == Target.ALERT else "due"
-    said = f": done {say(done)}" if done else ""
+    said = f" {say(done)}" if done else ""
     if due and cells["State"] != ActionState.NOT_NEEDED:
-        said += f"{', ' if said else ': '}{word} {say(due)}"
+        said += f", {word} {say(due)}"
         if first and first != due:
             said += f", first promised for {say(first)}"
     return said

@@ -28,21 +28,21 @@ class Nameless:
         self._case, self._office = case, office
 
     def said(self, words: str | None) -> str:
-        """The words on one line, "[the victim]" where a name or a part of one stood. "" for none."""
+        """The words on one line, "[Victim]" where a name or a part of one stood. "" for none."""
         line = " ".join((words or "").split())
         small = line.lower()
         there = sorted((name for name in self._stands_for if name in small), key=len, reverse=True)
         if not there:
             return line
         pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", re.IGNORECASE)
-        return pattern.sub(lambda found: f"[the {self._stands_for[found.group().lower()]}]", line)
+        return pattern.sub(lambda found: f"[{self._stands_for[found.group().lower()]}]", line)
 
     @cached_property
     def _stands_for(self) -> Mapping[str, str]:
         """Each name, whole or in part, in small letters. People on the case come before staff of the same name."""
         found: dict[str, str] = {}
         for one in chain(self._case.people, self._office.staff):
-            words, part = (one.name or "").lower().split(), str(one.role or "person").lower()
+            words, part = (one.name or "").lower().split(), str(one.role or "Somebody")
             if words:
                 found.setdefault(" ".join(words), part)
             for word in words:
