@@ -18,7 +18,7 @@ from schema import choices as c
 SILENCE = timedelta(days=14)
 """The longest between two contacts that the procedure allows (6.0, A-09), for everything else too."""
 TRIED_WITHIN = timedelta(days=28)
-"""An attempt to reach the victim counts for a closing so long before it: ten working days of trying (A-23), and more."""
+"""An attempt to reach the victim counts for a closing so long before it: the ten working days of A-23, and more."""
 UNDECIDED = ASSESS = 5
 """Working days: what was asked is decided with its reason, and the risk is looked at."""
 
@@ -94,8 +94,8 @@ def _left_to_the_police(case: Case) -> datetime | None:
 
 
 def _police_told(case: Case, incident: Incident) -> datetime | None:
-    asked = [e.happened_at for x in case.referrals if x.purpose in POLICE and case.incident_of(x.incident_id) == incident
-             and (e := referral_gone(x))]  # fmt: skip
+    rows = [x for x in case.referrals if x.purpose in POLICE and case.incident_of(x.incident_id) == incident]
+    asked = [e.happened_at for x in rows if (e := referral_gone(x))]
     if incident.police_know is c.PoliceTold.YES:
         asked.append(incident.counts_from)
     return min(asked, default=None)
@@ -112,9 +112,9 @@ def _undecided(case: Case) -> datetime | None:
             given.append(x.asked_at or x.created_at)
         elif x.kind is c.LegalKind.STEP:
             given.append(x.taken_at or x.created_at)
-        else:
+        elif x.asked_at:
             asked.append(x.asked_at)
-    return min([*given, *(_working_days(case, at, UNDECIDED) for at in asked if at)], default=None)
+    return min([*given, *(_working_days(case, at, UNDECIDED) for at in asked)], default=None)
 
 
 def _unheard(case: Case) -> datetime | None:

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
-from automations.model import Case, Decided, Interview, Referral, Row
+from automations.model import Case, Decided, Interview, Referral
 from automations.rules import closed_at, is_line_manager, why_open
 from schema import choices as c
 
@@ -55,7 +55,8 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
     over = isinstance(row, Interview) and row.result in HAPPENED
-    for name, column in _instants(type(row)):
+    kind: Any = type(row)
+    for name, column in _instants(kind):
         value = getattr(row, name)
         if value is None:
             continue
@@ -68,7 +69,7 @@ def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[s
 
 
 @cache
-def _instants(kind: type[Row]) -> tuple[tuple[str, str], ...]:
+def _instants(kind: Any) -> tuple[tuple[str, str], ...]:
     """The names and columns of the instants that staff or the runner fill in on rows of that kind."""
     hints = get_type_hints(kind)
     return tuple(

@@ -7,18 +7,17 @@ Never here: a promise about people whom nobody entered; our own sentences, which
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import chain
 
 from automations.model import Case, Office
 
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
-"""Words of a date, whoever is called so."""
+NO_NAMES = frozenset((
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mister", "miss", "the", "doctor", "person",
+))  # fmt: skip
+"""Words of a date and of an address, whoever is called so: they stay where they stand alone."""
 LEAST = 3
 """Signs that a part of a name has at least: shorter ones are words of their own too often."""
-NO_NAMES = frozenset("mister miss the doctor person".split())
 
 
 class Nameless:
@@ -41,11 +40,13 @@ class Nameless:
     def _stands_for(self) -> Mapping[str, str]:
         """Each name, whole or in part, in small letters. People on the case come before staff of the same name."""
         found: dict[str, str] = {}
-        for one in chain(self._case.people, self._office.staff):
-            words, part = (one.name or "").lower().split(), str(one.role or "Somebody")
+        people = ((p.name, p.role) for p in self._case.people)
+        staff = ((s.name, s.role) for s in self._office.staff)
+        for name, role in (*people, *staff):
+            words, part = (name or "").lower().split(), str(role or "Somebody")
             if words:
                 found.setdefault(" ".join(words), part)
             for word in words:
-                if len(word) >= LEAST and word not in CALENDAR | NO_NAMES:
+                if len(word) >= LEAST and word not in NO_NAMES:
                     found.setdefault(word, part)
         return found

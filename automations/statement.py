@@ -207,7 +207,7 @@ def _override(row: Override, nameless: Nameless) -> Decision:
 
 
 def _records(case: Case) -> Iterator[tuple[str, int, datetime]]:
-    tables = {name: table for name, (table, *_) in (PARTS | DECIDED).items()} | {"incidents": "Incidents"}  # type: ignore[operator]
+    tables = {name: table for name, (table, *_) in (PARTS | DECIDED).items()} | {"incidents": "Incidents"}
     rows: dict[str, tuple[Row, ...]] = {"Cases": (case,)}
     rows |= {table: getattr(case, name) for name, table in tables.items()}
     for table, found in sorted(rows.items()):

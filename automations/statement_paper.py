@@ -29,14 +29,18 @@ CLAUSES = {
 
 def markdown(of: Statement) -> str:
     """The statement as Markdown."""
-    return words(blocks(of))
+    return words(tuple(blocks(of)))
 
 
 def pdf(of: Statement, landlord: Landlord) -> bytes:
     """The statement as a tagged PDF. NeedsAPerson where a sign in it cannot be shown."""
     facts = Facts(
-        landlord=landlord, reference=of.case.reference, recipient_name=None, recipient_address=(), officer=OfficerFacts()
-    )  # fmt: skip
+        landlord=landlord,
+        reference=of.case.reference,
+        recipient_name=None,
+        recipient_address=(),
+        officer=OfficerFacts(),
+    )
     title = f"Statement {of.case.reference}"
     return set_in_type(tuple(blocks(of)), facts, large=False, language="en", title=title)
 
@@ -70,8 +74,8 @@ def blocks(of: Statement) -> Iterator[Block]:
     yield _decided(of.overrides, "No override was used.")
     yield Heading(2, _runs("How the dates were counted"))
     yield _par(
-        "Hours run through nights and weekends. Working days are Monday to Friday less the bank holidays, and the first "
-        "day does not count. Each date is measured against its first promise unless a recorded reason moved it."
+        "Hours run through nights and weekends. Working days are Monday to Friday less the bank holidays, and the "
+        "first day does not count. Each date is measured against its first promise unless a recorded reason moved it."
     )
     yield _list([f"Bank holidays: {calendar}" for calendar in of.calendars] or ["Nothing has a date yet."])
     yield Heading(2, _runs("The records it was made from"))
@@ -131,7 +135,7 @@ def _lines(pairs: Iterable[tuple[str, str]]) -> Runs:
     """A line a pair, what stands first in bold."""
     found: list[Text | Break] = []
     for strong, rest in pairs:
-        found += [*([Break()] if found else []), Text(f"{fitted(strong)}: ", strong=True), Text(fitted(rest))]
+        found += [*([Break()] if found else []), Text(f"{fitted(strong)}:", strong=True), Text(f" {fitted(rest)}")]
     return tuple(found)
 
 

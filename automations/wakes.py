@@ -19,7 +19,7 @@ UNSENT = timedelta(minutes=5)
 
 
 def next_look(case: Case, now: datetime) -> datetime:
-    """The earliest coming instant among due dates, alerts going up, retries, warnings and working day 10; at most an hour on."""
+    """The earliest coming instant of due dates, alerts, retries, warnings and working day 10; at most an hour on."""
     case, _ = refuse_the_impossible(case, now)
     moments: list[datetime | None] = [now + AT_LEAST]
     moments += [a.due_at for a in case.actions]

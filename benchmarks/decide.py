@@ -67,10 +67,12 @@ def ordinary_cases() -> tuple[HarbourRow, list[Case]]:
     """Cases at every stage of the first six weeks, all of them as a settled pass leaves them."""
     house = HarbourRow(NOW)
     for n in range(APART):
-        told = {**ACCUSED, "Victim's name": "Sample Person", "Address": f"{n} Example Row", "Postcode": "ZZ1 4AB",
-                "First reported at": house.now - timedelta(hours=10 * n, minutes=n % 53, seconds=n),
-                "Received by": "Front desk", "Reporter is": c.Reporter.VICTIM, "Because of": (c.Strand.RACE,),
-                "Safe ways to contact": (c.Channel.LETTER, c.Channel.TELEPHONE)}  # fmt: skip
+        told: dict[str, Any] = {
+            **ACCUSED, "Victim's name": "Sample Person", "Address": f"{n} Example Row", "Postcode": "ZZ1 4AB",
+            "First reported at": house.now - timedelta(hours=10 * n, minutes=n % 53, seconds=n),
+            "Received by": "Front desk", "Reporter is": c.Reporter.VICTIM, "Because of": (c.Strand.RACE,),
+            "Safe ways to contact": (c.Channel.LETTER, c.Channel.TELEPHONE),
+        }  # fmt: skip
         house.platform.submit("Reports", told)
     house.run()
     for n, record in enumerate(house.platform.records("Cases")):

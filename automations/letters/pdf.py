@@ -30,7 +30,10 @@ TITLES = {"en": "Letter {}"}
 def set_in_type(
     blocks: Sequence[Block], facts: Facts, *, large: bool, language: str, title: str | None = None
 ) -> bytes:
-    """The letter as a PDF, or another paper with its own title. NeedsAPerson where a sign cannot be printed; Stop where the layout is broken."""
+    """The letter as a PDF, or another paper with its own `title`.
+
+    NeedsAPerson where a sign cannot be printed; Stop where the layout is broken.
+    """
     sender = facts.landlord
     pieces = {
         "size": f"{LARGE if large else NORMAL}pt",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from automations.explain import Status
     from automations.letters import Landlord
     from automations.model import Case, Office
-    from automations.nameless import Nameless
     from automations.remembered import Remembered
 
 EXAMPLES = """
@@ -51,7 +50,7 @@ def explain(case: str, whole: bool, output: Path | None, as_json: bool, settings
         raise click.UsageError("-o FILE.pdf goes with --statement, and its name ends in .pdf.")
     try:
         loaded = load(settings)
-        bases, now = platform(loaded), datetime.now(UTC).replace(microsecond=0)
+        bases, now = platform(loaded), moment()
         who = office(bases, now)
         found = Cases(bases).some([r.id for r in bases.find("Cases", "Reference", [case.strip().upper()])], who)
         if not found:
@@ -70,6 +69,11 @@ def explain(case: str, whole: bool, output: Path | None, as_json: bool, settings
     sys.exit(1 if told.overdue else 0)
 
 
+def moment() -> datetime:
+    """Now, in whole seconds as the platform keeps them."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 class Told:
     """One case as it stands now, ready to be told."""
 
@@ -85,7 +89,7 @@ class Told:
         self.now = now
         self.case, self.said = as_it_counts(case, now, rules)
         self.actions: list[Remembered] = remembered(self.case, duties(self.case, now, rules), now)
-        self.nameless: Nameless = Nameless(self.case, who)
+        self.nameless = Nameless(self.case, who)
         self.status: Status = lambda cells: str(LIVE["status"](cells, now))
         self.overdue = [a for a in self.actions if self.status(a.cells) == "Overdue"]
 
