@@ -72,22 +72,22 @@ def say(moment: datetime) -> str:
     return f"{local:%A} {local.day} {local:%B %Y %H:%M}"
 
 
+WORDS = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}
+
+
 def _length(step: Step, n: int) -> str:
     if step.unit is Unit.STATED:
         return "The date given"
     if step.unit is Unit.WORKING_DAYS and n == 0:
         return "The end of the same working day"
-    word = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}[step.unit]
-    return f"{n} {word}{'' if n == 1 else 's'}"
+    return f"{n} {WORDS[step.unit]}{'' if n == 1 else 's'}"
 
 
 def _details(step: Step, start: datetime, at: datetime, calendar: Calendar) -> str:
     first, last = start.astimezone(LONDON), at.astimezone(LONDON)
     if step.unit is Unit.HOURS:
-        moved = (last.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
-        clocks = {1: " (the clocks go forward)", -1: " (the clocks go back)"}.get(
-            round(moved.total_seconds() / 3600), ""
-        )
+        before, after = first.utcoffset() or timedelta(), last.utcoffset() or timedelta()
+        clocks = "" if before == after else " (the clocks go forward)" if after > before else " (the clocks go back)"
         return f", nights and weekends counted{clocks}"
     if step.unit is Unit.WORKING_DAYS:
         skipped = calendar.skipped(first.date(), last.date())

@@ -15,7 +15,7 @@ from schema.choices import ActionState, Target
 Cells = Mapping[str, Any]
 Status = Callable[[Cells], str]
 
-STANDS = {
+STANDS: Mapping[str, str] = {
     ActionState.OPEN: "To do",
     ActionState.ALERT: "To do at once",
     ActionState.BLOCKED: "Blocked",
@@ -26,8 +26,8 @@ STANDS = {
 
 def as_kept(cells: Cells) -> str:
     """Where an action stands whatever the hour."""
-    state = cells["State"]
-    return STANDS.get(state, str(state))
+    state: str = cells["State"]
+    return STANDS.get(state) or str(state)
 
 
 def explained(actions: Iterable[Remembered], nameless: Nameless, status: Status = as_kept) -> str:
@@ -66,7 +66,7 @@ def _why(why: str, nameless: Nameless) -> str:
 
 def _how(how: str, clause: str, nameless: Nameless) -> str:
     """Our own sentence without what was said above. Where an area has its own length it says who decided (rules.py)."""
-    how = how.partition(" First promised: ")[0].replace(f" Clause {clause}.", "")
+    how = how.partition(f" Clause {clause}.")[0].partition(" First promised: ")[0]
     before, decided, by = how.partition(" The length is set for ")
     return f"{before} {nameless.said(decided + by)}" if decided else how
 

@@ -45,14 +45,14 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
     first = datetime.combine(calendar_for(case.division).first, time.min, LONDON).astimezone(UTC)
     for name, table in TABLES.items():
         rows = getattr(case, name)
-        kept = tuple(_possible(row, f"{table} {row.id}", first, now, said) for row in rows)
-        if kept != rows and name != "consents":
+        kept = tuple([_possible(row, table, first, now, said) for row in rows])
+        if name != "consents" and any(one is not other for one, other in zip(kept, rows, strict=True)):
             changed[name] = kept
-    whole = _possible(case, f"Case {case.reference}", first, now, said)
+    whole = _possible(case, "Cases", first, now, said)
     return (replace(whole, **changed) if changed else whole), said
 
 
-def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[str]) -> Any:
+def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
     over = isinstance(row, Interview) and row.result in HAPPENED
     kind: Any = type(row)
@@ -63,6 +63,7 @@ def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[s
         ahead = value > now and (column not in MAY_LIE_AHEAD or (over and column == "Booked for"))
         if ahead or value < first:
             why = "in the future" if ahead else "too long ago"
+            words = f"Case {row.reference}" if isinstance(row, Case) else f"{table} {row.id}"
             said.append(f"{words}: {column} is {why} ({say(value)}), so it does not count.")
             gone[name] = None
     return replace(row, **gone) if gone else row

@@ -56,9 +56,9 @@ def remembered(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remember
 def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[str, Any]:
     """The cells of the action's row. Instants are UTC and whole seconds."""
     limit, evidence, step = duty.deadline, duty.evidence, duty.step
-    due = limit.at if limit else (row.due_at if row and evidence else None)
-    first_due = (row.first_due if row else None) or due
-    state = _state(duty, due if duty.moved else first_due)
+    due = _utc(limit.at if limit else (row.due_at if row and evidence else None))
+    first_due = _utc(row.first_due if row else None) or due
+    against = due if duty.moved else first_due
     reopened_at, reopened_why = _reopened(duty, row, now)
     return {
         "Title": step.title,
@@ -70,11 +70,11 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "About": duty.subject.words,
         "Officer": case.officer,
         "Area": case.area,
-        "State": state,
-        "Due at": _utc(due),
+        "State": _state(duty, against),
+        "Due at": due,
         "Warn at": _utc(limit.warn_at) if limit else None,
-        "First due": _utc(first_due),
-        "First late at": _utc(_late_at(duty, row, due if duty.moved else first_due, now)),
+        "First due": first_due,
+        "First late at": _utc(_late_at(duty, row, against, now)),
         "First done at": _utc((row.first_done_at if row else None) or (evidence.happened_at if evidence else None)),
         "Done at": _utc(evidence.happened_at) if evidence else None,
         "Entered late": _entered_late(duty, row, case),
@@ -83,7 +83,7 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "Reopened why": reopened_why,
         "Blocked by": duty.blocked_by or None,
         "Why": duty.not_needed or duty.waits or None,
-        "How worked out": _how(duty, first_due),
+        "How worked out": _how(duty, first_due, due),
         "Calendar": limit.calendar if limit else None,
         "Imported": case.imported,
     }
@@ -148,14 +148,16 @@ def _told(row: Action, news: str) -> str:
     return f"{row.reopened_why}\n{news}" if row.reopened_why else news
 
 
-def _how(duty: Duty, first_due: datetime | None) -> str | None:
+def _how(duty: Duty, first_due: datetime | None, due: datetime | None) -> str | None:
     if duty.deadline is None:
         return None
-    promised = f" First promised: {say(first_due)}." if first_due and _utc(first_due) != _utc(duty.deadline.at) else ""
+    promised = f" First promised: {say(first_due)}." if first_due and first_due != due else ""
     return f"{duty.deadline.how}{promised}"
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    if moment is None or (moment.tzinfo is UTC and not moment.microsecond):
-        return moment
-    return moment.astimezone(UTC).replace(microsecond=0)
+    if moment is None:
+        return None
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0) if moment.microsecond else moment

