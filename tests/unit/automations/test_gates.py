@@ -64,11 +64,12 @@ def police_rule(wish: Any, know: Any, position: Any, referred: bool, decided: st
     a = wish is c.Answer.YES and referred and (
         position is Position.NO_OBJECTION or (position is Position.NO_REPLY and reasoned)
     )  # fmt: skip
-    b = know is Police.YES and (position is Position.NO_OBJECTION or reasoned)
+    told = know is Police.YES or (wish is c.Answer.NO and referred)
+    b = told and (position is Position.NO_OBJECTION or reasoned)
     third = wish is c.Answer.NO and know is Police.NO
     if position is Position.WAIT:
         return False
-    if know is Police.YES:
+    if told:
         return b
     return a or third
 
@@ -181,9 +182,9 @@ def test_no_letter_to_a_shared_address_without_a_manager(
      (c.Division.SCOTLAND, 12, True), (c.Division.SCOTLAND, 11, False)],
 )  # fmt: skip
 def test_a_letter_about_a_young_child_needs_a_manager(division: c.Division, age: int, opens: bool) -> None:
-    """R-18: ten years, twelve in Scotland."""
+    """R-18: ten years, twelve in Scotland; the letter itself is the tenant's."""
     child = replace(ACCUSED, born_on=date(2026 - age, 1, 1), lives_with_victim=c.YesNo.NO)
-    on = ready(people=(VICTIM, child), division=division)
+    on = ready(people=(VICTIM, child, person("p9", c.PersonRole.TENANT)), division=division)
     assert (shut(("perpetrator_letter",), on, subject(on, child), NOW) == "") == opens
     approved = replace(on, approvals=(approval(c.Matter.UNDER_AGE_LETTER, person_id="p1"),))
     assert shut(("perpetrator_letter",), approved, subject(approved, child), NOW) == ""
