@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from automations.evidence import EVIDENCE
 from automations.gates import GATES, shut
 from automations.model import Case, Letter, Referral, Repair
 from automations.subjects import Subject
@@ -235,7 +236,13 @@ def test_security_measures_need_the_manager_and_the_victim() -> None:
     assert gate("security_agreed", lock, consents=(consent(c.Option.SECURITY),)) == ""
 
 
-def test_legal_advice_follows_a_talk_with_the_manager() -> None:
+def test_legal_advice_follows_a_talk_with_the_manager_about_this_incident() -> None:
+    """HC-046, HC-048, R-02."""
+    two = (incident(), incident("i2", 2, NINE + HOUR))
+    for talk, first, second in ((None, True, False), ("i1", True, False), ("i2", False, True)):
+        on = case(incidents=two, reviews=(review(c.ReviewKind.FIRST, incident_id=talk),))
+        for number, opens in ((1, first), (2, second)):
+            assert (shut(("manager_discussed",), on, subject(on, number=number), NOW) == "") == opens
     assert gate("manager_discussed")
     assert gate("manager_discussed", reviews=(review(c.ReviewKind.FIRST, author=OFFICER),))
     assert gate("manager_discussed", reviews=(review(c.ReviewKind.FIRST),)) == ""
@@ -248,6 +255,15 @@ def test_the_outcome_is_reviewed_by_a_line_manager_first() -> None:
     for bad in (replace(good, covers_outcome=False), replace(good, author=OFFICER), replace(good, held_at=NOW + HOUR),
                 replace(good, findings=None)):  # fmt: skip
         assert gate("outcome_reviewed", reviews=(bad,))
+
+
+@pytest.mark.parametrize("kind", c.ReviewKind)
+def test_the_review_that_opens_the_outcome_gate_is_the_one_that_completes_its_step(kind: c.ReviewKind) -> None:
+    """HC-099, A-07: one rule for both; a first discussion or a delay's review has no outcome to cover."""
+    on = case(reviews=(review(kind, covers_outcome=True),))
+    opened = shut(("outcome_reviewed",), on, subject(on), NOW) == ""
+    assert opened == (EVIDENCE["outcome_reviewed"](on, subject(on)) is not None)
+    assert opened == (kind not in (c.ReviewKind.FIRST, c.ReviewKind.DELAY))
 
 
 def test_every_victim_is_told_before_the_alleged_perpetrator() -> None:
