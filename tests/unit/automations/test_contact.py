@@ -76,6 +76,7 @@ def test_police_who_were_told_before_the_victim_said_no_know_all_the_same(sent: 
         referral(c.Purpose.POLICE, state=State.READY), referral(c.Purpose.POLICE, state=State.STOPPED),
         referral(c.Purpose.POLICE, state=State.SENT, incident_id="i2"),
         referral(c.Purpose.CDRP_NOTICE, state=State.STATISTICS_SENT, form=Form.STATISTICAL, partner=POLICE_DESK),
+        referral(c.Purpose.CDRP_NOTICE, by_hand_at=NINE + HOUR, form=Form.STATISTICAL, partner=POLICE_DESK),
         referral(c.Purpose.CDRP_NOTICE, state=State.SENT, form=Form.IDENTIFIED, partner=DESK.upper()),
         referral(c.Purpose.SUPPORT, by_hand_at=NINE + HOUR),
     ],
@@ -132,7 +133,7 @@ def test_a_booked_meeting_is_at_our_office_or_talked_over_first(place: c.YesNo, 
     [
         (12, (), False, False), (12, (), True, False), (12, (c.PersonRole.GUARDIAN,), False, False),
         (12, (c.PersonRole.TENANT,), False, True), (14, (), False, False), (14, (c.PersonRole.GUARDIAN,), False, True),
-        (17, (c.PersonRole.TENANT,), False, True), (17, (), True, True), (18, (), False, True),
+        (17, (c.PersonRole.TENANT,), False, True), (17, (), True, True), (17, (), False, False), (18, (), False, True),
         (9, (c.PersonRole.TENANT,), False, False), (9, (c.PersonRole.TENANT,), True, True),
     ],
 )  # fmt: skip
