@@ -19,7 +19,7 @@ from automations.nameless import Nameless
 from automations.procedure import STEP, Scope
 from automations.reading import DECIDED, PARTS
 from automations.remembered import DONE, Remembered
-from automations.rules import decided_at, is_line_manager
+from automations.rules import decided_at, is_line_manager, overridden_at, why_no_override
 from schema import choices as c
 
 
@@ -119,7 +119,7 @@ def statement(
         answers=tuple(_answer(r, steps, findings) for r in requirements() if (steps := _steps(r))),
         findings=findings,
         decisions=tuple(sorted(_decisions(case, nameless), key=lambda d: d.at or now)),
-        overrides=tuple(_override(x, nameless) for x in case.overrides),
+        overrides=tuple(_override(case, x, nameless) for x in case.overrides),
         warnings=tuple(raised.text for raised in warnings(case, now)),
         needs_a_person=tuple(dict.fromkeys(said)),
         calendars=tuple(sorted({str(f.action.cells["Calendar"]) for f in findings if f.action.cells["Calendar"]})),
@@ -173,37 +173,37 @@ def _finding(action: Remembered, nameless: Nameless, status: Status) -> Finding:
 def _decisions(case: Case, nameless: Nameless) -> Iterator[Decision]:
     for r in case.reviews:
         decided = "Findings recorded" if r.findings else "No findings recorded"
-        yield Decision(r.held_at, str(r.kind or "Review"), decided, _by(r), "", f"Reviews {r.id}")
+        yield Decision(r.held_at, str(r.kind or "Review"), decided, _by(case, r), "", f"Reviews {r.id}")
     for a in case.approvals:
         decided = str(a.decision or "Not yet decided")
         at = decided_at(a) if a.decision else a.asked_at
-        yield Decision(at, str(a.matter or "Approval"), decided, _by(a), nameless.said(a.reason), f"Approvals {a.id}")
+        reason = nameless.said(a.reason)
+        yield Decision(at, str(a.matter or "Approval"), decided, _by(case, a), reason, f"Approvals {a.id}")
     for x in case.closures:
         decided = f"{x.marker or 'No marker'}. The victim agrees: {str(x.victim_agrees).lower()}"
         at = x.closed_at or x.sought_at
-        yield Decision(at, "Closing the case", decided, _by(x), nameless.said(x.exception), f"Closures {x.id}")
+        yield Decision(at, "Closing the case", decided, _by(case, x), nameless.said(x.exception), f"Closures {x.id}")
 
 
-def _by(row: Decided) -> str:
+def _by(case: Case, row: Decided) -> str:
     """The role of whoever decided, as the audit and the office say (R-25, R-26); never the name."""
     if row.altered:
         return f"It does not count: {row.altered} was changed by somebody else afterwards"
     if row.author is None:
         return "It does not count: the platform's audit names no member of staff"
     role = str(row.author.role or "A member of staff without a role")
-    return role if is_line_manager(row) else f"{role} (not a line manager)"
+    return role if is_line_manager(case, row) else f"{role} (may not decide on this case)"
 
 
-def _override(row: Override, nameless: Nameless) -> Decision:
-    """A disclosure without consent: two line managers, and not the same one twice."""
-    first, second = row.author, row.second_author
-    both = row.decision is c.Decision.AGREED and row.second_decision is c.Decision.AGREED and not row.altered
-    two = first and second and first.id != second.id and {first.role, second.role} <= c.LINE_MANAGERS
-    decided = "In force" if both and two else "It does not count: two line managers must agree"
-    by = " and ".join(str(one.role) for one in (first, second) if one) or "Nobody whom the audit names"
+def _override(case: Case, row: Override, nameless: Nameless) -> Decision:
+    """A disclosure without consent, and whether two managers agreed to it."""
+    lacks = why_no_override(case, row)
+    decided = f"It does not count: {lacks}" if lacks else "Two managers agreed"
+    by = " and ".join(str(one.role) for one in (row.author, row.second_author) if one) or "Nobody whom the audit names"
     reason = f"Lawful basis: {nameless.said(row.lawful_basis) or 'none given'}. {nameless.said(row.reason)}"
     matter = f"{row.purpose or 'A disclosure'} to {nameless.said(row.organisation) or 'an organisation not named'}"
-    return Decision(row.decided_recorded_at, matter, decided, by, reason.strip(), f"Overrides {row.id}")
+    at = overridden_at(row) if row.author else None
+    return Decision(at, matter, decided, by, reason.strip(), f"Overrides {row.id}")
 
 
 def _records(case: Case) -> Iterator[tuple[str, int, datetime]]:

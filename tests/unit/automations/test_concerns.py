@@ -42,7 +42,7 @@ def contact(at: datetime, result: c.ContactResult = c.ContactResult.ATTEMPTED) -
 
 def closure(**cells: Any) -> m.Closure:
     told = {"id": "z1", "created_at": NINE + 40 * DAY, "closed_at": NINE + 40 * DAY, "marker": c.Marker.UNABLE,
-            "author": MANAGER, "exception": "Nobody answers.", **cells}  # fmt: skip
+            "author": replace(MANAGER, role=c.StaffRole.REGIONAL), "exception": "Nobody answers.", **cells}  # fmt: skip
     return m.Closure(**told)
 
 

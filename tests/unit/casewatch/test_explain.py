@@ -48,7 +48,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
                       reason="Talked over with Amber.")  # fmt: skip
     house.staff_write("amber", "Approvals", matter=c.Matter.SECURITY, decision=c.Decision.AGREED, decided_at=house.now)
     house.staff_write("dahlia", "Overrides", purpose=c.Purpose.SAFEGUARDING, organisation="The council",
-                      lawful_basis="Protecting a child", decision=c.Decision.AGREED)  # fmt: skip
+                      lawful_basis="Protecting a child", reason="At risk", decision=c.Decision.AGREED)  # fmt: skip
     house.wait(hours=20)
     monkeypatch.setattr(settings, "load", lambda _: SimpleNamespace())
     monkeypatch.setattr(connect, "platform", lambda _: house.platform)
@@ -150,12 +150,16 @@ def test_decisions_and_overrides_are_told_by_role_and_whether_they_count(desk: D
     assert by["Tenancy flags talked over"] == (
         "Senior housing officer or ASB team leader", "Talked over with [Housing or ASB officer].",
     )  # fmt: skip
-    assert by["Security measure"] == ("Housing or ASB officer (not a line manager)", "")
-    assert told["overrides"][0]["decided"] == "It does not count: two line managers must agree"
+    assert by["Security measure"] == ("Housing or ASB officer (may not decide on this case)", "")
+    assert told["overrides"][0]["decided"] == "It does not count: a second line manager must confirm it as it stands"
     row = desk.house.only("Overrides").id
+    desk.house.staff_write("dahlia", "Overrides", row, second_decision=c.Decision.AGREED)
+    told = desk.json("CW-2026-0001", "--statement")
+    assert told["overrides"][0]["decided"] == "It does not count: the second decision must be another person's"
+    desk.house.staff_write("dahlia", "Overrides", row, second_decision=None)
     desk.house.staff_write("elder", "Overrides", row, second_decision=c.Decision.AGREED)
     told = desk.json("CW-2026-0001", "--statement")
-    assert told["overrides"][0]["decided"] == "In force"
+    assert told["overrides"][0]["decided"] == "Two managers agreed"
     assert told["overrides"][0]["by"] == "Regional housing manager and ASB manager"
 
 
