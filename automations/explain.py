@@ -37,7 +37,7 @@ def explained(actions: Iterable[Remembered], nameless: Nameless, status: Status 
 
 def paragraph(action: Remembered, nameless: Nameless, status: Status = as_kept) -> str:
     """One action: what it is about, where it stands, every date, and why."""
-    cells = action.cells
+    cells = action.shown
     about, clause = cells["About"], cells["Clause"]
     told = [f"{cells['Title']} ({about}, clause {clause}). {status(cells)}{_dates(cells)}."]
     if cells["Evidence key"]:

@@ -12,24 +12,36 @@ from typing import Any
 from automations.deadlines import say
 from automations.duties import Duty
 from automations.model import Action, Case
+from automations.ports import Unreadable
 from automations.procedure import Step
+from schema import TABLES
 from schema.choices import ActionState
 
 DONE = (ActionState.DONE, ActionState.DONE_LATE)
 LATE_ENTRY = timedelta(hours=24)
+BLANK = dict.fromkeys(column.name for column in TABLES["Actions"].columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """An action: the runner's cells as they should stand, and the row as it stands (None: not made yet).
 
-    `step` is None where its subject is no longer on the case, or nothing is owed for it now.
+    `step` is None where its subject is no longer on the case, or nothing is owed for it now; then `cells` are only
+    those that say so.
     """
 
     key: str
     cells: Mapping[str, Any]
     row: Action | None
     step: Step | None
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        """Every cell, to be read. What cannot be read is blank."""
+        if self.step or self.row is None:
+            return self.cells
+        readable = {name: cell for name, cell in self.row.kept.items() if not isinstance(cell, Unreadable)}
+        return {**BLANK, **readable, **self.cells}
 
     @property
     def reason_for_lateness(self) -> str | None:
@@ -48,8 +60,7 @@ def remembered(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remember
         known = rows.pop(duty.key, None)
         found.append(Remembered(duty.key, row_of(duty, known, case, now), known, duty.step))
     for key, row in rows.items():
-        gone = {} if row.state is ActionState.NOT_NEEDED else vanished(row)
-        found.append(Remembered(key, {**row.kept, **gone}, row, None))
+        found.append(Remembered(key, {} if row.state is ActionState.NOT_NEEDED else vanished(row), row, None))
     return found
 
 

@@ -45,7 +45,7 @@ class Finding:
     @property
     def title(self) -> str:
         """What it is, and about what where that is not plain."""
-        title, about = self.action.cells["Title"], str(self.action.cells["About"])
+        title, about = self.action.shown["Title"], str(self.action.shown["About"])
         return title if about in ("The case", "The victim") else f"{title}, {about[:1].lower()}{about[1:]}"
 
 
@@ -105,7 +105,7 @@ class Statement:
     @property
     def entered_late(self) -> int:
         """How many steps were recorded more than 24 hours after they happened (R-07)."""
-        return sum(bool(f.action.cells["Entered late"]) for f in self.findings)
+        return sum(bool(f.action.shown["Entered late"]) for f in self.findings)
 
 
 def statement(
@@ -122,7 +122,7 @@ def statement(
         overrides=tuple(_override(case, x, nameless) for x in case.overrides),
         warnings=tuple(raised.text for raised in warnings(case, now)),
         needs_a_person=tuple(dict.fromkeys(said)),
-        calendars=tuple(sorted({str(f.action.cells["Calendar"]) for f in findings if f.action.cells["Calendar"]})),
+        calendars=tuple(sorted({str(f.action.shown["Calendar"]) for f in findings if f.action.shown["Calendar"]})),
         records=tuple(_records(case)),
     )
 
@@ -132,7 +132,7 @@ def _steps(requirement: Requirement) -> list[str]:
 
 
 def _answer(requirement: Requirement, steps: list[str], findings: tuple[Finding, ...]) -> Answer:
-    ours = tuple(f for f in findings if f.action.cells["Step"] in steps)
+    ours = tuple(f for f in findings if f.action.shown["Step"] in steps)
     if ours:
         return Answer(requirement, min((f.verdict for f in ours), key=list(Verdict).index), ours)
     if all(STEP[id].scope in (Scope.AREA, Scope.POLICY) for id in steps):
@@ -141,7 +141,7 @@ def _answer(requirement: Requirement, steps: list[str], findings: tuple[Finding,
 
 
 def _finding(action: Remembered, nameless: Nameless, status: Status) -> Finding:
-    cells, late = action.cells, False
+    cells, late = action.shown, False
     state, due, done = cells["State"], cells["Due at"], cells["Done at"]
     told: list[str] = []
     if state in DONE:

@@ -179,7 +179,7 @@ def plain(of: Statement) -> dict[str, Any]:
 
 
 def _plain_finding(of: Finding) -> dict[str, Any]:
-    cells = of.action.cells
+    cells = of.action.shown
     return {
         "step": cells["Step"], "about": cells["About"], "stands": of.verdict, "says": of.says,
         "due": _iso(cells["Due at"]), "first_due": _iso(cells["First due"]), "done": _iso(cells["Done at"]),

@@ -91,7 +91,7 @@ class Told:
         self.actions: list[Remembered] = remembered(self.case, duties(self.case, now, rules), now)
         self.nameless = Nameless(self.case, who)
         self.status: Status = lambda cells: str(LIVE["status"](cells, now))
-        self.overdue = [a for a in self.actions if self.status(a.cells) == "Overdue"]
+        self.overdue = [a for a in self.actions if self.status(a.shown) == "Overdue"]
 
     def steps(self, as_json: bool) -> None:
         """Every step, a paragraph each; then what was warned of."""
@@ -100,7 +100,7 @@ class Told:
 
         raised = [each.text for each in warnings(self.case, self.now)]
         if as_json:
-            steps = [{**_plain(a), "status": self.status(a.cells), "text": paragraph(a, self.nameless, self.status)}
+            steps = [{**_plain(a), "status": self.status(a.shown), "text": paragraph(a, self.nameless, self.status)}
                      for a in self.actions]  # fmt: skip
             click.echo(json.dumps({"reference": self.case.reference, "steps": steps, "warnings": raised}))
             return
@@ -131,5 +131,5 @@ def _plain(action: "Remembered") -> dict[str, Any]:
         "entered_late": "Entered late", "imported": "Imported", "blocked_by": "Blocked by",
         "how": "How worked out", "calendar": "Calendar", "reopened": "Reopened at", "reopened_why": "Reopened why",
     }  # fmt: skip
-    cells = ((name, action.cells[column]) for name, column in names.items())
+    cells = ((name, action.shown[column]) for name, column in names.items())
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in cells}

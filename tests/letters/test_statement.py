@@ -35,7 +35,7 @@ def stated(reason: str | None = None, **parts: Any) -> Statement:
     actions = remembered(of, duties(of, now, Rules(OFFICE)), now)
     rows = [
         replace(a, row=m.Action(id="1", created_at=NINE, reason_for_lateness=reason))
-        if a.cells["Step"] == "interview_victim" else a
+        if a.shown["Step"] == "interview_victim" else a
         for a in actions
     ]  # fmt: skip
     return statement(of, rows, ["Reviews 3: its author is not a line manager."], Nameless(of, OFFICE), as_kept, now)

@@ -100,6 +100,21 @@ def test_time_alone_changes_no_word_of_it() -> None:
     assert house.only("Cases").fields["Every step explained"] != before
 
 
+def test_a_step_whose_incident_is_gone_is_still_told_also_where_a_cell_cannot_be_read() -> None:
+    """R-10: nothing is removed, and a word in a date stops no pass."""
+    house = a_case()
+    again = house.staff_write("amber", "Incidents", first_reported_at=house.now)
+    row = next(r for r in house.platform.records("Actions") if r.fields["Key"] == "CW-2026-0001/log_case/incident-2")
+    house.platform.delete("Incidents", again)
+    house.platform.spoil("Actions", row.id, "Due at", "soon")
+    assert house.runner.once(sweep=True).failed == []
+
+    told = explained(house, "Put it on the case log", "Incident 2")
+    assert "Not needed" in told
+    assert "no longer on the case" in told
+    assert effects(house) == 0
+
+
 def test_what_is_edited_by_hand_is_put_back() -> None:
     """The cell has one owner."""
     house = a_case()
