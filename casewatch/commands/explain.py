@@ -115,7 +115,10 @@ class Told:
 
         whole = statement(self.case, self.actions, self.said, self.nameless, self.status, self.now)
         if output:
-            output.write_bytes(pdf(whole, landlord))
+            try:
+                output.write_bytes(pdf(whole, landlord))
+            except OSError as error:
+                raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from None
             click.echo(f"{output} is written.", err=True)
         if as_json:
             click.echo(json.dumps(plain(whole)))

@@ -95,6 +95,7 @@ def test_another_program_reads_the_dates_and_the_reasons(desk: Desk) -> None:
     (["CW-2026-0009"], "There is no case 'CW-2026-0009'."),
     (["CW-2026-0001", "-o", "statement.pdf"], "-o FILE.pdf goes with --statement"),
     (["CW-2026-0001", "--statement", "-o", "statement.doc"], "ends in .pdf"),
+    (["CW-2026-0001", "--statement", "-o", "no such folder/statement.pdf"], "cannot be written"),
 ])  # fmt: skip
 def test_what_cannot_be_answered_is_one_sentence(desk: Desk, words: list[str], said: str) -> None:
     answer = desk.ask(*words)
