@@ -1,6 +1,6 @@
 """Take one thing out for a run of the tests: `pytest -p tests.coverage.without --without "gate place_agreed"`.
 
-In: a home as automations/coverage.py names it. Out: the same code in which that step, gate, letter, referral or warning is not.
+In: a home as automations/coverage.py names it. Out: the same code in which that one thing is not.
 Never here: a crash in its place: what is taken away simply never happens, so that a test fails for what it asks.
 """
 
