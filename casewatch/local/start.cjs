@@ -26,6 +26,8 @@ const POLICY = [
 // These make the server itself call the maker's machines (version, news), whatever the settings say.
 const CALLS_HOME = /^\/api\/v[12]\/(version|feed|error-reporting)\b/;
 
+const INFO = /^\/api\/v[12]\/(db\/)?meta\/nocodb\/info$/;
+
 const key = process.env.CASEWATCH_DOOR;
 delete process.env.CASEWATCH_DOOR;
 let open = false;
@@ -63,6 +65,15 @@ app.use(door);
 app.use((request, response, next) =>
   CALLS_HOME.test(request.path) ? response.status(404).json({ msg: 'Switched off here.' }) : next(),
 );
+// From five users on, the page is told to show a banner that links to the maker's own form, with the number of
+// users and bases in the address.
+app.use((request, response, next) => {
+  if (INFO.test(request.path)) {
+    const json = response.json.bind(response);
+    response.json = ({ giftUrl, ...info }) => json(info);
+  }
+  next();
+});
 const server = http.createServer({ ServerResponse: Answer }, app);
 
 server.on('clientError', (_error, socket) => {

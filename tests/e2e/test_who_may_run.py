@@ -58,3 +58,12 @@ def test_with_more_rights_or_an_open_door_nothing_is_done(landlord: Landlord, wr
 
     assert allowed.code == 0, allowed.text
     assert landlord.taken(report)
+
+
+@pytest.mark.parametrize("path", ["v1/db/meta/nocodb/info", "v2/meta/nocodb/info"])
+def test_pages_are_not_told_to_show_the_makers_banner(landlord: Landlord, path: str) -> None:
+    """Eight staff are enough for it; everything else that a page asks of the server is there."""
+    told = landlord.ask("GET", path)
+
+    assert "giftUrl" not in told
+    assert told["inviteOnlySignup"] is True
