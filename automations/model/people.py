@@ -32,6 +32,7 @@ class Person(Row):
     evidence_use: c.WitnessUse = cell("Use of evidence", c.WitnessUse.NOT_ASKED)
     large_print: bool = cell("Large print", False)
     language: str | None = cell("Language")
+    key: str | None = cell("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
