@@ -12,6 +12,7 @@ from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
 from automations.model import Case, Decided, Interview, Referral
 from automations.rules import closed_at, is_line_manager, why_open
+from automations.starts.closing import unfit_target
 from schema import choices as c
 
 MAY_LIE_AHEAD = frozenset(
@@ -52,7 +53,9 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 
 def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
-    over = isinstance(row, Interview) and row.result in HAPPENED
+    over = isinstance(row, Interview) and (
+        row.result in HAPPENED or (row.result is c.InterviewResult.REFUSED and row.happened_at is None)
+    )
     for f in fields(row):
         column, value = f.metadata.get("column"), getattr(row, f.name)
         if not column or not isinstance(value, datetime):
@@ -90,6 +93,10 @@ def faults(case: Case) -> list[str]:
     said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
              for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
     said += _interviews(case)
+    said += _letters(case)
+    given = case.details_given_at
+    if given and sum(v.created_at <= given for v in case.victims) > 1:
+        said.append("Details given to the victim at does not say to which of them, so it counts for none (A-30).")
     said += [f"Referrals {r.id}: {why}" for r in case.referrals if not r.by_hand_at and (why := _stuck(r))]
     keys = [a.key for a in case.actions if a.key]
     said += [
@@ -103,16 +110,22 @@ def _interviews(case: Case) -> list[str]:
     """Interviews that lack what makes them count, and contacts that do not say with whom."""
     said: list[str] = []
     for x in case.interviews:
-        if x.result in (*HAPPENED, c.InterviewResult.WAIVED, c.InterviewResult.REFUSED) and not (
-            x.happened_at or x.booked_for
-        ):
-            said.append(f"Interviews {x.id}: say when it was; until then it does not count.")
+        took_place = x.result in (c.InterviewResult.HELD, c.InterviewResult.WAIVED)
+        over = took_place or x.result in (*HAPPENED, c.InterviewResult.REFUSED)
+        if over and not (x.happened_at or (x.booked_for and not took_place)):
+            said.append(f"Interviews {x.id}: say when it was (Happened at); until then it does not count.")
         if x.with_ and x.person_id is None and (x.with_ is not c.InterviewKind.VICTIM or len(case.victims) > 1):
             said.append(f"Interviews {x.id}: say with whom it was; until then it does not count.")
     if len(case.victims) > 1:
         said += [f"Contacts {x.id}: say with which victim; until then it does not count."
                  for x in case.contacts if x.person_id is None]  # fmt: skip
     return said
+
+
+def _letters(case: Case) -> list[str]:
+    """Delay letters whose date does not count (A-32)."""
+    return [why for x in case.letters if x.kind is c.LetterKind.DELAY and x.decision is c.LetterDecision.POSTED
+            and (why := unfit_target(case, x))]  # fmt: skip
 
 
 def _stuck(row: Referral) -> str:
