@@ -11,6 +11,7 @@ from typing import Any
 
 from automations.alerts import alerts
 from automations.allocation import allocate
+from automations.belonging import linked, refuse_the_early, unlinked
 from automations.correspondence import letters
 from automations.deadlines import say
 from automations.duties import Duty, duties
@@ -36,9 +37,11 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     """What the procedure asks for on this case now. `now` is aware."""
     now = now.astimezone(UTC).replace(microsecond=0)
     case, said = refuse_the_impossible(case, now)
+    case, early = refuse_the_early(linked(case))
     case, unplaced = _placed(case, rules)
-    said = [*case.problems, *said, *faults(case), *unplaced]
     owed = list(duties(case, now, rules))
+    of_steps = [words for duty in owed for words in duty.said]
+    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *of_steps]
     return [
         *_bookkeeping(case, now),
         *_actions(case, owed, now),
