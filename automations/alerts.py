@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from automations.alert_words import escalation, new_report
 from automations.effects import Ring, Write
 from automations.model import Alert, Case, Office, Staff
+from automations.rules import set_aside
 from schema import choices as c
 
 GOES_UP_AFTER = timedelta(hours=1)
@@ -17,10 +18,15 @@ GOES_UP_AFTER = timedelta(hours=1)
 
 
 def alerts(case: Case, office: Office, now: datetime, address: str) -> Iterator[Write | Ring]:
-    """The new-report alert of each incident (HC-006). Records brought over ring nobody."""
+    """The new-report alert of each incident (HC-006). Records brought over ring nobody.
+
+    Where triage set the case aside no more are raised; one that stands is still answered or goes up.
+    """
     for incident in () if case.imported else case.incidents:
         key = f"{case.reference}/alert/new-report/incident-{incident.number}"
         row = next((a for a in case.alerts if a.key == key), None)
+        if row is None and set_aside(case):
+            continue
         if row is None:
             yield Write("Alerts", key, {
                 "Key": key, "Case": (case.id,), "State": c.AlertState.RAISED,

@@ -12,7 +12,7 @@ from automations.calendar import calendar_for
 from automations.deadlines import say
 from automations.evidence.shown import referral_gone, was_posted
 from automations.model import Case, Closure, Incident
-from automations.rules import closed_at
+from automations.rules import closed_at, set_aside
 from schema import choices as c
 
 SILENCE = timedelta(days=14)
@@ -36,7 +36,7 @@ class Concern:
     since: Callable[[Case], datetime | None]
     """The moment from which it holds unless something is recorded; None where there is no ground for it."""
     while_open: bool = True
-    """Whether closing the case ends it."""
+    """Whether it ends when the case is closed, or triage sets it aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def warnings(case: Case, now: datetime) -> list[Raised]:
 
 def foreseen(case: Case) -> Iterator[Raised]:
     """Every warning that holds, or will from its moment on if nothing is recorded until then."""
-    closed = closed_at(case) is not None
+    over = closed_at(case) is not None or bool(set_aside(case))
     for concern in CONCERNS if case.incidents else ():
-        since = None if closed and concern.while_open else concern.since(case)
+        since = None if over and concern.while_open else concern.since(case)
         if since is not None:
             yield Raised(concern, since)
 

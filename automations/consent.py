@@ -4,7 +4,7 @@ In: a case just read, the option, who would be told, the incident. Out: yes, no 
 record it rests on. Never here: a yes that nobody gave. A yes must fit exactly; a no is taken widely.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ class Standing:
     says: Says
     why: str
     since: datetime | None = None
+    refused_at: datetime | None = None
+    """Of a yes: the last refusal before it, where there was one."""
     consent: Consent | None = None
 
 
@@ -64,17 +66,19 @@ def standing(
     latest = None if doubt else max(grants, key=_given_at, default=None)
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
         if refusals:
-            return Standing(Says.NO, VICTIM_SAID_NO, refused_at, refusals[-1])
+            return Standing(Says.NO, VICTIM_SAID_NO, refused_at, consent=refusals[-1])
         return Standing(Says.NOT_ASKED, doubt or _not_yet(rows, now))
-    since = _given_at(latest)
+    # A second yes confirms the first: the clock runs from the earliest since the last refusal (R-02, A-10).
+    fresh = [_given_at(x) for x in grants if refused_at is None or _given_at(x) > refused_at]
+    since = min(fresh, default=_given_at(latest))
     if refused_at is not None and option in c.SIGNIFICANT:
         agreed = [p.agreed_at for p in case.plans
                   if _names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
         if not agreed:
             return Standing(Says.NO, "The victim said no before; agree a new version of the action plan first.",
-                            refused_at, latest)  # fmt: skip
+                            refused_at, consent=latest)  # fmt: skip
         since = max(since, min(agreed))
-    return Standing(Says.YES, f"The victim agreed (Consents {latest.id}).", since, latest)
+    return Standing(Says.YES, f"The victim agreed (Consents {latest.id}).", since, refused_at, latest)
 
 
 def all_agree(
@@ -90,7 +94,8 @@ def all_agree(
             return found
     if not each:
         return Standing(Says.NOT_ASKED, "No victim is entered on the case.")
-    return max(each, key=lambda s: s.since or now)
+    refused = [s.refused_at for s in each if s.refused_at]
+    return replace(max(each, key=lambda s: s.since or now), refused_at=max(refused, default=None))
 
 
 def any_agrees(case: Case, option: c.Option, incident: Incident, now: datetime) -> Standing:

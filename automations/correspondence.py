@@ -14,7 +14,8 @@ from automations.effects import Attach, Write
 from automations.letters import Draft, Held, draft
 from automations.letters.facts import Landlord
 from automations.model import Case, Incident, Letter, Person
-from automations.rules import Rules, closed_at
+from automations.rules import Rules, closed_at, set_aside
+from automations.subjects import has_short_key
 from schema import choices as c
 
 OPEN = (None, c.LetterState.NOT_MADE, c.LetterState.HELD)
@@ -22,11 +23,13 @@ OPEN = (None, c.LetterState.NOT_MADE, c.LetterState.HELD)
 
 def letters(case: Case, rules: Rules, landlord: Landlord, now: datetime) -> Iterator[Write | Attach]:
     """The contact and acknowledgement letter to each victim (HC-024, HC-025). Records brought over get none."""
-    if case.imported or not case.incidents or closed_at(case):
+    if case.imported or not case.incidents or closed_at(case) or set_aside(case):
         return
     incident = case.incidents[0]
-    for n, victim in enumerate(victims_of(case, incident), 1):
-        key = f"{case.reference}/letter/acknowledgement" + ("" if n == 1 else f"/person-{victim.id}")
+    for victim in victims_of(case, incident):
+        key = f"{case.reference}/letter/acknowledgement" + (
+            "" if victim.id == has_short_key(case) else f"/person-{victim.id}"
+        )
         yield from _letter(case, incident, victim, key, rules, landlord, now)
 
 

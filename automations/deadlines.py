@@ -4,7 +4,7 @@ In: a step, an instant, a calendar. Out: Deadline values in London time.
 Never here: which moment a step counts from (starts.py), or anybody being told.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from math import ceil
@@ -60,6 +60,12 @@ def deadline(
         how += f" {because}"
     hours = step.warn or max(1, ceil((at - start.astimezone(UTC)).total_seconds() / 3600 / 4))
     return Deadline(at, hours_after(at, -hours), f"{how} Clause {step.clause}.", version)
+
+
+def put_off(limit: Deadline, at: datetime, how: str) -> Deadline:
+    """The deadline at another instant: it shows as due soon as long before as it did (R-11)."""
+    before = limit.at.astimezone(UTC) - limit.warn_at.astimezone(UTC)
+    return replace(limit, at=at.astimezone(LONDON), warn_at=(at.astimezone(UTC) - before).astimezone(LONDON), how=how)
 
 
 @lru_cache(maxsize=4096)  # one case says the same few instants many times over

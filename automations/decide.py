@@ -11,6 +11,7 @@ from typing import Any
 
 from automations.alerts import alerts
 from automations.allocation import allocate
+from automations.belonging import linked, refuse_the_early, unlinked
 from automations.concerns import Raised, warnings
 from automations.correspondence import letters
 from automations.deadlines import say
@@ -40,6 +41,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     now = now.astimezone(UTC).replace(microsecond=0)
     case, said = as_it_counts(case, now, rules)
     owed = list(duties(case, now, rules))
+    said += [words for duty in owed for words in duty.said]
     actions = remembered(case, owed, now)
     return [
         *_bookkeeping(case, now),
@@ -55,8 +57,9 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
 def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[str]]:
     """The case without what cannot be, with its officer and area; and a sentence for each thing a person must see."""
     case, said = refuse_the_impossible(case, now)
+    case, early = refuse_the_early(linked(case))
     case, unplaced = _placed(case, rules)
-    return case, [*case.problems, *said, *faults(case), *unplaced]
+    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced]
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:

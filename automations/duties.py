@@ -1,27 +1,35 @@
 """Duties: what the procedure asks for on a case now, one value a step and subject.
 
-In: a case (times in the future already left out), the moment, the rules. Out: duties in the procedure's order.
+In: a case (impossible times already left out, links made plain), the moment, the rules. Out: duties in order.
 Never here: what was promised or late before (remembered.py), or a write.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from automations.deadlines import Deadline, deadline, say
+from automations.deadlines import Deadline, deadline, put_off, say
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
-from automations.model import Case
+from automations.model import Action, Case
 from automations.procedure import STEP, STEPS, Scope, Step
-from automations.rules import Rules, closed_at
-from automations.starts import STARTS, Begin, Start, Wait
+from automations.rules import Rules, closed_at, set_aside
+from automations.starts import FIRST, STARTS, Begin, Start, Wait
 from automations.subjects import Subject, subjects
 from schema.choices import Target
+
+FALLING_DUE = "the interview falling due"
+HELP = ("safeguarding_report", "homelessness_help")
+"""Beside repairs: what is done for somebody in danger, whatever triage makes of the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One step on one case. `deadline` is None while nothing runs; `moved` says that a permitted reason moved it."""
+    """One step on one case. `deadline` is None while nothing runs; `moved` says that a permitted reason moved it.
+
+    `assumed`: the deadline rests on a time that nobody entered, so it is no promise yet. `began_at` is when
+    its clock started; `said` are sentences that a person must read while it is not done.
+    """
 
     key: str
     step: Step
@@ -32,6 +40,9 @@ class Duty:
     blocked_by: str = ""
     evidence: Evidence | None = None
     moved: bool = False
+    assumed: bool = False
+    began_at: datetime | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def is_alert(self) -> bool:
@@ -61,7 +72,7 @@ def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> It
     if start is None:
         return
     evidence = EVIDENCE[step.evidence](case, s)
-    yield _unless_closed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
+    yield _if_owed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
 
 
 def _key(case: Case, step: Step, s: Subject) -> str:
@@ -73,34 +84,70 @@ def _begun(
 ) -> Duty:
     """The duty as its start says. Once a record shows that it was done nothing blocks it and it waits for nothing."""
     if isinstance(start, Begin):
-        limit, moved = _deadline(case, step, s, start, rules, key)
         blocked_by = "" if shown else shut(step.gates, case, s, now)
-        return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown)
+        duty = Duty(
+            key, step, s, blocked_by=blocked_by, evidence=shown, began_at=start.at, assumed=start.assumed
+        )  # fmt: skip
+        return _limited(case, duty, start, rules)
     if shown or start is None:
         return Duty(key, step, s, evidence=shown)
     return Duty(key, step, s, waits=start.why) if isinstance(start, Wait) else Duty(key, step, s, not_needed=start.why)
 
 
-def _deadline(case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str) -> tuple[Deadline, bool]:
-    """When it is due, and whether a permitted reason moved it from the counted date."""
+def _limited(case: Case, duty: Duty, start: Begin, rules: Rules) -> Duty:
+    """The duty with when it is due, and whether a permitted reason moved it from the counted date."""
+    step, s, calendar = duty.step, duty.subject, rules.calendar(case)
     length, because = rules.length(case, step, s.incident)
     if step.id == "victim_contact":
         length, because = _interval(case, length)
-    limit = deadline(step, start.at, start.words, rules.calendar(case), length, because)
+    limit = deadline(step, start.at, start.words, calendar, length, because)
+    if start.instead:
+        instead = deadline(step, start.instead, FIRST, calendar, length).at
+        limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
     moved = s.incident.was_moved and start.at == s.incident.counts_from
-    if start.stated:
-        how = f"{start.why} {say(start.stated)}. Counted from {start.words} it was {say(limit.at)}."
-        return replace(limit, at=start.stated, warn_at=min(limit.warn_at, start.stated), how=how), True
-    if not start.wishes:
-        return limit, moved
+    row: Action | None = None
+    if start.agreed or start.ended_at or start.wishes:
+        row = next((a for a in case.actions if a.key == duty.key), None)
+    if row and not moved:
+        limit, moved = _same_promise(limit, start, row, lambda at: deadline(step, at, "", calendar, length).at)
+    said = []
     counted = limit.at
-    kept = next((a.due_at for a in case.actions if a.key == key and a.due_at), counted)
+    for stated, sent in start.stated:
+        if sent > limit.at:
+            said.append(f"{step.title}: the delay letter of {say(sent)} went after it was due, so it moves nothing.")
+        elif stated > limit.at:
+            how = (
+                f"The delay letter to the victim gave {say(stated)}. Counted from {start.words} it was {say(counted)}."
+            )
+            limit, moved = put_off(limit, stated, how), True
+    kept = row.due_at if row and row.due_at else counted
     for wish, recorded in start.wishes:
         in_time = recorded <= limit.at or recorded <= kept or kept == wish
         if in_time and wish > counted:
             how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(counted)})."
-            limit, moved = replace(limit, at=wish, how=how), True
-    return limit, moved
+            limit, moved = put_off(limit, wish, how), True
+    return replace(duty, deadline=limit, moved=moved, said=() if duty.evidence else tuple(said))
+
+
+def _same_promise(
+    limit: Deadline, start: Begin, row: Action, due_from: Callable[[datetime], datetime]
+) -> tuple[Deadline, bool]:
+    """Whether the clock that runs is the one first promised, and then at the same date.
+
+    It is another, and measured by its own date, where what had begun was over in between: refused, or met
+    after all (R-11). It is the same, and not put off, where an agreement was only dated anew (R-02, A-10).
+    """
+
+    def over_since(promised: datetime) -> bool:
+        return start.ended_at is not None and start.ended_at < start.at and due_from(start.ended_at) >= promised
+
+    if row.first_due and limit.at > row.first_due and over_since(row.first_due):
+        return limit, True
+    held = row.due_at
+    if start.agreed and held and limit.at.replace(microsecond=0) > held and not over_since(held):
+        how = f"Due {say(held)}, as first counted: the agreement was dated anew, which puts nothing off. {limit.how}"
+        return put_off(limit, held, how), False
+    return limit, False
 
 
 def _interval(case: Case, length: int) -> tuple[int, str]:
@@ -113,20 +160,63 @@ def _interval(case: Case, length: int) -> tuple[int, str]:
 
 
 def _recurring(
-    case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, *, ended: bool
+    case: Case,
+    step: Step,
+    s: Subject,
+    start: Start,
+    now: datetime,
+    rules: Rules,
+    *,
+    ended: bool,
+    again: datetime | None = None,
 ) -> Iterator[Duty]:
-    """Each occurrence counts from the one before it; the next stays owed until it is held (A-08)."""
+    """Each occurrence counts from the one before it; the next stays owed until it is held (A-08).
+
+    `again`: from then on they are owed anew, none being owed in between.
+    """
     stem = _key(case, step, s)
     if not isinstance(start, Begin):
         if start is not None:
-            yield _unless_closed(case, _begun(case, step, s, start, now, rules, f"{stem}/1"))
+            yield _if_owed(case, _begun(case, step, s, start, now, rules, f"{stem}/1"))
         return
-    done = [e for e in OCCURRENCES[step.evidence](case, s) if e.happened_at > start.at]
-    for n, evidence in enumerate(done, 1):
-        yield _begun(case, step, s, start, now, rules, f"{stem}/{n}", evidence)
+    rows = {a.key: a for a in reversed(case.actions)}
+    done, said = _counted(step, [e for e in OCCURRENCES[step.evidence](case, s) if e.happened_at > start.at])
+    slid = False
+    for n, evidence in enumerate([*done, None] if not ended else done, 1):
+        key = f"{stem}/{n}"
+        if again and again > start.at and (evidence is None or evidence.happened_at > again):
+            start, slid = Begin(again, FALLING_DUE), True
+        duty, row = _begun(case, step, s, start, now, rules, key, evidence), rows.get(key)
+        later = row and row.first_due and duty.deadline and duty.deadline.at > row.first_due
+        duty = replace(duty, moved=duty.moved or bool(slid and later))
+        if evidence is None:
+            yield _if_owed(case, replace(duty, said=(*duty.said, *said)))
+            return
+        yield duty
         start = Begin(evidence.happened_at, "the last one")
-    if not ended:
-        yield _unless_closed(case, _begun(case, step, s, start, now, rules, f"{stem}/{len(done) + 1}"))
+        slid = slid or _was_corrected(row, evidence)
+
+
+def _counted(step: Step, found: list[Evidence]) -> tuple[list[Evidence], list[str]]:
+    """The occurrences that count, and a sentence for each later one that is a line manager's to make (A-37)."""
+    counted: list[Evidence] = []
+    said: list[str] = []
+    for e in found:
+        theirs = step.manager_every and (len(counted) + 1) % step.manager_every == 0
+        if theirs and not e.by_manager:
+            said.append(f"{e.key}: this review is a line manager's to make, so it does not count.")
+        else:
+            counted.append(e)
+            said.clear()
+    return counted, said
+
+
+def _was_corrected(row: Action | None, evidence: Evidence) -> bool:
+    """Whether an occurrence once stood on another record or time: those after it are then counted from elsewhere."""
+    if row is None or not row.evidence_key:
+        return bool(row and row.reopened_at)
+    at = evidence.happened_at.replace(microsecond=0)
+    return bool(row.reopened_at) or (row.evidence_key, row.done_at) != (evidence.key, at)
 
 
 def _delay_reviews(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
@@ -135,18 +225,36 @@ def _delay_reviews(case: Case, step: Step, s: Subject, now: datetime, rules: Rul
     if s.person is None or interview is None:
         return
     limit, held = interview.deadline, interview.evidence
-    due = limit.at if limit else next((a.first_late_at for a in case.actions if a.key == interview.key), None)
-    if due is None or now <= due or (held and held.happened_at <= due):
+    first = next((a.first_late_at for a in case.actions if a.key == interview.key), None)
+    due = limit.at if limit else None
+    late = due is not None and now > due and not (held and held.happened_at <= due)
+    if not late and first is None:
         return
-    ended = limit is None or bool(held or interview.not_needed)
-    yield from _recurring(case, step, s, Begin(due, "the interview falling due"), now, rules, ended=ended)
+    ended = not late or bool(held or interview.not_needed)
+    begun = Begin(min(filter(None, (first, due if late else None))), FALLING_DUE)  # what was reviewed stays reviewed
+    yield from _recurring(case, step, s, begun, now, rules, ended=ended, again=due if late else None)
 
 
-def _unless_closed(case: Case, duty: Duty) -> Duty:
-    """Once a case is closed only what closing itself asks for is still owed, and what was reported since (R-23)."""
-    closed = closed_at(case)
-    if closed is None or duty.evidence or duty.step.scope is Scope.CLOSURE or duty.not_needed:
+def _if_owed(case: Case, duty: Duty) -> Duty:
+    """Not needed where triage set the case aside, or it is closed; help that was begun is owed all the same (R-19).
+
+    Of a closed case what closing itself asks for is owed, and what was reported or began since (R-23).
+    """
+    if duty.evidence or duty.step.scope is Scope.CLOSURE or duty.not_needed:
         return duty
-    if duty.subject.incident.counts_from > closed:
+    why, closed = set_aside(case), closed_at(case)
+    if why and not (duty.deadline and (duty.step.id in HELP or duty.step.scope is Scope.REPAIR)):
+        return replace(duty, not_needed=why, waits="", blocked_by="", said=())
+    if closed is None or duty.subject.incident.counts_from > closed:
         return duty
-    return replace(duty, not_needed=f"The case was closed on {say(closed)}.", waits="", blocked_by="")
+    if duty.deadline and not duty.step.recurs and _began_since(duty, closed):
+        words = f"{duty.step.title} ({duty.subject.words}): owed although the case was closed on {say(closed)}."
+        return replace(duty, said=(*duty.said, words))
+    return replace(duty, not_needed=f"The case was closed on {say(closed)}.", waits="", blocked_by="", said=())
+
+
+def _began_since(duty: Duty, closed: datetime) -> bool:
+    """Whether it began after the closing; somebody at risk whom nobody told of is owed it whenever that was."""
+    entered = duty.subject.record.created_at if duty.assumed and duty.subject.record else None
+    began = max(filter(None, (duty.began_at, entered)), default=closed)
+    return began > closed or duty.step.id == "safeguarding_report"

@@ -66,7 +66,7 @@ def _why(why: str, nameless: Nameless) -> str:
 
 def _how(how: str, clause: str, nameless: Nameless) -> str:
     """Our own sentence without what was said above. Where an area has its own length it says who decided (rules.py)."""
-    how = how.partition(f" Clause {clause}.")[0].partition(" First promised: ")[0]
+    how = how.partition(" First promised: ")[0].replace(f" Clause {clause}.", "")
     before, decided, by = how.partition(" The length is set for ")
     return f"{before} {nameless.said(decided + by)}" if decided else how
 

@@ -14,6 +14,7 @@ from automations.consent import refuses_nothing_named
 from automations.deadlines import say
 from automations.model import Case, Decided, Interview, Referral
 from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
+from automations.starts.closing import unfit_target
 from schema import choices as c
 
 MAY_LIE_AHEAD = frozenset(
@@ -55,7 +56,9 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 
 def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
-    over = isinstance(row, Interview) and row.result in HAPPENED
+    over = isinstance(row, Interview) and (
+        row.result in HAPPENED or (row.result is c.InterviewResult.REFUSED and row.happened_at is None)
+    )
     kind: Any = type(row)
     for name, column in _instants(kind):
         value = getattr(row, name)
@@ -108,6 +111,10 @@ def faults(case: Case) -> list[str]:
     said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
              for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
     said += _interviews(case)
+    said += _letters(case)
+    given = case.details_given_at
+    if given and sum(v.created_at <= given for v in case.victims) > 1:
+        said.append("Details given to the victim at does not say to which of them, so it counts for none (A-30).")
     said += [f"Referrals {r.id}: {why}" for r in case.referrals if not r.by_hand_at and (why := _stuck(r))]
     keys = [a.key for a in case.actions if a.key]
     said += [
@@ -121,10 +128,10 @@ def _interviews(case: Case) -> list[str]:
     """Interviews that lack what makes them count; contacts and plans that do not say with whom."""
     said: list[str] = []
     for x in case.interviews:
-        if x.result in (*HAPPENED, c.InterviewResult.WAIVED, c.InterviewResult.REFUSED) and not (
-            x.happened_at or x.booked_for
-        ):
-            said.append(f"Interviews {x.id}: say when it was; until then it does not count.")
+        took_place = x.result in (c.InterviewResult.HELD, c.InterviewResult.WAIVED)
+        over = took_place or x.result in (*HAPPENED, c.InterviewResult.REFUSED)
+        if over and not (x.happened_at or (x.booked_for and not took_place)):
+            said.append(f"Interviews {x.id}: say when it was (Happened at); until then it does not count.")
         if x.with_ and x.person_id is None and (x.with_ is not c.InterviewKind.VICTIM or len(case.victims) > 1):
             said.append(f"Interviews {x.id}: say with whom it was; until then it does not count.")
     if len(case.victims) > 1:
@@ -143,6 +150,12 @@ def _overrides(case: Case) -> list[str]:
         if c.Decision.AGREED in (x.decision, x.second_decision)
         and c.Decision.REFUSED not in (x.decision, x.second_decision) and (why := why_no_override(case, x))
     ]  # fmt: skip
+
+
+def _letters(case: Case) -> list[str]:
+    """Delay letters whose date does not count (A-32)."""
+    return [why for x in case.letters if x.kind is c.LetterKind.DELAY and x.decision is c.LetterDecision.POSTED
+            and (why := unfit_target(case, x))]  # fmt: skip
 
 
 def _stuck(row: Referral) -> str:

@@ -65,6 +65,8 @@ class Step:
     """Where the day is not a working day, the working day before it (A-08)."""
     warn: int = 0
     """Hours before it is due that it shows as due soon; 0: a quarter of its length."""
+    manager_every: int = 0
+    """Of a step that recurs: every so many is a line manager's (A-37); 0: anybody's."""
     also: str = ""
     """Exceptions, in a sentence."""
 
@@ -88,7 +90,7 @@ STEPS: tuple[Step, ...] = (
          "first_report_of_case", 24, HOURS, Scope.CASE, "form_completed",
          also="Not repeated for a further incident."),
     Step("details_to_victim", "Give the victim our details and the case number", "3.0", ("HC-024", "HC-025"), H,
-         "first_report_of_case", 24, HOURS, Scope.PERSON, "details_given", gates=("safe_to_write",),
+         "victim_to_tell", 24, HOURS, Scope.PERSON, "details_given", gates=("safe_to_write",),
          letter=LetterKind.ACKNOWLEDGEMENT),
     Step("manager_discussion", "Discuss the case with the line manager", "3.2", ("HC-046", "HC-047", "HC-109"), A,
          "first_report", 1, HOURS, Scope.INCIDENT, "first_discussion", MANAGER,
@@ -104,6 +106,8 @@ STEPS: tuple[Step, ...] = (
     Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053"), P, "victim_to_interview", 24, HOURS,
          Scope.VICTIM, "victim_interviewed", warn=6,
          also="Another time at the victim's wish, recorded before it was due; or the victim wants no interview."),
+    Step("chase_contact", "Find a way to reach the victim", "3.1", ("HC-036",), H, "nobody_to_ask", 1, WD,
+         Scope.INCIDENT, "way_found", also="An anonymous report that says of no victim how to reach them."),
     Step("victim_interview_note", "Save the note of the victim's interview", "3.4", ("HC-057", "HC-058"), P,
          "victim_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
     Step("signature", "Get the action plan signed", "3.4", ("HC-056j", "HC-108"), H, "victim_settled_first", 48, HOURS,
@@ -142,17 +146,18 @@ STEPS: tuple[Step, ...] = (
          also="From the victim's interview or agreement, whichever is later. Our own homes only."),
     Step("perpetrator_delay_review", "Review why the interview is late", "9.0", ("HC-085", "HC-086"), P,
          "perpetrator_late", 48, HOURS, Scope.PERPETRATOR, "delay_reviewed", recurs=True,
-         also="Every 48 hours until it is held, refused, missed twice, no longer agreed, or the case closes."),
+         also="Every 48 hours until it is held, refused, missed twice, no longer agreed, or the case closes. "
+              "Every second one is a line manager's.", manager_every=2),
     Step("perpetrator_note", "Save the note of the alleged perpetrator's interview", "9.0", ("HC-092",), P,
          "perpetrator_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
-    Step("warning_letter", "Send the warning letter", "9.0", ("HC-093", "HC-094"), P, "perpetrator_interview_held", 48,
-         HOURS, Scope.INTERVIEW, "warning_sent", gates=LETTER, consent=Option.PERPETRATOR, letter=LetterKind.WARNING),
+    Step("warning_letter", "Send the warning letter", "9.0", ("HC-093", "HC-094"), P, "warning_follows", 48, HOURS,
+         Scope.INTERVIEW, "warning_sent", gates=LETTER, consent=Option.PERPETRATOR, letter=LetterKind.WARNING),
     Step("rearrange_meeting", "Arrange another meeting", "9.0", ("HC-097",), P, "appointment_missed", 5, WD,
          Scope.INTERVIEW, "meeting_rearranged", gates=CONTACT, consent=Option.PERPETRATOR,
          also="The new meeting's own day falls inside the five working days."),
-    Step("non_attendance_letter", "Write about the consequences of not meeting", "9.0", ("HC-098",), H, "unwilling", 48,
-         HOURS, Scope.PERPETRATOR, "non_attendance_sent", gates=LETTER, consent=Option.PERPETRATOR,
-         letter=LetterKind.NON_ATTENDANCE),
+    Step("non_attendance_letter", "Write about the consequences of not meeting", "9.0", ("HC-098",), H,
+         "consequences_follow", 48, HOURS, Scope.PERPETRATOR, "non_attendance_sent", gates=LETTER,
+         consent=Option.PERPETRATOR, letter=LetterKind.NON_ATTENDANCE),
     Step("landlord_call", "Tell the other landlord's housing officer", "9.0", ("HC-095",), A, "other_landlord", 1,
          HOURS, Scope.PERPETRATOR, "landlord_told", gates=("police_heard",), consent=Option.AGENCY),
     Step("landlord_request", "Ask the other landlord in writing to interview", "9.0", ("HC-096",), H, "landlord_called",

@@ -41,7 +41,7 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
 DECIDED_ON = {
-    "Reviews": ("Kind", "Held at", "Covers the outcome", "Incident"),
+    "Reviews": ("Kind", "Held at", "Covers the outcome", "Incident", "Person"),
     "Approvals": ("Matter", "Reason", "Incident", "Person", "Repair", "Letter"),
     "Overrides": ("Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
     "Closures": ("Exception",),

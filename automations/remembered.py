@@ -68,8 +68,9 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
     """The cells of the action's row. Instants are UTC and whole seconds."""
     limit, evidence, step = duty.deadline, duty.evidence, duty.step
     due = _utc(limit.at if limit else (row.due_at if row and evidence else None))
-    first_due = _utc(row.first_due if row else None) or due
-    against = due if duty.moved else first_due
+    # A date that rests on a time nobody entered is no promise until it is done, or the time is there.
+    first_due = _utc(row.first_due if row else None) or (None if duty.assumed and not evidence else due)
+    against = due if duty.moved or first_due is None else first_due
     reopened_at, reopened_why = _reopened(duty, row, now)
     return {
         "Title": step.title,
@@ -126,7 +127,7 @@ def _state(duty: Duty, against: datetime | None) -> ActionState:
 def _late_at(duty: Duty, row: Action | None, against: datetime | None, now: datetime) -> datetime | None:
     if row and row.first_late_at:
         return row.first_late_at
-    if against is None or duty.is_alert or duty.not_needed or duty.waits:
+    if against is None or duty.is_alert or duty.not_needed or duty.waits or (duty.assumed and not duty.evidence):
         return None
     measured = duty.evidence.counts_at if duty.evidence else now
     return against if measured > against else None
@@ -148,6 +149,11 @@ def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime |
     was_done = row.state in DONE and row.evidence_key
     if was_done and duty.evidence is None:
         return now, _told(row, f"{row.evidence_key} no longer shows that it was done. Noticed {say(now)}.")
+    if was_done and duty.evidence and duty.evidence.key != row.evidence_key:
+        old, new = row.evidence_key, duty.evidence
+        if row.done_at and new.happened_at < row.done_at:
+            return now, _told(row, f"{new.key} shows it earlier than {old}; it was {say(row.done_at)}.")
+        return now, _told(row, f"{old} no longer shows it; {new.key} does. Noticed {say(now)}.")
     corrected = was_done and duty.evidence and _utc(row.done_at) != _utc(duty.evidence.happened_at)
     if corrected and row.done_at and duty.evidence:
         return now, _told(row, f"{duty.evidence.key}: the time was corrected; it was {say(row.done_at)}.")

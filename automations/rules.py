@@ -95,6 +95,11 @@ def manager_agreed(
     return row is not None and row.decision is c.Decision.AGREED
 
 
+def set_aside(case: Case) -> str:
+    """Why triage asks for nothing more on the case, in words; "" where it goes on."""
+    return "" if case.triage in (None, c.Triage.HATE) else f"Triage: {str(case.triage).lower()}."
+
+
 def closed_at(case: Case) -> datetime | None:
     """When the case was closed by somebody who may, as the procedure asks (17.0); None while it is open."""
     found = [x.closed_at for x in case.closures if x.closed_at and not why_open(case, x)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from automations.consent import victims_of
 from automations.model import Case, Closure, Consent, Incident, Interview, Letter, Person, Repair
-from automations.procedure import Scope, Step
+from automations.procedure import STEP, Scope, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +70,42 @@ def _of(incident: Incident) -> Subject:
 
 
 def _victims(case: Case, incident: Incident) -> list[Subject]:
-    """The first victim of the case has the incident's own key; others add theirs."""
+    """One victim of the case has the incident's own key; others add theirs."""
     people = victims_of(case, incident)
     whole = _of(incident)
     if not people:
         return [whole]
-    first = case.victims[0] if case.victims else people[0]
+    short = has_short_key(case) or ("" if case.victims else people[0].id)
     return [
         Subject(whole.key, whole.words, incident, p)
-        if p.id == first.id
+        if p.id == short
         else Subject(f"{whole.key}/person-{p.id}", f"{whole.words}, victim {n}", incident, p)
         for n, p in enumerate(people, 1)
     ]
 
 
 def _victims_of_case(case: Case, first: Incident) -> list[Subject]:
+    short = has_short_key(case)
     return [
-        Subject("" if n == 1 else f"person-{p.id}", "The victim" if n == 1 else f"Victim {n}", first, p)
+        Subject("", "The victim", first, p) if p.id == short else Subject(f"person-{p.id}", f"Victim {n}", first, p)
         for n, p in enumerate(case.victims, 1)
     ]
+
+
+def has_short_key(case: Case) -> str | None:
+    """The id of the victim whose actions and letters name nobody in their keys; None where nobody's may.
+
+    It is the one whom intake entered, whatever became of them; where there is none, the first by id unless
+    that person already has a key of their own. Nobody's history becomes another's (R-10).
+    """
+    entered = next((p for p in case.people if (p.key or "").endswith("/victim")), None)
+    if entered:
+        return entered.id
+    first = case.victims[0].id if case.victims else None
+    theirs = (Scope.VICTIM, Scope.PERSON)
+    own = any((a.key or "").endswith(f"/person-{first}") for a in case.actions
+              if a.step in STEP and STEP[a.step].scope in theirs)  # fmt: skip
+    return None if own else first
 
 
 def _linked(incident: Incident, people: tuple[Person, ...], word: str) -> list[Subject]:
@@ -108,8 +125,8 @@ def _record(
     incident_id: str | None,
     person_id: str | None,
 ) -> list[Subject]:
-    """A record of its own; nothing where the incident it names is gone."""
-    incident = case.incident_of(incident_id)
+    """A record of its own; nothing where the incident it names is gone. Naming none it is owed all the same (R-19)."""
+    incident = case.incident_of(incident_id) if incident_id else case.incidents[0]
     if incident is None:
         return []
     words = f"{word.capitalize()} {row.id}, incident {incident.number}"

@@ -55,6 +55,7 @@ from automations.evidence.victim import (
     support_referred,
     victim_outcome_sent,
     victim_written,
+    way_found,
 )
 from automations.model import Case
 from automations.subjects import Subject
@@ -69,7 +70,7 @@ EVIDENCE: dict[str, Callable[[Case, Subject], Found]] = {
         note_saved, statement_signed, plan_signed, cdrp_told, cdrp_updated, police_told, support_referred, repair_done,
         security_decided, warning_sent, meeting_rearranged, non_attendance_sent, landlord_told, landlord_asked,
         director_notified, progress_reviewed, outcome_reviewed, victim_written, victim_outcome_sent, findings_told,
-        perpetrator_outcome_sent, survey_sent, checked_again, feedback_got,
+        perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found,
     )
 }  # fmt: skip
 OCCURRENCES: dict[str, Callable[[Case, Subject], list[Evidence]]] = {

@@ -4,15 +4,27 @@ In: a case (times in the future already left out), a subject. Out: what happened
 Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
 """
 
+from dataclasses import replace
+
+from automations.appointments import rounds, unwilling_since
 from automations.evidence.shown import Evidence, Found, in_order, is_about, letter_sent, partner_told, row_shows
 from automations.model import Case, Interview
+from automations.rules import is_line_manager
 from automations.subjects import Subject
 from schema import choices as c
 
 
 def delay_reviewed(case: Case, s: Subject) -> list[Evidence]:
-    rows = [r for r in case.reviews if r.kind is c.ReviewKind.DELAY and r.findings and is_about(case, s, r.incident_id)]
-    return in_order(row_shows("Reviews", r, r.held_at) for r in rows)
+    """Reviews of why this person's interview is late; one that names nobody counts only where there is one person."""
+    alone = len(case.persons(s.incident.perpetrator_ids)) <= 1
+    shown = [
+        replace(found, by_manager=is_line_manager(case, r))
+        for r in case.reviews
+        if r.kind is c.ReviewKind.DELAY and r.findings and is_about(case, s, r.incident_id)
+        and (alone if r.person_id is None else s.person is not None and r.person_id == s.person.id)
+        and (found := row_shows("Reviews", r, r.held_at))
+    ]  # fmt: skip
+    return in_order(shown)
 
 
 def warning_sent(case: Case, s: Subject) -> Found:
@@ -39,7 +51,9 @@ def meeting_rearranged(case: Case, s: Subject) -> Found:
 
 
 def non_attendance_sent(case: Case, s: Subject) -> Found:
-    return letter_sent(case, s, (c.LetterKind.NON_ATTENDANCE,))
+    """The letter on the consequences, of this refusal or these misses and not of an earlier round (R-09)."""
+    unwilling = unwilling_since(rounds(case, s.incident, s.person)[-1])
+    return letter_sent(case, s, (c.LetterKind.NON_ATTENDANCE,), since=unwilling[0] if unwilling else None)
 
 
 def landlord_told(case: Case, s: Subject) -> Found:

@@ -40,8 +40,12 @@ def form_completed(case: Case, s: Subject) -> Found:
 
 
 def details_given(case: Case, s: Subject) -> Found:
+    """The letter to this victim; the case's own cell speaks of the only victim there was then (A-30)."""
     letter = letter_sent(case, s, (c.LetterKind.ACKNOWLEDGEMENT,), any_incident=True)
-    return earliest([letter, row_shows("Cases", case, case.details_given_at)])
+    at = case.details_given_at
+    others = [v for v in case.victims if s.person is not None and v.id != s.person.id]
+    alone = at is not None and all(v.created_at > at for v in others)
+    return earliest([letter, row_shows("Cases", case, at if alone else None)])
 
 
 def first_discussion(case: Case, s: Subject) -> Found:
@@ -49,7 +53,8 @@ def first_discussion(case: Case, s: Subject) -> Found:
 
 
 def safeguarding_made(case: Case, s: Subject) -> Found:
-    return partner_told(case, s, c.Purpose.SAFEGUARDING)
+    """A referral made once the risk was known: an earlier one was of another risk (R-21)."""
+    return partner_told(case, s, c.Purpose.SAFEGUARDING, since=s.incident.risk_known_at)
 
 
 def homelessness_helped(case: Case, s: Subject) -> Found:

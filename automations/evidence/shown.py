@@ -19,13 +19,14 @@ class Evidence:
     """What shows it: the record's key, when it happened, when it was recorded (both UTC).
 
     `measured_at` is what counts against the due date where that is not when it happened: the day of a
-    re-arranged meeting (A-20).
+    re-arranged meeting (A-20). `by_manager`: of a review, whether a line manager made it.
     """
 
     key: str
     happened_at: datetime
     recorded_at: datetime
     measured_at: datetime | None = None
+    by_manager: bool = False
 
     @property
     def counts_at(self) -> datetime:
@@ -50,7 +51,7 @@ def earliest(found: Iterable[Found]) -> Found:
 
 
 def is_about(case: Case, s: Subject, incident_id: str | None) -> bool:
-    """Whether a record that names an incident, or none (then the first), is about the subject's."""
+    """Whether a record that names an incident, or none (then the only one there was), is about the subject's."""
     return case.incident_of(incident_id) == s.incident
 
 
@@ -87,11 +88,14 @@ def referral_gone(x: Referral) -> Found:
     return row_shows("Referrals", x, x.by_hand_at or (x.sent_at if x.state in TOLD else None))
 
 
-def partner_told(case: Case, s: Subject, purpose: c.Purpose, person: bool = False) -> Found:
-    """A referral of that purpose about the incident; `person`: about the subject's person."""
+def partner_told(
+    case: Case, s: Subject, purpose: c.Purpose, person: bool = False, since: datetime | None = None
+) -> Found:
+    """A referral of that purpose about the incident, made at or after `since`; `person`: about the subject's person."""
     wanted = s.person.id if person and s.person else None
     rows = [x for x in case.referrals if x.purpose is purpose and is_about(case, s, x.incident_id)]
-    return earliest(referral_gone(x) for x in rows if wanted is None or x.person_id == wanted)
+    gone = [referral_gone(x) for x in rows if wanted is None or x.person_id == wanted]
+    return earliest(e for e in gone if e and (since is None or e.happened_at >= since))
 
 
 def reviews_held(case: Case, s: Subject, *kinds: c.ReviewKind, outcome: bool = False) -> list[Found]:

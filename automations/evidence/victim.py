@@ -56,6 +56,19 @@ def support_referred(case: Case, s: Subject) -> Found:
     return earliest(e for e in gone if e and (row.given_at is None or e.happened_at >= row.given_at))
 
 
+def way_found(case: Case, s: Subject) -> Found:
+    """A way to reach the victim or whoever reported it, or a try to (R-21). When a way was first seen stays."""
+    tried = [row_shows("Contacts", x, x.at) for x in case.contacts if x.result]
+    roles = (c.PersonRole.VICTIM, c.PersonRole.REPORTER)
+    seen = {a.evidence_key: a.done_at for a in case.actions if a.step == "chase_contact"}
+    reached = [
+        row_shows("People", p, seen.get(f"People {p.id}") or p.recorded_at)
+        for p in case.people
+        if p.role in roles and (p.address or p.telephone or p.email)
+    ]
+    return earliest([*tried, *reached])
+
+
 def contact_made(case: Case, s: Subject) -> list[Evidence]:
     rows = [x for x in case.contacts if x.result is c.ContactResult.MADE and is_theirs(case, s.person, x.person_id)]
     return in_order(row_shows("Contacts", x, x.at) for x in rows)

@@ -71,6 +71,8 @@ class Case(Row):
     developments: tuple[Development, ...] = ()
     not_police: frozenset[str] = frozenset()
     """Partners that the office base says are no police body. Of any other nobody can say so."""
+    has_had_others: bool = False
+    """Whether there is, or ever was, an incident beside the first: then a blank link means none (belonging.py)."""
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each naming its record."""
 
@@ -84,9 +86,9 @@ class Case(Row):
         return tuple(person for person in self.people if person.id in wanted)
 
     def incident_of(self, id: str | None) -> Incident | None:
-        """The incident of that id; the first where none is named."""
+        """The incident of that id; where none is named, the only one that the case ever had."""
         if id is None:
-            return self.incidents[0] if self.incidents else None
+            return self.incidents[0] if self.incidents and not self.has_had_others else None
         return next((incident for incident in self.incidents if incident.id == id), None)
 
     @property

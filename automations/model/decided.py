@@ -47,6 +47,7 @@ class Review(Decided):
     findings: str | None = cell("Findings")
     covers_outcome: bool = cell("Covers the outcome", False)
     incident_id: str | None = cell("Incident")
+    person_id: str | None = cell("Person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Approval(Decided):
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
     repair_id: str | None = cell("Repair")
+    letter_id: str | None = cell("Letter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,13 +65,16 @@ class Profile(Row):
     area_id: str | None = cell("Area")
 
     def holds(self, step: str, day: date) -> bool:
-        """Whether it sets that step's length for something reported that day. Undecided ones never do."""
+        """Whether it sets that step's length for something reported that day. Undecided ones never do.
+
+        Without a From it holds from the day it was decided: nothing that was late before is lifted (14.0).
+        """
         decided = bool(self.decided_by and self.decided_on and self.length)
         return (
             decided
             and (self.length or 0) > 0
             and self.step == step
-            and (self.from_ or day) <= day <= (self.until or day)
+            and (self.from_ or self.decided_on or day) <= day <= (self.until or day)
         )
 
 

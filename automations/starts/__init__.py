@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from automations.model import Case
-from automations.starts.answers import Begin, Skip, Start, Wait
+from automations.starts.answers import FIRST, Begin, Skip, Start, Wait
 from automations.starts.closing import (
     closed,
     closing_sought,
@@ -18,6 +18,7 @@ from automations.starts.closing import (
 )  # fmt: skip
 from automations.starts.perpetrator import (
     appointment_missed,
+    consequences_follow,
     director_warranted,
     landlord_called,
     misses,
@@ -26,6 +27,7 @@ from automations.starts.perpetrator import (
     perpetrator_outcome,
     perpetrator_ready,
     unwilling,
+    warning_follows,
 )  # fmt: skip
 from automations.starts.report import (
     first_report,
@@ -33,6 +35,7 @@ from automations.starts.report import (
     graffiti_known,
     legal_considered,
     logged_by,
+    nobody_to_ask,
     repair_known,
     security_need,
     someone_at_risk,
@@ -46,20 +49,22 @@ from automations.starts.victim import (
     victim_settled,
     victim_settled_first,
     victim_to_interview,
+    victim_to_tell,
     witness_interview_held,
 )  # fmt: skip
 from automations.subjects import Subject
 
-__all__ = ["STARTS", "Begin", "Skip", "Start", "Wait", "misses", "unwilling"]
+__all__ = ["FIRST", "STARTS", "Begin", "Skip", "Start", "Wait", "misses", "unwilling"]
 
 STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
     f.__name__: f
     for f in (
-        first_report, victim_to_interview, logged_by, progress_review_held, first_report_of_case,
+        first_report, victim_to_interview, victim_to_tell, logged_by, progress_review_held, first_report_of_case,
         someone_at_risk, unsafe_home, legal_considered, victim_settled,
         victim_settled_first, support_agreed, police_agreed, repair_known, graffiti_known, security_need, witness_known,
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
-        appointment_missed, unwilling, other_landlord, landlord_called, director_warranted, perpetrator_outcome,
+        warning_follows, appointment_missed, consequences_follow, nobody_to_ask,
+        other_landlord, landlord_called, director_warranted, perpetrator_outcome,
         delay_letter, course_proposed, closing_sought, closed,
     )
 }  # fmt: skip

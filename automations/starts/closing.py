@@ -6,6 +6,7 @@ Never here: a case taken for closed because somebody typed a date.
 
 from datetime import datetime
 
+from automations.calendar import LONDON, calendar_for, end_of
 from automations.evidence.closing import reviewed_again
 from automations.model import Case, Closure, Letter
 from automations.rules import closed_at, manager_decided
@@ -37,7 +38,38 @@ def delay_letter(case: Case, s: Subject, now: datetime) -> Start:
         return None
     if row.revised_target is None:
         return Wait(f"Letters {row.id}: enter the revised target that the letter gave.")
-    return Begin(row.revised_target, "the delay letter")
+    if _not_after(row):
+        return Wait(unfit_target(case, row))
+    return Begin(target_of(row.revised_target), "the delay letter")  # what the victim was told is kept, however far
+
+
+def target_of(stated: datetime) -> datetime:
+    """A letter gives a day, and a day ends at its end (A-04)."""
+    return end_of(stated.astimezone(LONDON).date())
+
+
+def unfit_target(case: Case, row: Letter) -> str:
+    """Why the date of a delay letter that was sent moves nothing; "" where it does (A-32).
+
+    It lies after the day the letter went, and within ten working days of it unless a line manager agreed to more.
+    """
+    if row.revised_target is None or row.sent_at is None:
+        return ""
+    if _not_after(row):
+        return f"Letters {row.id}: the revised target must lie after the letter was sent; the old one stands."
+    if target_of(row.revised_target) <= calendar_for(case.division).after(row.sent_at, 10).at:
+        return ""
+    longer = manager_decided(case, c.Matter.LONGER_EXTENSION, incident=case.incident_of(row.incident_id))
+    if longer and longer.decision is c.Decision.AGREED and longer.letter_id in (None, row.id):
+        return ""
+    return (
+        f"Letters {row.id}: the revised target is more than ten working days after the letter; until a line manager "
+        f"agrees to the longer extension the old one stands."
+    )
+
+
+def _not_after(row: Letter) -> bool:
+    return bool(row.revised_target and row.sent_at and target_of(row.revised_target) <= target_of(row.sent_at))
 
 
 def course_proposed(case: Case, s: Subject, now: datetime) -> Start:

@@ -6,11 +6,12 @@ Never here: a clock without the victim's agreement (R-01).
 
 from datetime import datetime
 
-from automations.consent import Says, all_agree
+from automations import appointments
+from automations.consent import Says, Standing, all_agree
 from automations.model import Case, Interview
 from automations.rules import manager_decided, overridden_at, override
-from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed
-from automations.starts.closing import delay_letters
+from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed, once_agreed
+from automations.starts.closing import delay_letters, target_of, unfit_target
 from automations.starts.victim import interview_ended, settled_at
 from automations.subjects import Subject
 from schema import choices as c
@@ -29,19 +30,28 @@ def perpetrator_ready(case: Case, s: Subject, now: datetime) -> Start:
             return Wait("Find out whose home the alleged perpetrator lives in.")
     if unwilling(case, s, now) is not None:
         return Skip("The person refused to meet or missed two appointments: the letter on the consequences follows.")
-    says = all_agree(case, c.Option.PERPETRATOR, s.incident, now, about=s.person)
+    says = _agreement(case, s, now)
     if says.says is not Says.YES:
         return agreed(says, s, "")
     settled = settled_at(case, s, None)
     if settled is None:
         return Wait("It follows the victim's interview.")
-    since = says.since or settled
-    return Begin(since, "the victim's agreement") if since > settled else Begin(settled, "the victim's interview")
+    return once_agreed(says, s, Begin(settled, "the victim's interview"))
+
+
+def _agreement(case: Case, s: Subject, now: datetime) -> Standing:
+    return all_agree(case, c.Option.PERPETRATOR, s.incident, now, about=s.person)
 
 
 def perpetrator_interview_held(case: Case, s: Subject, now: datetime) -> Start:
     """The end of an alleged perpetrator's interview."""
     return interview_ended(s, c.InterviewKind.PERPETRATOR)
+
+
+def warning_follows(case: Case, s: Subject, now: datetime) -> Start:
+    """The end of an alleged perpetrator's interview, while the victim agrees to what follows from it (R-01)."""
+    held = interview_ended(s, c.InterviewKind.PERPETRATOR)
+    return once_agreed(_agreement(case, s, now), s, held) if isinstance(held, Begin) else held
 
 
 def appointment_missed(case: Case, s: Subject, now: datetime) -> Start:
@@ -54,37 +64,31 @@ def appointment_missed(case: Case, s: Subject, now: datetime) -> Start:
     if unwilling(case, s, now) is not None:
         return Skip("The person refused to meet or missed two appointments: the letter on the consequences follows.")
     at = row.booked_for or row.happened_at
-    return Begin(at, "the missed appointment") if at else Wait(f"Interviews {row.id}: say when it was missed.")
+    if not at:
+        return Wait(f"Interviews {row.id}: say when it was missed.")
+    return once_agreed(_agreement(case, s, now), s, Begin(at, "the missed appointment"))
 
 
 def misses(case: Case, s: Subject) -> list[datetime]:
     """Appointments missed without good reason since the person last attended (R-09), oldest first."""
-    return [_when(x) for x in _since_attended(case, s) if x.result is Held.MISSED]
-
-
-def _since_attended(case: Case, s: Subject) -> list[Interview]:
-    """The person's appointments on the incident after the last one that was held, oldest first."""
-    rows = [
-        x for x in case.interviews
-        if x.with_ is c.InterviewKind.PERPETRATOR and s.person and x.person_id == s.person.id
-        and case.incident_of(x.incident_id) == s.incident and (x.booked_for or x.happened_at)
-    ]  # fmt: skip
-    rows.sort(key=_when)
-    held = [n for n, x in enumerate(rows) if x.result is Held.HELD]
-    return rows[held[-1] + 1 :] if held else rows
-
-
-def _when(x: Interview) -> datetime:
-    return x.booked_for or x.happened_at or x.created_at
+    return appointments.misses(appointments.rounds(case, s.incident, s.person)[-1])
 
 
 def unwilling(case: Case, s: Subject, now: datetime) -> Begin | None:
     """A refusal to meet, or the second missed appointment (HC-098). Meeting us after all ends both (R-09)."""
-    refused = [x.happened_at for x in _since_attended(case, s) if x.result is Held.REFUSED and x.happened_at]
-    if refused:
-        return Begin(min(refused), "the refusal")
-    missed = misses(case, s)
-    return Begin(missed[1], "the second missed appointment") if len(missed) >= 2 else None
+    *earlier, current = appointments.rounds(case, s.incident, s.person)
+    since = appointments.unwilling_since(current)
+    met = appointments.when(earlier[-1][-1]) if earlier else None
+    return Begin(*since, ended_at=met) if since else None
+
+
+def consequences_follow(case: Case, s: Subject, now: datetime) -> Start:
+    """The person is unwilling to meet, and the victim agrees to our writing (HC-098, R-01)."""
+    start = unwilling(case, s, now)
+    if start:
+        return once_agreed(_agreement(case, s, now), s, start)
+    ever = any(appointments.unwilling_since(rows) for rows in appointments.rounds(case, s.incident, s.person))
+    return Skip("The person met us after all.") if ever else None
 
 
 def _rests_on(case: Case, s: Subject, now: datetime, purpose: c.Purpose) -> tuple[Start, str]:
@@ -141,10 +145,9 @@ def perpetrator_outcome(case: Case, s: Subject, now: datetime) -> Start:
         return Wait("It is not known who the alleged perpetrator is.")
     if s.person.lives_in is c.LivesIn.OTHER_LANDLORD:
         return Skip("Told through the other landlord.")
-    says = all_agree(case, c.Option.PERPETRATOR, s.incident, now, about=s.person)
+    says = _agreement(case, s, now)
     if says.says is not Says.YES:
         return agreed(says, s, "")
-    revised = [x.revised_target for x in delay_letters(case, s) if x.revised_target]
-    if revised:
-        return Begin(s.incident.counts_from, FIRST, max(revised), "The delay letter to the victim gave this date.")
-    return Begin(s.incident.counts_from, FIRST)
+    revised = [(target_of(x.revised_target), x.sent_at) for x in delay_letters(case, s)
+               if x.revised_target and x.sent_at and not unfit_target(case, x)]  # fmt: skip
+    return Begin(s.incident.counts_from, FIRST, tuple(sorted(revised, key=lambda r: r[1])))

@@ -6,9 +6,10 @@ Never here: a wait for anybody's agreement before help is owed (R-19).
 
 from datetime import datetime
 
-from automations.consent import Says, any_agrees
+from automations.consent import Says, all_agree, any_agrees
 from automations.model import Case, Repair
-from automations.starts.answers import FIRST, Begin, Skip, Start, Wait
+from automations.starts.answers import FIRST, Begin, Skip, Start, Wait, once_agreed
+from automations.starts.victim import out_of_reach
 from automations.subjects import Subject
 from schema import choices as c
 
@@ -33,7 +34,9 @@ def someone_at_risk(case: Case, s: Subject, now: datetime) -> Start:
     i = s.incident
     if c.YesNo.YES in (i.children_at_risk, i.adult_at_risk):
         return Begin(i.risk_known_at or i.counts_from, "the risk being known")
-    return Wait("Ask whether a child is at risk.") if i.children_at_risk is c.YesNo.NOT_KNOWN else None
+    asked = {"a child": i.children_at_risk, "an adult": i.adult_at_risk}
+    unknown = [f"Ask whether {who} is at risk." for who, answer in asked.items() if answer is c.YesNo.NOT_KNOWN]
+    return Wait(" ".join(unknown)) if unknown else Skip("Nobody is at risk.")
 
 
 def unsafe_home(case: Case, s: Subject, now: datetime) -> Start:
@@ -42,18 +45,26 @@ def unsafe_home(case: Case, s: Subject, now: datetime) -> Start:
     if i.safe_at_home is c.YesNo.NO or case.fears_staying is c.YesNo.YES:
         says = any_agrees(case, c.Option.HOMELESSNESS, i, now)
         return Skip(says.why) if says.says is Says.NO else Begin(i.counts_from, FIRST)
-    return Wait("Ask whether it is safe to be at home.") if i.safe_at_home is c.YesNo.NOT_KNOWN else None
+    if i.safe_at_home is c.YesNo.NOT_KNOWN:
+        return Wait("Ask whether it is safe to be at home.")
+    return Skip("It is safe to be at home.")
 
 
 def legal_considered(case: Case, s: Subject, now: datetime) -> Start:
     """Emergency legal action is in view (HC-020)."""
     if case.legal_considered is c.YesNo.YES:
         return Begin(s.incident.counts_from, FIRST)
-    return (
-        Wait("Decide whether emergency legal action is considered.")
-        if case.legal_considered is c.YesNo.NOT_KNOWN
-        else None
-    )
+    if case.legal_considered is c.YesNo.NOT_KNOWN:
+        return Wait("Decide whether emergency legal action is considered.")
+    return Skip("Emergency legal action is not considered.")
+
+
+def nobody_to_ask(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report, where it was anonymous and says of no victim how to reach them (R-21, A-35)."""
+    known = any(a.step == "chase_contact" and (a.key or "").endswith(f"/{s.key}") for a in case.actions)
+    if s.incident.reporter is not c.Reporter.ANONYMOUS:
+        return Skip("The report is not anonymous.") if known else None
+    return Begin(s.incident.counts_from, FIRST) if known or out_of_reach(case, s.incident) else None
 
 
 def repair_known(case: Case, s: Subject, now: datetime) -> Start:
@@ -61,7 +72,7 @@ def repair_known(case: Case, s: Subject, now: datetime) -> Start:
     repair = _repair(s)
     if repair.kind is c.RepairKind.GRAFFITI or repair.kind in c.SECURITY_MEASURES:
         return None
-    return _work(repair, max(repair.known_at or repair.reported_at or s.incident.counts_from, s.incident.counts_from))
+    return _work(repair, s, repair.known_at or repair.reported_at)
 
 
 def graffiti_known(case: Case, s: Subject, now: datetime) -> Start:
@@ -69,33 +80,48 @@ def graffiti_known(case: Case, s: Subject, now: datetime) -> Start:
     repair = _repair(s)
     if repair.kind is not c.RepairKind.GRAFFITI:
         return None
-    known = [x for x in (repair.known_at, repair.reported_at) if x]
-    return _work(repair, min(known, default=s.incident.counts_from))
+    known = min((x for x in (repair.known_at, repair.reported_at) if x), default=None)
+    return _work(repair, s, known, earlier=True)
 
 
 def security_need(case: Case, s: Subject, now: datetime) -> Start:
-    """When the need for a security measure was known (R-01): the approval does not move it."""
+    """When the need for a security measure was known (R-01): neither the approval nor the victim's answer moves it."""
     repair = _repair(s)
     if repair.kind not in c.SECURITY_MEASURES:
         return None
-    return _work(repair, repair.known_at or repair.reported_at or repair.created_at)
+    says = all_agree(case, c.Option.SECURITY, s.incident, now)
+    return Skip(says.why) if says.says is Says.NO else _work(repair, s, repair.known_at or repair.reported_at)
 
 
 def witness_known(case: Case, s: Subject, now: datetime) -> Start:
-    """The first report, or when a later witness was found (R-06). Not known whether there is one: the clock runs."""
+    """The first report, or when a later witness was found (R-06). Not known whether there is one: the clock runs.
+
+    Where there may be one among the neighbours it waits for the victim's agreement to asking them (R-01).
+    """
     at = s.incident.counts_from
     if s.person is None:
         if s.incident.witnesses_known is c.Witnesses.NONE:
             return Skip("No witness is likely.")
-        return Begin(at, FIRST)
+        first = Begin(at, FIRST)
+        if s.incident.witnesses_known is not c.Witnesses.LIKELY:
+            return first
+        return once_agreed(all_agree(case, c.Option.NEIGHBOURS, s.incident, now), s, first)
     if s.person.evidence_use is c.WitnessUse.UNWILLING:
         return Skip("The witness does not want their evidence used.")
     found = s.person.identified_at
-    return Begin(found, "the day the witness was found") if found and found > at else Begin(at, FIRST)
+    if found and found > at:
+        return Begin(found, "the day the witness was found", instead=at)
+    return Begin(at, FIRST)
 
 
-def _work(repair: Repair, at: datetime) -> Start:
-    return Skip(f"Not needed: {repair.not_needed}") if repair.not_needed else Begin(at, "the need being known")
+def _work(repair: Repair, s: Subject, known: datetime | None, *, earlier: bool = False) -> Start:
+    """From the known need (where not `earlier`, never before the first report); from the report if none was told."""
+    if repair.not_needed:
+        return Skip(f"Not needed: {repair.not_needed}")
+    first = s.incident.counts_from
+    if known is None:
+        return Begin(first, "the first report, as nobody entered when the need was known", assumed=True)
+    return Begin(known if earlier else max(known, first), "the need being known")
 
 
 def _repair(s: Subject) -> Repair:

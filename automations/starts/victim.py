@@ -7,10 +7,12 @@ Never here: one victim's interview counted for another.
 from datetime import datetime
 
 from automations.consent import any_agrees, standing, victims_of
-from automations.model import Case, Consent, Interview, Person
+from automations.model import Case, Consent, Incident, Interview, Person
 from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
+
+NO_CONTACT = Wait("No contact: nobody knows yet how to reach the victim.")
 
 
 def victim_to_interview(case: Case, s: Subject, now: datetime) -> Start:
@@ -21,8 +23,23 @@ def victim_to_interview(case: Case, s: Subject, now: datetime) -> Start:
     rows = [x for x in _interviews(case, s.person) if case.incident_of(x.incident_id) == s.incident]
     if any(x.result is Held.WAIVED and x.happened_at for x in rows):
         return Skip("The victim said the first report was enough.")
+    if out_of_reach(case, s.incident):
+        return NO_CONTACT
     wishes = [(x.moved_to, x.recorded_at) for x in rows if x.result is Held.MOVED and x.moved_to]
     return Begin(s.incident.counts_from, FIRST, wishes=tuple(sorted(wishes, key=lambda w: w[1])))
+
+
+def out_of_reach(case: Case, incident: Incident) -> bool:
+    """Whether the report was anonymous and tells nothing of any victim by which to find them (R-21)."""
+    known = any(v.name or v.address or v.telephone or v.email for v in victims_of(case, incident))
+    return incident.reporter is c.Reporter.ANONYMOUS and not known
+
+
+def victim_to_tell(case: Case, s: Subject, now: datetime) -> Start:
+    """The first incident's first report; further incidents need none of this (HC-106)."""
+    if out_of_reach(case, case.incidents[0]):
+        return NO_CONTACT
+    return Begin(case.incidents[0].counts_from, FIRST)
 
 
 def victim_settled(case: Case, s: Subject, now: datetime) -> Start:

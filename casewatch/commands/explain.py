@@ -88,7 +88,9 @@ class Told:
         rules = Rules(who)
         self.now = now
         self.case, self.said = as_it_counts(case, now, rules)
-        self.actions: list[Remembered] = remembered(self.case, duties(self.case, now, rules), now)
+        owed = list(duties(self.case, now, rules))
+        self.said += [words for duty in owed for words in duty.said]
+        self.actions: list[Remembered] = remembered(self.case, owed, now)
         self.nameless = Nameless(self.case, who)
         self.status: Status = lambda cells: str(LIVE["status"](cells, now))
         self.overdue = [a for a in self.actions if self.status(a.shown) == "Overdue"]

@@ -24,7 +24,11 @@ REVIEWS = Table(
         Field("Emergency legal action discussed", Kind.YES, clause="3.2"),
         Field("Plan version covered", clause="12.0"),
     ),
-    links=(Link("Case", to="Cases"), Link("Incident", to="Incidents", help="Empty means the first.")),
+    links=(
+        Link("Case", to="Cases"),
+        Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
+        Link("Person", to="People", help="Of a delay review: whose interview is late, where there are several."),
+    ),
 )
 
 APPROVALS = Table(

@@ -47,7 +47,7 @@ INTERVIEWS = Table(
     links=(
         Link("Case", to="Cases"),
         Link("Person", to="People"),
-        Link("Incident", to="Incidents", help="Empty means the first."),
+        Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
     ),
     views=(
         View("Diary", shape="calendar", by="Booked for", show=("Interview", "With", "Place")),

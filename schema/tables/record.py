@@ -60,7 +60,7 @@ LETTERS = Table(
     links=(
         Link("Case", to="Cases"),
         Link("To", to="People"),
-        Link("Incident", to="Incidents", help="Empty means the first."),
+        Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
     ),
     indexed=("Key",),
     views=(
@@ -107,7 +107,7 @@ REFERRALS = Table(
     ),
     links=(
         Link("Case", to="Cases"),
-        Link("Incident", to="Incidents", help="Empty means the first."),
+        Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
         Link("Person", to="People", help="The other landlord's tenant, or the person referred."),
     ),
     indexed=("Key",),

@@ -1,5 +1,6 @@
 """Stories: every report becomes a case. What it lacks is asked for; what it never said is never assumed."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,12 +87,43 @@ def test_only_the_victims_own_yes_is_the_victims(who: c.Reporter | None, sends: 
     assert [b'"form":"statistical"' in n for n in refused.east.notices.values()] == [True]
 
 
+def anonymous(**cells: Any) -> HarbourRow:
+    nothing = {"victims_name": None, "address": None, "Safe ways to contact": None}
+    return taken(**({"reporter_is": c.Reporter.ANONYMOUS} | nothing | cells))
+
+
 def test_an_anonymous_report_is_a_case_with_its_alert_and_no_letter() -> None:
-    house = taken(victims_name=None, address=None, reporter_is=c.Reporter.ANONYMOUS,
-                  **{"Safe ways to contact": None})  # fmt: skip
-    assert house.action("interview_victim")["State"] == c.ActionState.OPEN
+    """HC-024, HC-036, R-21: with nobody to ask, the interview waits and a way to reach the victim is looked for."""
+    house = anonymous()
+    for step in ("interview_victim", "details_to_victim"):
+        assert house.action(step)["State"] == c.ActionState.WAITING
+        assert str(house.action(step)["Why"]).startswith("No contact")
     assert house.only("Letters").fields["Document"] == ()
     assert house.mail.sent
+    known = anonymous(address="12 Example Row")
+    assert known.action("interview_victim")["State"] == c.ActionState.OPEN
+    assert not [r for r in known.platform.records("Actions") if r.fields["Step"] == "chase_contact"]
+
+
+def test_the_search_for_an_unknown_victim_ends_with_a_way_to_reach_them_or_a_try() -> None:
+    """HC-036, R-21, A-35: within one working day; when it was found stays as it was first seen."""
+    house = anonymous()
+    chase = house.action("chase_contact")
+    assert (chase["State"], chase["Target"]) == (c.ActionState.OPEN, c.Target.HOUSE)
+    assert chase["Due at"] == london("2026-11-19 23:59") + timedelta(seconds=59)
+    house.wait(hours=3)
+    house.staff_write("amber", "People", house.only("People").id, telephone="01632 960000")
+    found = house.now
+    house.wait(days=4)
+    house.staff_write("amber", "People", house.only("People").id, name="Sample Person")
+    chase = house.action("chase_contact")
+    assert (chase["State"], chase["Done at"], chase["Reopened why"]) == (c.ActionState.DONE, found, None)
+    assert house.action("interview_victim")["State"] == c.ActionState.OPEN
+
+    tried = anonymous()
+    tried.staff_write("amber", "Contacts", at=tried.now, result=c.ContactResult.ATTEMPTED)
+    assert tried.action("chase_contact")["State"] == c.ActionState.DONE
+    assert tried.action("interview_victim")["State"] == c.ActionState.WAITING
 
 
 def test_a_witness_who_reports_is_a_witness_and_somebody_else_is_not() -> None:

@@ -129,13 +129,15 @@ def test_only_the_kind_of_work_that_it_is_is_shown_as_done() -> None:
 
 
 def test_another_time_at_the_victims_wish_counts_only_if_recorded_before_it_was_due() -> None:
-    """R-05, HC-053."""
+    """R-05, R-11, HC-053."""
     early, late = a_case(), a_case()
     early.wait(hours=20)
     row = met(early, result=Held.MOVED, happened_at=None, moved_to=london("2026-11-21 14:00"))
     assert due(early, "interview_victim") == "Sat 21 Nov 14:00"
     assert due(early, "interview_victim", cell="First due") == "Thu 19 Nov 09:00"
     early.wait(hours=30)
+    assert status(early, "interview_victim") == "Due", "the warning moves with the time"
+    early.go_to("2026-11-21 08:30")
     assert status(early, "interview_victim") == "Due soon"
     early.staff_write("amber", "Interviews", row, moved_to=london("2026-11-22 14:00"))
     assert due(early, "interview_victim") == "Sun 22 Nov 14:00", "before the time that then held"
@@ -204,13 +206,15 @@ def test_after_a_no_a_yes_waits_for_a_new_version_of_the_plan_entered_before_or_
 
 
 def test_a_witness_found_later_has_five_working_days_from_then() -> None:
-    """R-06."""
+    """HC-076, R-06: and the measure from the first report is still shown."""
     house = a_case()
     house.go_to("2026-11-24 09:00")
     who = house.staff_write("amber", "People", role=c.PersonRole.WITNESS, name="Somebody Invented",
                             identified_at=house.now)  # fmt: skip
     house.staff_write("amber", "Incidents", house.only("Incidents").id, witnesses=(who,))
     assert due(house, "interview_witnesses", "witness 1") == "Tue 01 Dec 23:59"
+    how = str(house.action("interview_witnesses", "witness 1")["How worked out"])
+    assert "From the first report it would have been Wednesday 25 November 2026 23:59" in how
 
 
 def test_the_first_report_moves_only_with_a_reason_and_never_into_the_future_or_another_age() -> None:
@@ -353,8 +357,8 @@ def test_a_delay_letter_keeps_the_promise_by_day_ten_and_moves_only_the_outcome(
     house.staff_write("amber", "Letters", kind=c.LetterKind.DELAY, decision=c.LetterDecision.POSTED,
                       sent_at=house.now, revised_target=london("2026-12-09 17:00"), to=(victim,))  # fmt: skip
     assert status(house, "victim_written_to") == "Done"
-    assert due(house, "revised_target") == "Wed 09 Dec 17:00"
-    assert due(house, "outcome_letter_perpetrator") == "Wed 09 Dec 17:00"
+    assert due(house, "revised_target") == "Wed 09 Dec 23:59"
+    assert due(house, "outcome_letter_perpetrator") == "Wed 09 Dec 23:59"
     house.go_to("2026-12-03 10:00")
     assert status(house, "outcome_letter_victim") == "Overdue"
     house.staff_write("amber", "Letters", kind=c.LetterKind.VICTIM_OUTCOME, decision=c.LetterDecision.POSTED,

@@ -117,6 +117,8 @@ def test_a_case_is_not_closed_on_a_neighbours_word() -> None:
 
 def test_a_closed_case_is_not_warned_of_for_what_only_open_ones_owe() -> None:
     """HC-144."""
+    aside = a_case(risks=(), triage=c.Triage.DUPLICATE)
+    assert warned(aside, NINE + 100 * DAY) == []
     closed = a_case(risks=(), closures=(closure(),), contacts=(contact(NINE + 30 * DAY),))
     assert warned(closed, NINE + 100 * DAY) == []
 

@@ -98,16 +98,19 @@ def test_another_landlord_is_called_asked_and_its_director_told_only_as_the_vict
 
 
 def test_risk_and_a_home_that_is_not_safe_ask_for_help_at_once_whatever_was_agreed() -> None:
-    """R-19, HC-015, HC-022."""
+    """R-19, R-21, HC-015, HC-022: silence about an adult is not a no."""
     at_risk = incident(children_at_risk=c.YesNo.YES, safe_at_home=c.YesNo.NO)
     on = case(incidents=(at_risk,))
     for id in ("safeguarding_report", "homelessness_help"):
         assert step(on, id).deadline.at == NINE + HOUR
         assert not step(on, id).blocked_by
     assert step(case(), "safeguarding_report").waits
-    none = case(incidents=(incident(children_at_risk=c.YesNo.NO, safe_at_home=c.YesNo.YES),))
-    assert step(none, "safeguarding_report") is None
-    assert step(none, "homelessness_help") is None
+    asked = {"children_at_risk": c.YesNo.NO, "safe_at_home": c.YesNo.YES}
+    one = case(incidents=(incident(**asked),))
+    assert step(one, "safeguarding_report").waits == "Ask whether an adult is at risk."
+    none = case(incidents=(incident(adult_at_risk=c.YesNo.NO, **asked),))
+    assert step(none, "safeguarding_report").not_needed == "Nobody is at risk."
+    assert step(none, "homelessness_help").not_needed
     elsewhere = Rehousing(id="h1", created_at=NINE, kind=c.RehousingKind.TRANSFER, called_at=NINE)
     assert step(replace(on, rehousing=(elsewhere,)), "homelessness_help").evidence is None
     helped = replace(elsewhere, kind=c.RehousingKind.HOMELESSNESS)
