@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from automations.calendar import LONDON, Calendar
 from automations.model import Basis, Case, Consent, Disclosure, Incident, Partner, Person
+from automations.refusals import remembered
 from schema import choices as c
 
 
@@ -57,8 +58,9 @@ def standing(
     rows = [x for x in rows if x.about_id in (None, about.id if about else None)]
     refusals = [x for x in rows if _refuses(x) and _may_concern(x, organisation, incident)]
     grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _covers(case, x, incident, now)]
-    refused_at = max((_refused_at(x) for x in rows if _may_concern(x, organisation, incident) and _ever_refused(x)),
-                     default=None)  # fmt: skip
+    known = [_refused_at(x) for x in rows if _may_concern(x, organisation, incident) and _ever_refused(x)]
+    known += remembered(case, option, victim, incident, organisation=organisation, about=about)
+    refused_at = max(known, default=None)
     unread = next((x for x in case.consents if x.unread and x.option in (option, None)
                    and x.victim_id in (None, victim.id)), None)  # fmt: skip
     latest = None if unread else max(grants, key=_given_at, default=None)
@@ -153,12 +155,12 @@ def _refuses(row: Consent) -> bool:
 
 
 def _ever_refused(row: Consent) -> bool:
-    return _refuses(row) or row.last_refused_at is not None
+    return _refuses(row) or row.last_refused_at is not None or row.refused_unseen_at is not None
 
 
 def _refused_at(row: Consent) -> datetime:
     """When a refusal was entered, or is dated, whichever is later: a no that is dated back still acts now (R-13)."""
-    known = [x for x in (row.last_refused_at, row.withdrawn_at) if x]
+    known = [x for x in (row.last_refused_at, row.withdrawn_at, row.refused_unseen_at) if x]
     if _refuses(row) and row.last_refused_at is None:
         known.append(row.recorded_at)
     if row.answer is c.Answer.NO:

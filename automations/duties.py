@@ -71,37 +71,42 @@ def _begun(case: Case, step: Step, s: Subject, start: Start, now: datetime, rule
         case Skip(why):
             return replace(duty, not_needed=why)
         case Begin():
-            limit, moved = _deadline(case, step, s, start, rules, key)
+            limit, moved = _deadline(case, step, s, start, rules)
             return replace(duty, deadline=limit, moved=moved, blocked_by=shut(step.gates, case, s, now))
     return duty
 
 
-def _deadline(case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str) -> tuple[Deadline, bool]:
+def _deadline(case: Case, step: Step, s: Subject, start: Begin, rules: Rules) -> tuple[Deadline, bool]:
     """When it is due, and whether a permitted reason moved it from the counted date."""
     length, because = rules.length(case, step, s.incident)
-    if step.id == "victim_contact":
-        length, because = _interval(case, length)
     limit = deadline(step, start.at, start.words, rules.calendar(case), length, because)
     moved = s.incident.was_moved and start.at == s.incident.counts_from
+    if step.id == "victim_contact":
+        agreed, why = _interval(case, length, limit.at)
+        if agreed != length:
+            limit = deadline(step, start.at, start.words, rules.calendar(case), agreed, why)
+            moved = moved or agreed > length
     if start.stated:
         how = f"{start.why} {say(start.stated)}. Counted from {start.words} it was {say(limit.at)}."
         return replace(limit, at=start.stated, warn_at=min(limit.warn_at, start.stated), how=how), True
     counted = limit.at
-    kept = next((a.due_at for a in case.actions if a.key == key and a.due_at), counted)
     for wish, recorded in start.wishes:
-        in_time = recorded <= limit.at or recorded <= kept or kept == wish
-        if in_time and wish > counted:
+        if recorded <= limit.at and wish > counted:
             how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(counted)})."
             limit, moved = replace(limit, at=wish, how=how), True
     return limit, moved
 
 
-def _interval(case: Case, length: int) -> tuple[int, str]:
-    """Days between contacts: as agreed, at most 14 unless the victim wished longer, then at most 31 (A-09)."""
+def _interval(case: Case, length: int, due: datetime) -> tuple[int, str]:
+    """Days between contacts: as agreed, at most 14 unless the victim wished longer, then at most 31 (A-09).
+
+    A wish for longer counts for a contact that was not yet due when it was recorded (R-05).
+    """
     agreed = case.contact_days
     if not agreed or agreed < 1:
         return length, ""
-    most = 31 if case.longer_is_their_wish else length
+    wished = case.longer_is_their_wish and case.longer_recorded_at is not None and case.longer_recorded_at <= due
+    most = 31 if wished else length
     return min(agreed, most), "" if agreed == length else f"The victim agreed every {agreed} days."
 
 

@@ -81,9 +81,10 @@ def faults(case: Case) -> list[str]:
     if not case.victims:
         said.append("No victim is entered on the case.")
     for r in case.reviews:
-        if r.findings and r.kind is not c.ReviewKind.DELAY and not is_line_manager(r):
+        if (r.findings or r.altered) and r.kind is not c.ReviewKind.DELAY and not is_line_manager(r):
             said.append(_author("Reviews", r))
-    said += [_author("Approvals", a) for a in case.approvals if a.decision and not is_line_manager(a)]
+    said += [_author("Approvals", a) for a in case.approvals
+             if (a.decision or a.altered) and not is_line_manager(a)]  # fmt: skip
     said += [f"Closures {x.id}: {why}, so the case is not closed." for x in case.closures
              if x.closed_at and (why := why_open(case, x))]  # fmt: skip
     closed = closed_at(case)

@@ -21,7 +21,8 @@ def victim_to_interview(case: Case, s: Subject, now: datetime) -> Start:
     rows = [x for x in _interviews(case, s.person) if case.incident_of(x.incident_id) == s.incident]
     if any(x.result is Held.WAIVED and x.happened_at for x in rows):
         return Skip("The victim said the first report was enough.")
-    wishes = [(x.moved_to, x.recorded_at) for x in rows if x.result is Held.MOVED and x.moved_to]
+    wishes = [w for x in rows if x.result is Held.MOVED and x.moved_to
+              for w in x.wishes or ((x.moved_to, x.recorded_at),)]  # fmt: skip
     return Begin(s.incident.counts_from, FIRST, wishes=tuple(sorted(wishes, key=lambda w: w[1])))
 
 
