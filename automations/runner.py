@@ -33,7 +33,9 @@ ROUNDS = 3
 
 NO_REFERENCE = "It has no reference, so nothing is worked out for it: send a report instead, then delete this row."
 
-LOST_REFERENCE = "It has lost its reference, so nothing is worked out for it: put back the one that its report names."
+LOST_REFERENCE = (
+    "It has no reference, so nothing is worked out for it: put back the one that its report names, or send a report."
+)
 
 
 @dataclass(slots=True)

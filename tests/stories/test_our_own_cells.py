@@ -90,6 +90,18 @@ def test_a_reference_lost_without_a_trace_is_read_from_the_keys_of_the_cases_row
     assert house.only("Cases").fields["Reference"] == "CW-2026-0001"
 
 
+def test_nobody_is_told_to_delete_a_case_that_people_are_on() -> None:
+    """Only an empty row, typed into the grid, may go."""
+    house = HarbourRow()
+    typed = house.staff_write("amber", "Cases", attach_to="x")
+    told = [str(r.fields["Detail"]) for r in house.platform.records("Run log")]
+    assert ["then delete this row" in each for each in told] == [True]
+    house.staff_write("amber", "People", role=c.PersonRole.VICTIM, Case=(typed,))
+    [told_now] = [str(r.fields["Detail"]) for r in house.platform.records("Run log")][1:]
+    assert "no reference" in told_now
+    assert "delete" not in told_now
+
+
 def test_an_incident_keeps_its_number_when_somebody_edits_it() -> None:
     """R-02: the second incident's clocks and its notice are its own."""
     house = a_case(tell_the_partnership=c.Answer.YES)
