@@ -40,10 +40,16 @@ def _letter(
     if row and row.decision:
         yield from _told(row, key)
         return
-    officer = next((s for s in rules.office.staff if s.name == case.officer and not s.has_left), None)
     promised = rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
     made = draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, officer, landlord, promised, now.astimezone(LONDON).date()
+        case,
+        c.LetterKind.ACKNOWLEDGEMENT,
+        to,
+        incident,
+        case.officer_is,
+        landlord,
+        promised,
+        now.astimezone(LONDON).date(),
     )
     if isinstance(made, Draft):
         changed = row is not None and row.state is c.LetterState.DRAFT and row.made_from != made.fingerprint

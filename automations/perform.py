@@ -23,6 +23,8 @@ from automations.errors import (
 )
 from automations.ports import Mail, Platform, Record
 from automations.tokens import Tokens
+from schema import TABLES
+from schema.parts import Owner
 
 log = logging.getLogger("casewatch")
 
@@ -128,8 +130,15 @@ class Performer:
                 self._apart(w, act, failed)
 
     def _fill(self, w: Write, record: Record) -> None:
-        """A record that a pass was cut off in making gets the cells, links above all, that are still blank."""
+        """A record that a pass was cut off in making gets the cells, links above all, that are still blank.
+
+        A cell of staff's that ever held something was blanked by somebody, and stays so: an answer taken back
+        does not come again.
+        """
         blank = {name: v for name, v in self._cells(w.cells).items() if v and not record.fields.get(name)}
+        theirs = {f.name for f in TABLES[w.table].fields if f.owner is Owner.STAFF} & set(blank)
+        held = {change.field for change in self._platform.history(w.table, record.id)} if theirs else set()
+        blank = {name: v for name, v in blank.items() if name not in theirs & held}
         self._ids[Ref(w.table, w.column, w.key)] = record.id
         if blank:
             self._platform.update(w.table, [(record.id, blank)])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from automations.changes import Changes
+from automations.copies import told_apart
 from automations.decide import House, decide
 from automations.effects import Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
@@ -31,6 +32,10 @@ ROUNDS = 3
 """How often a sweep decides again on the cases that it changed; the next pass does what is left."""
 
 NO_REFERENCE = "It has no reference, so nothing is worked out for it: send a report instead, then delete this row."
+
+LOST_REFERENCE = (
+    "It has no reference, so nothing is worked out for it: put back the one that its report names, or send a report."
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +105,9 @@ class Runner:
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
         ready: list[tuple[Report, list[str]]] = []
-        for record in records:
+        rows, marks = told_apart(list(records), self._platform, self._cases, self._clock())
+        done.failed += self._performer.perform(marks)
+        for record in rows:
             said: list[str] = []
             report = value(Report, record, said)
             if is_ready(report):
@@ -173,12 +180,13 @@ class Runner:
         Out: the ids of the cases on which something was to do.
         """
         now = self._clock()
+        done.failed += self._cases.unread
         effects: list[Effect] = []
         busy: list[str] = []
         for case in cases:
             done.cases += 1
             if not case.reference:
-                done.failed.append((f"Cases {case.id}", NO_REFERENCE))
+                done.failed.append((f"Cases {case.id}", LOST_REFERENCE if case.people else NO_REFERENCE))
                 continue
             try:
                 owed = decide(case, now, rules, self._house)

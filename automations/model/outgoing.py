@@ -40,6 +40,7 @@ class Referral(Row):
     state: c.ReferralState | None = cell("State")
     why: str | None = cell("Why")
     sent_at: datetime | None = cell("Sent at")
+    fingerprint: str | None = cell("Fingerprint")
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")

@@ -15,6 +15,7 @@ MANY = frozenset({Kind.CHOICES, Kind.FILES})
 UNWRITABLE: Mapping[Kind, str] = {
     Kind.LIVE: "is worked out by the platform",
     Kind.MADE_BY: "is kept by the platform",
+    Kind.CHANGED_BY: "is kept by the platform",
     Kind.FILES: "takes files through attach()",
 }
 _TYPES: Mapping[Kind, type | tuple[type, ...]] = {

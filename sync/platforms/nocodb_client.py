@@ -96,6 +96,10 @@ class Client:
         """The id the audit is asked under."""
         return str(self.call("GET", "/api/v2/meta/nocodb/info")["ncDefaultWorkspaceId"])
 
+    def account(self) -> str:
+        """The e-mail address that this account signs in with."""
+        return str(self.call("GET", "/api/v1/auth/user/me")["email"])
+
     def roles(self, base: str) -> tuple[set[str], set[str]]:
         """What this account is on the server, and in one base."""
         me = self.call("GET", "/api/v1/auth/user/me", params={"base_id": base})
