@@ -13,6 +13,7 @@ from typing import Any
 from automations.delivery import Delivery
 from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
 from automations.errors import (
+    BrokeOff,
     CaseworkError,
     DuplicateKey,
     MailboxBusy,
@@ -210,9 +211,13 @@ class Performer:
                 refused.append(error.detail)
             except MailboxBusy:
                 refused, waiting = [*refused, MAILBOX_BUSY], True
+            except BrokeOff:
+                refused, waiting = [*refused, MAIL_DOWN], True
             except _MailDown:
                 self._say(alert, stands, MAIL_DOWN)
                 return
+        if not told and MAIL_DOWN in refused:
+            self._mail_down_at = self._clock()
         if told:
             if waiting and refused:
                 self._say(alert, stands, " ".join(dict.fromkeys(refused)))
@@ -222,7 +227,10 @@ class Performer:
             self._say(alert, stands, " ".join(dict.fromkeys(refused)))
 
     def _told(self, effect: Ring, to: str) -> bool:
-        """Whether that person has been told, now or before. False: another runner is at it."""
+        """Whether that person has been told, now or before. False: another runner is at it.
+
+        MailboxBusy, BrokeOff: not this person, the next may be. _MailDown: nothing can be connected to.
+        """
         assert self._mail is not None, "asked above"
         token = f"{effect.key}/{to}"
         if self._mail_down_at and abs(self._clock() - self._mail_down_at) < MAIL_RESTS:
@@ -231,7 +239,7 @@ class Performer:
             return self._tokens.sent(token)
         try:
             self._mail.send(to, effect.subject, effect.text, effect.key)
-        except MailboxBusy:
+        except (MailboxBusy, BrokeOff):
             self._tokens.settle(token, "Not sent")
             raise
         except TryAgainLater:
