@@ -11,7 +11,7 @@ from typing import Any
 
 from automations.alerts import alerts
 from automations.allocation import allocate
-from automations.correspondence import letters
+from automations.correspondence import letters, unmade
 from automations.deadlines import say
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
@@ -37,7 +37,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     now = now.astimezone(UTC).replace(microsecond=0)
     case, said = refuse_the_impossible(case, now)
     case, unplaced = _placed(case, rules)
-    said = [*case.problems, *said, *faults(case), *unplaced]
+    said = [*case.problems, *said, *faults(case), *unplaced, *unmade(case)]
     owed = list(duties(case, now, rules))
     return [
         *_bookkeeping(case, now),

@@ -184,10 +184,12 @@ class Performer:
     def _attach(self, effect: Attach) -> None:
         """Render, attach, then say so on the row: cut off anywhere, the next pass does the rest."""
         row = self._platform.find(effect.table, "Key", [effect.key])
-        if not row:
+        if not row or (effect.unless and row[0].fields.get(effect.unless)):
             return
         content = effect.content()
-        self._platform.attach(effect.table, row[0].id, effect.column, effect.name, content, "application/pdf")
+        self._platform.attach(
+            effect.table, row[0].id, effect.column, effect.name, content, "application/pdf", instead=True
+        )
         self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
 
     def _ring(self, effect: Ring) -> None:

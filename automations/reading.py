@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from automations import model as m
-from automations.ports import Author, Platform, Record
+from automations.ports import Author, File, Platform, Record
 from automations.records import by_case, value
 
 T = TypeVar("T", bound=m.Row)
@@ -150,7 +150,10 @@ def _same(one: Author, other: Author) -> bool:
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
     if kind is m.Action:
         return {"kept": dict(r.fields)}
-    return {"has_document": bool(r.fields.get("Document"))} if kind is m.Letter else {}
+    if kind is m.Letter:
+        files = r.fields.get("Document")
+        return {"documents": tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
+    return {}
 
 
 def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
