@@ -95,15 +95,21 @@ class Performer:
         if not writes:
             return
         self._create([w for w in writes if w.record is None], failed)
-        changes = [w for w in writes if w.record is not None]
-        rows = [(str(w.record), self._cells(w.cells)) for w in changes]
+        ready: list[tuple[Write, tuple[str, dict[str, Any]]]] = []
+        for w in writes:
+            if w.record is not None:
+                self._apart(w, partial(self._make_ready, w, ready), failed)
         try:
-            self._platform.update(writes[0].table, rows)
+            self._platform.update(writes[0].table, [row for _, row in ready])
         except TryAgainLater:
             raise
-        except CaseworkError:
-            for w, row in zip(changes, rows, strict=True):
+        except Exception:  # whatever it is, only the one that brings it about is left undone
+            for w, row in ready:
                 self._apart(w, partial(self._platform.update, w.table, [row]), failed)
+
+    def _make_ready(self, w: Write, ready: list[tuple[Write, tuple[str, dict[str, Any]]]]) -> None:
+        self._resolve([w])
+        ready.append((w, (str(w.record), self._cells(w.cells))))
 
     def _create(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         """Make what is not there yet. The platform keeps keys unique, so a key that is there refuses the batch:
@@ -122,7 +128,7 @@ class Performer:
             self._ids |= {Ref(table, column, w.key): id for w, id in zip(new, ids, strict=True)}
         except TryAgainLater:
             raise
-        except CaseworkError:
+        except Exception:  # whatever it is, only the one that brings it about is left undone
             there = {r.fields.get(column): r for r in self._platform.find(table, column, [w.key for w in new])}
             for w in new:
                 act = partial(self._fill, w, there[w.key]) if w.key in there else partial(self._create_one, w)
@@ -171,6 +177,8 @@ class Performer:
             raise
         except CaseworkError as error:
             failed.append((w.key, error.detail or str(error)))
+        except Exception as error:  # one effect that nobody foresaw must not keep help from the others
+            failed.append((w.key, unforeseen(error)))
 
     def _cells(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """The cells with Refs put in place of by record ids. NeedsAPerson where one is not there."""
