@@ -22,7 +22,7 @@ ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One step in words. `gates` and `evidence` are the names of the rules; `consent` and `letter` are empty where none is needed."""
+    """One step in words. `gates` and `evidence` are the names of rules; `consent` and `letter` may be empty."""
 
     clause: str
     id: str

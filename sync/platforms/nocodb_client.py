@@ -55,7 +55,7 @@ class Client:
         self._session = Session("NocoDB")
         self._session.headers["xc-token"] = token
         self.when_unread: Callable[[], None] = lambda: None
-        """Called when a read is refused: a column or table was renamed or deleted while we ran."""
+        """Called when a column or table is not where it was: it was renamed or deleted while we ran."""
 
     def call(self, method: str, path: str, **request: Any) -> Any:
         """One request; the JSON of its answer. Refused, TryAgainLater or Stop by what the answer means."""
