@@ -18,7 +18,7 @@ from pydantic_settings import (
 )
 
 from automations.errors import Stop
-from sync.http import CARRIED, UNPROTECTED, is_protected, is_token
+from sync.http import CARRIED, is_token, unfit
 
 FILE = "casewatch.toml"
 
@@ -52,8 +52,8 @@ class NocoDB(Part):
     @classmethod
     def may_carry_cases(cls, url: str) -> str:
         """Everything about every victim goes to and from this address."""
-        if not is_protected(url):
-            raise ValueError(f"it {UNPROTECTED}")
+        if why := unfit(url):
+            raise ValueError(f"it {why}")
         return url
 
 
@@ -86,7 +86,16 @@ def _carried(token: SecretStr) -> SecretStr:
     return token
 
 
+def _text(secret: SecretStr) -> SecretStr:
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("it is not text in UTF-8") from None
+    return secret
+
+
 Token = Annotated[SecretStr, AfterValidator(_carried)]
+Secret = Annotated[SecretStr, AfterValidator(_text)]
 
 
 class Settings(BaseSettings):
@@ -100,9 +109,9 @@ class Settings(BaseSettings):
     destinations: dict[str, Destination] = Field(default_factory=dict)
     poll_seconds: int = Field(default=15, ge=1, le=3600)
     nocodb_token: Token
-    form_password: SecretStr = SecretStr("")
-    mail_password: SecretStr = SecretStr("")
-    reference_secret: SecretStr = SecretStr("")
+    form_password: Secret = SecretStr("")
+    mail_password: Secret = SecretStr("")
+    reference_secret: Secret = SecretStr("")
     partner_tokens: dict[str, Token] = Field(default_factory=dict)
 
     @classmethod
@@ -127,8 +136,8 @@ SECRET_FIELDS = ("nocodb_token", "form_password", "mail_password", "reference_se
 def load(file: Path | None = None) -> Settings:
     """The settings. Stop with every fault at once; no value is ever repeated in it."""
     path = file or Path(os.environ.get("CASEWATCH_SETTINGS", FILE))
-    if not path.is_file():
-        raise Stop(f"There is no settings file at {path}. Start from the example in docs/settings.md.")
+    if not os.path.isfile(path):  # Path.is_file raises where a folder on the way is closed to us
+        raise Stop(f"There is no settings file at {path} that we may read. Start from the example in docs/settings.md.")
     _secrets_can_be_read(os.environ.get("CASEWATCH_SECRETS"))
     before = os.environ.get("CASEWATCH_SETTINGS")
     os.environ["CASEWATCH_SETTINGS"] = str(path)
@@ -167,7 +176,7 @@ def _secrets_can_be_read(folder: str | None) -> None:
     """Stop, naming the setting, where the folder or one of its secrets cannot be read."""
     if not folder:
         return
-    if not Path(folder).is_dir():
+    if not os.path.isdir(folder):
         raise Stop(f"CASEWATCH_SECRETS names no folder: {folder}.")
     faults: list[str] = []
     for name in SECRET_FIELDS:

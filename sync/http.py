@@ -21,19 +21,24 @@ TIMEOUT = (5.0, 30.0)
 """Seconds to connect and to wait for an answer."""
 
 
-UNPROTECTED = "must begin with https, or with http for this machine alone, and hold no name, password or space"
+UNPROTECTED = "must begin with https, or with http for this machine alone"
+UNPLAIN = "must be in plain letters, and hold no name, password, space or backslash"
+UNASKED = "is not one that can be asked"
 CARRIED = "must be letters, digits and signs of the English keyboard alone, without a space or a line's end"
 
 
-def is_protected(url: str) -> bool:
-    """Whether what is sent there crosses no network in the clear: https, or plain http to this very machine."""
+def unfit(url: str) -> str:
+    """What is wrong with an address, "" where nothing is: what is sent there crosses no network in the clear."""
     try:
         at = parse_url(url)
-    except LocationParseError:
-        return False
-    if not re.fullmatch(r"[\x21-\x7e]+", url) or "\\" in url or not at.host or at.auth:
-        return False
-    return at.scheme == "https" or (at.scheme == "http" and is_loopback(at.host))
+        (at.host or "").encode("idna")
+    except (LocationParseError, UnicodeError):
+        return UNASKED
+    if at.scheme != "https" and not (at.scheme == "http" and is_loopback(at.host or "")):
+        return UNPROTECTED
+    if not re.fullmatch(r"[\x21-\x7e]+", url) or "\\" in url or at.auth:
+        return UNPLAIN
+    return "" if at.host else UNASKED
 
 
 def is_token(words: str) -> bool:
@@ -61,14 +66,14 @@ class Session(requests.Session):
         Stop, before anything is sent, where the address is not protected; and where the answer leads to another
         address, which is not asked: requests would take our token along.
         """
-        if not is_protected(url.decode() if isinstance(url, bytes) else url):
-            raise Stop(f"The address of {self.name} {UNPROTECTED}.")
+        if why := unfit(url.decode() if isinstance(url, bytes) else url):
+            raise Stop(f"The address of {self.name} {why}.")
         kwargs.setdefault("timeout", TIMEOUT)
         kwargs["allow_redirects"] = False
         try:
             answer = super().request(method, url, *args, **kwargs)
         except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema):
-            raise Stop(f"The address of {self.name} is not one that can be asked.") from None
+            raise Stop(f"The address of {self.name} {UNASKED}.") from None
         except requests.RequestException as error:
             raise TryAgainLater(f"{self.name} did not answer ({type(error).__name__}).") from None
         if answer.is_redirect:

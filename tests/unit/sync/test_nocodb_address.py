@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from automations.errors import Stop, TryAgainLater
 from casewatch.cli import main
 from casewatch.local import safety
-from sync.http import is_protected
+from sync.http import unfit
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb_client import Client
 from sync.platforms.nocodb_meta import Meta
@@ -86,7 +86,9 @@ def test_something_else_in_nocodbs_place_is_tried_again_later(server: responses.
 @pytest.mark.parametrize(("given", "says"), [
     ({"url": "http://192.0.2.2:8080"}, "CASEWATCH_NOCODB_URL must begin with https"),
     ({"url": "nocodb.example.test"}, "CASEWATCH_NOCODB_URL must begin with https"),
-    ({"url": "https://nocodb.example.test:99999"}, "CASEWATCH_NOCODB_URL must begin with https"),
+    ({"url": "https://nocodb.example.test:99999"}, "CASEWATCH_NOCODB_URL is not one that can be asked"),
+        ({"url": "https://nocodb..example.test"}, "CASEWATCH_NOCODB_URL is not one that can be asked"),
+        ({"url": "https://me@nocodb.example.test"}, "CASEWATCH_NOCODB_URL must be in plain letters"),
     ({"token": "to\u2019ken"}, "CASEWATCH_NOCODB_TOKEN must be letters"),
     ({"token": "token\n"}, "CASEWATCH_NOCODB_TOKEN must be letters"),
     ({"token": ""}, "CASEWATCH_NOCODB_TOKEN is not set"),
@@ -115,6 +117,5 @@ def test_the_schema_command_says_which_of_its_settings_is_wrong(
     "http://127.0.0.1.other.test", "https://nocodb.example.test\n", "//nocodb.example.test",
 ])  # fmt: skip
 def test_an_address_that_only_looks_protected_is_not(url: str) -> None:
-    assert not is_protected(url)
-    assert is_protected("https://nocodb.example.test/base")
-    assert is_protected("HTTP://LOCALHOST:8080")
+    assert unfit(url)
+    assert unfit("https://nocodb.example.test/base") == unfit("HTTP://LOCALHOST:8080") == ""
