@@ -58,15 +58,16 @@ def test_one_effect_that_cannot_be_carried_out_keeps_no_other_from_being_written
     assert [r.fields["Key"] for r in written] == [keys[0], keys[2]]
 
 
-def test_a_change_may_point_at_a_record_made_in_the_same_pass(house: HarbourRow) -> None:
+@pytest.mark.parametrize("made_before", [True, False])
+def test_a_change_may_point_at_a_record_by_its_key(house: HarbourRow, made_before: bool) -> None:
+    """One of an earlier pass, or of this one."""
     (id,) = house.platform.create("Actions", [{"Key": "first"}])
-    failed = house.runner._performer.perform(
-        [
-            Write("Cases", "CW-2026-0001", {"Reference": "CW-2026-0001"}, column="Reference"),
-            Write("Actions", "first", {"Case": Ref("Cases", "Reference", "CW-2026-0001")}, record=id),
-        ]
-    )
-    assert failed == []
+    case = Write("Cases", "CW-2026-0001", {"Reference": "CW-2026-0001"}, column="Reference")
+    if made_before:
+        house.platform.create("Cases", [dict(case.cells)])
+    change = Write("Actions", "first", {"Case": Ref("Cases", "Reference", "CW-2026-0001")}, record=id)
+
+    assert house.runner._performer.perform([change] if made_before else [case, change]) == []
     assert house.only("Actions").fields["Case"] == (house.only("Cases").id,)
 
 
