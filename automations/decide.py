@@ -13,7 +13,7 @@ from automations import refusals
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
-from automations.correspondence import letters
+from automations.correspondence import letters, unmade
 from automations.deadlines import say
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
@@ -45,7 +45,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     case, unplaced = _placed(case, rules)
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
-    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *of_steps]
+    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case), *of_steps]
     return [
         *_put_back(case),
         *_bookkeeping(case, now),

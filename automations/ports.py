@@ -110,8 +110,13 @@ class Platform(Protocol):
         (UnknownChoice where a drop-down lost an option) names in `ids` every record that did not take.
         """
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell; what is there stays, unless it goes in place of it (`instead`).
+
+        The same name and size twice adds nothing. An update with () empties the cell.
+        """
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
         """A file's content. KeyError where the cell has no file of that name."""

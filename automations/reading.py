@@ -14,7 +14,7 @@ from automations.authors import decided_by, was_touched
 from automations.errors import Stop, TryAgainLater, unforeseen
 from automations.histories import Histories, History, same_address
 from automations.own_cells import believed
-from automations.ports import Change, Platform, Record
+from automations.ports import Change, File, Platform, Record
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
@@ -192,7 +192,10 @@ class Cases:
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
     if kind is m.Action:
         return {"kept": dict(r.fields)}
-    return {"has_document": bool(r.fields.get("Document"))} if kind is m.Letter else {}
+    if kind is m.Letter:
+        files = r.fields.get("Document")
+        return {"documents": tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
+    return {}
 
 
 def _really_sent(row: m.Referral) -> m.Referral:

@@ -24,7 +24,8 @@ class Letter(Row):
     sent_at: datetime | None = cell("Sent at")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
-    has_document: bool = False
+    documents: tuple[str, ...] = ()
+    """The names of the files in Document."""
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
 

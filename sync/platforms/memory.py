@@ -109,14 +109,19 @@ class MemoryPlatform:
         if failed:
             raise not_taken(failed)
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell, or put it in place of what is there. The same twice adds nothing."""
         files = self._files(table, id, column)
-        if any((file.name, file.size) == (name, len(content)) for file in files):
+        same = tuple(file for file in files if (file.name, file.size) == (name, len(content)))
+        if same:
+            if instead and len(files) > 1:
+                self._change(table, id, {column: same[-1:]})
             return
         file = File(name, len(content), f"file-{len(self._contents) + 1}", mimetype)
         self._contents[file.id] = content
-        self._change(table, id, {column: (*files, file)})
+        self._change(table, id, {column: (*(() if instead else files), file)})
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
         """A file's content, of the newest of that name. KeyError where the cell has none."""

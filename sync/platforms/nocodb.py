@@ -65,19 +65,24 @@ class NocoDBPlatform:
         """Change the named cells (links too) and read them back."""
         self._writer.update(self._bound(table), rows)
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell, or put it in place of what is there. The same twice adds nothing."""
         bound, same = self._bound(table), (name, len(content))
         held = self._files(bound, id, column)
-        if same in _names(held):
+        cell = [file for file in held if (file["title"], file["size"]) == same][-1:]
+        if cell and not (instead and len(held) > 1):
             return
-        stored = self._client.upload(bound.base, bound.id, bound.columns[column], name, content, mimetype)
-        cell = [*held, *({**file, "title": name} for file in stored)]
+        if not cell:
+            stored = self._client.upload(bound.base, bound.id, bound.columns[column], name, content, mimetype)
+            cell = [*(() if instead else held), *({**file, "title": name} for file in stored)]
         try:
             self._client.change_one(bound.base, bound.id, int(id), {column: cell})
         except Refused as refused:
             raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
-        if same not in _names(self._files(bound, id, column)):
+        kept = self._files(bound, id, column)
+        if same not in _names(kept) or (instead and len(kept) > 1):
             raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
