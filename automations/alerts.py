@@ -68,18 +68,16 @@ def first_told(case: Case, office: Office, now: datetime) -> list[Staff]:
 
     Where none of them is at work, those who come next as well.
     """
-    officer = next((s for s in office.staff if s.name == case.officer and not s.has_left), None)
-    supervisor = next((s for s in office.staff if s.name == case.supervisor and not s.has_left), None)
-    people = [officer, office.on_duty(now)]
-    if officer is None or officer.away:
-        people.append(supervisor)
+    people = [case.officer_is, office.on_duty(now)]
+    if case.officer_is is None or case.officer_is.away:
+        people.append(case.supervisor_is)
     found = _distinct(people)
     return found if any(not s.away for s in found) else _distinct([*found, *told_next(case, office)])
 
 
 def told_next(case: Case, office: Office) -> list[Staff]:
     """Every line manager who is at work, the case's supervisor first; else administrators; else who is away."""
-    staff = sorted((s for s in office.staff if not s.has_left), key=lambda s: s.name != case.supervisor)
+    staff = sorted((s for s in office.staff if not s.has_left), key=lambda s: s != case.supervisor_is)
     managers = [s for s in staff if s.role in c.LINE_MANAGERS]
     administrators = [s for s in staff if s.role is c.StaffRole.ADMINISTRATOR]
     at_work = (_distinct(s for s in some if not s.away) for some in (managers, administrators))

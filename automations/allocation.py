@@ -4,10 +4,12 @@ In: a postcode or an area's name, and the office base. Out: who answers, and wha
 Never here: a name typed on the case (staff's wish is Reallocate to, an address the office base must know).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from automations.model import Area, Office, Patch, Staff
-from automations.postcodes import begins
+from automations.model import Area, Case, Office, Patch, Staff
+from automations.postcodes import begins, in_text
+from schema import choices as c
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Allocation:
     officer: Staff | None
     supervisor: Staff | None
     area: Area | None
+    patch: Patch | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -42,7 +45,57 @@ def allocate(postcode: str | None, area_name: str | None, office: Office) -> All
         said.append("The patch has no officer: an administrator names one, or a manager fills Reallocate to.")
     if area is None or area.division is None:
         said.append("The area or its division is not known, so dates count by the bank holidays of England and Wales.")
-    return Allocation(officer, office.by_id(patch.supervisor_id) if patch else None, area, tuple(said))
+    return Allocation(officer, office.by_id(patch.supervisor_id) if patch else None, area, patch, tuple(said))
+
+
+def placed(case: Case, office: Office) -> tuple[Case, list[str]]:
+    """The case with its officer, supervisor, area and division, worked out anew, and what could not be told.
+
+    By the victim's home; failing that by the alleged perpetrator's home or the place of the incident (A-34);
+    failing that by the only patch of the area that stands on the case. `Reallocate to` names another officer.
+    Whoever answers for a patch now answers for its open cases.
+    """
+    who = next((found for found in _by_place(case, office)), None) or allocate(None, case.area, office)
+    said = list(who.problems)
+    area = who.area.name if who.area else case.area
+    known = office.area(area)
+    officer = who.officer
+    if case.reallocate_to:
+        named = office.by_email(case.reallocate_to)
+        if named is None:
+            said.append("Reallocate to: the office base has no member of staff with that address.")
+            officer = _only(case.officer, office) or officer  # a slip of the pen moves no case
+        else:
+            officer = named
+            said = [s for s in said if "officer" not in s and "No patch" not in s]
+    case = replace(
+        case,
+        officer=officer.name if officer else None,
+        supervisor=who.supervisor.name if who.supervisor else None,
+        area=area,
+        division=(known.division if known else None) or case.division,
+        officer_is=officer,
+        supervisor_is=who.supervisor,
+        area_is=who.area if who.patch else None,
+    )
+    return case, said
+
+
+def _only(name: str | None, office: Office) -> Staff | None:
+    """The one member of staff of that name; nobody where there are two."""
+    found = [s for s in office.staff if name and s.name == name and not s.has_left]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_place(case: Case, office: Office) -> Iterator[Allocation]:
+    """What each postcode on the case says, the victims' first, where a patch fits it."""
+    suspects = [p for p in case.people if p.role is c.PersonRole.PERPETRATOR]
+    codes = [p.postcode for p in case.victims[:1]]
+    codes += [p.postcode or in_text(p.address) for p in suspects]
+    codes += [i.postcode for i in case.incidents]
+    for postcode in codes:
+        if postcode and _patch(postcode, office):
+            yield allocate(postcode, None, office)
 
 
 def _patch(postcode: str | None, office: Office) -> Patch | None:

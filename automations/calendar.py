@@ -78,6 +78,11 @@ class Calendar:
         except IndexError:
             raise self._unknown(moment) from None
 
+    def must_know(self, moment: datetime) -> None:
+        """Stop where the day of an aware `moment` (London) lies outside the known bank holidays."""
+        if not self.first <= moment.date() <= self.last:
+            raise self._unknown(moment)
+
     def is_working(self, day: date) -> bool:
         """Whether that day counts."""
         return day.weekday() < 5 and day not in self.bank_holidays

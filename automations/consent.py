@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from automations.calendar import LONDON, Calendar
 from automations.model import Basis, Case, Consent, Disclosure, Incident, Partner, Person
+from automations.refusals import ONE_BODY, remembered
 from schema import choices as c
 
 
@@ -61,7 +62,9 @@ def standing(
     refusals = [x for x in concerning if _refuses(x)]
     grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _is_about(case, x, incident, about)
               and _covers(case, x, victim, incident, now)]  # fmt: skip
-    refused_at = max((_refused_at(x) for x in concerning if _ever_refused(x)), default=None)
+    known = [_refused_at(x) for x in concerning if _ever_refused(x)]
+    known += remembered(case, option, victim, incident, organisation=organisation, about=about)
+    refused_at = max(known, default=None)
     doubt = _doubt(case, option, victim)
     latest = None if doubt else max(grants, key=_given_at, default=None)
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
@@ -177,12 +180,12 @@ def _refuses(row: Consent) -> bool:
 
 
 def _ever_refused(row: Consent) -> bool:
-    return _refuses(row) or row.last_refused_at is not None
+    return _refuses(row) or row.last_refused_at is not None or row.refused_unseen_at is not None
 
 
 def _refused_at(row: Consent) -> datetime:
     """When a refusal was entered, or is dated, whichever is later: a no that is dated back still acts now (R-13)."""
-    known = [x for x in (row.last_refused_at, row.withdrawn_at) if x]
+    known = [x for x in (row.last_refused_at, row.withdrawn_at, row.refused_unseen_at) if x]
     if _refuses(row) and row.last_refused_at is None:
         known.append(row.recorded_at)
     if row.answer is c.Answer.NO:
@@ -200,8 +203,8 @@ def _fits(row: Consent, organisation: str | None) -> bool:
 
 
 def _may_concern(row: Consent, organisation: str | None, incident: Incident, about: Person | None) -> bool:
-    """Whether a refusal may be of this. There is one partnership and one police, by whatever name they go."""
-    same_body = organisation is None or not row.organisation or row.option in (c.Option.CDRP, c.Option.POLICE) or (
+    """Whether a refusal may be of this."""
+    same_body = organisation is None or not row.organisation or row.option in ONE_BODY or (
         same_words(row.organisation, organisation)
     )  # fmt: skip
     same_person = about is None or row.about_id in (None, about.id)

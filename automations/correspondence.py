@@ -11,19 +11,25 @@ from typing import Any
 from automations.calendar import LONDON
 from automations.consent import victims_of
 from automations.effects import Attach, Write
-from automations.letters import Draft, Held, draft
+from automations.letters import Draft, Held, Missing, draft
 from automations.letters.facts import Landlord
 from automations.model import Case, Incident, Letter, Person
 from automations.rules import Rules, closed_at, set_aside
 from automations.subjects import has_short_key
 from schema import choices as c
 
-OPEN = (None, c.LetterState.NOT_MADE, c.LetterState.HELD)
+STATES = {
+    c.LetterDecision.POSTED: c.LetterState.SENT,
+    c.LetterDecision.CANCELLED: c.LetterState.CANCELLED,
+    c.LetterDecision.RETURNED: c.LetterState.RETURNED,
+}
+"""The runner's State follows staff's Decision."""
+NOT_MADE = (c.LetterState.NOT_MADE, c.LetterState.HELD)
 
 
 def letters(case: Case, rules: Rules, landlord: Landlord, now: datetime) -> Iterator[Write | Attach]:
     """The contact and acknowledgement letter to each victim (HC-024, HC-025). Records brought over get none."""
-    if case.imported or not case.incidents or closed_at(case) or set_aside(case):
+    if not _owes(case):
         return
     incident = case.incidents[0]
     for victim in victims_of(case, incident):
@@ -33,47 +39,93 @@ def letters(case: Case, rules: Rules, landlord: Landlord, now: datetime) -> Iter
         yield from _letter(case, incident, victim, key, rules, landlord, now)
 
 
+def unmade(case: Case) -> list[str]:
+    """A sentence for each letter that cannot be made and that nobody has decided about.
+
+    A letter that is not safe to write needs nobody once the details were given in another way (HC-024).
+    """
+    return [
+        f"Letters {x.id}: not made. {x.missing}"
+        for x in (case.letters if _owes(case) else ())
+        if x.state in NOT_MADE and not x.decision and x.missing
+        and not (x.state is c.LetterState.HELD and case.details_given_at)
+    ]  # fmt: skip
+
+
+def _owes(case: Case) -> bool:
+    return bool(case.incidents) and not case.imported and not closed_at(case) and not set_aside(case)
+
+
 def _letter(
     case: Case, incident: Incident, to: Person, key: str, rules: Rules, landlord: Landlord, now: datetime
 ) -> Iterator[Write | Attach]:
-    row = next((x for x in case.letters if x.key == key), None)
-    if row and row.decision:
-        yield from _told(row, key)
+    """The letter as the facts stand, until staff decide about it: then it stays as it is.
+
+    A letter made, sent or cancelled keeps its row. After a cancelled one other facts make a row of their own.
+    """
+    rows = {_number(x, key): x for x in reversed(case.letters) if _number(x, key)}
+    for row in rows.values():
+        if row.decision and row.state is not STATES[row.decision]:
+            yield Write("Letters", str(row.key), {"State": STATES[row.decision]}, record=row.id)
+    number = max(rows, default=1)
+    last = rows.get(number)
+    if last and last.decision and last.decision is not c.LetterDecision.CANCELLED:
         return
-    officer = next((s for s in rules.office.staff if s.name == case.officer and not s.has_left), None)
     promised = rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
     made = draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, officer, landlord, promised, now.astimezone(LONDON).date(),
-        row.made_from if row and row.state is c.LetterState.DRAFT else None,
+        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, case.officer_is, landlord, promised,
+        now.astimezone(LONDON).date(), last.made_from if last and last.state is c.LetterState.DRAFT else None,
     )  # fmt: skip
-    if isinstance(made, Draft):
-        changed = row is not None and row.state is c.LetterState.DRAFT and row.made_from != made.fingerprint
-        state: c.LetterState | None = c.LetterState.DRAFT if row and row.state is c.LetterState.DRAFT else None
-        why = "The facts have changed since this draft was made: do not send it." if changed else None
+    if last and last.decision:
+        if isinstance(made, Draft) and made.fingerprint != last.made_from:
+            yield from _made(case, incident, to, f"{key}/{number + 1}", None, made, now)
     else:
-        state = c.LetterState.HELD if isinstance(made, Held) else c.LetterState.NOT_MADE
-        why = made.why if isinstance(made, Held) else f"Missing: {', '.join(made.facts)}."
+        yield from _made(case, incident, to, str(last.key) if last else key, last, made, now)
+
+
+def _made(
+    case: Case,
+    incident: Incident,
+    to: Person,
+    key: str,
+    row: Letter | None,
+    made: Draft | Held | Missing,
+    now: datetime,
+) -> Iterator[Write | Attach]:
+    """The row and its document as they should be. What is unsafe or has a hole in it has no document."""
     if row is None:
-        cells: dict[str, Any] = {
-            "Key": key, "Case": (case.id,), "To": (to.id,), "Incident": (incident.id,), "State": state,
-            "Kind": c.LetterKind.ACKNOWLEDGEMENT, "Letter": f"{case.reference}: letter", "What is missing": why,
-        }  # fmt: skip
-        yield Write("Letters", key, {k: v for k, v in cells.items() if v is not None})
-    elif (row.state, row.missing) != (state, why) and not (state is None and row.state in OPEN):
-        yield Write("Letters", key, {"State": state, "What is missing": why}, record=row.id)
-    if isinstance(made, Draft) and (row is None or row.state in OPEN):
+        yield Write("Letters", key, {
+            "Key": key, "Case": (case.id,), "To": (to.id,), "Incident": (incident.id,),
+            "Kind": c.LetterKind.ACKNOWLEDGEMENT, "Letter": f"{case.reference}: letter",
+            **({} if isinstance(made, Draft) else _why_not(made)),
+        })  # fmt: skip
+    elif not isinstance(made, Draft):
+        cells = _why_not(made) | {"Document": (), "Made at": None, "Made from": None}
+        if (row.state, row.missing, row.documents) != (cells["State"], cells["What is missing"], ()):
+            yield Write("Letters", key, cells, record=row.id)
+    if isinstance(made, Draft) and not (row and _stands(row, made)):
         yield Attach(key, "Letters", "Document", made.file_name, made.render, {
             "State": c.LetterState.DRAFT, "Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
             "What is missing": None,
-        })  # fmt: skip
+        }, unless="Decision")  # fmt: skip
 
 
-def _told(row: Letter, key: str) -> Iterator[Write]:
-    """The runner's State follows staff's Decision."""
-    state = {
-        c.LetterDecision.POSTED: c.LetterState.SENT,
-        c.LetterDecision.CANCELLED: c.LetterState.CANCELLED,
-        c.LetterDecision.RETURNED: c.LetterState.RETURNED,
-    }
-    if row.decision and row.state is not state[row.decision]:
-        yield Write("Letters", key, {"State": state[row.decision]}, record=row.id)
+def _why_not(made: Held | Missing) -> dict[str, Any]:
+    if isinstance(made, Held):
+        return {"State": c.LetterState.HELD, "What is missing": made.why}
+    return {"State": c.LetterState.NOT_MADE, "What is missing": f"Missing: {', '.join(made.facts)}."}
+
+
+def _stands(row: Letter, made: Draft) -> bool:
+    """Whether the row already holds this letter, and no other beside it."""
+    return (row.state, row.made_from, row.documents, row.missing) == (
+        c.LetterState.DRAFT, made.fingerprint, (made.file_name,), None,
+    )  # fmt: skip
+
+
+def _number(row: Letter, key: str) -> int:
+    """Which of the rows of this letter it is: the first has the key itself. 0: a row of another letter."""
+    tail = (row.key or "").removeprefix(f"{key}/")
+    if row.key == key:
+        return 1
+    return int(tail) if tail != row.key and tail.isascii() and tail.isdecimal() else 0

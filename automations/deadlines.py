@@ -55,7 +55,7 @@ def deadline(
     """
     at, version = due(step, start, calendar, length)
     n = step.length if length is None else length
-    how = f"{_length(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
+    how = f"{length_in_words(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
     if because:
         how += f" {because}"
     hours = step.warn or max(1, ceil((at - start.astimezone(UTC)).total_seconds() / 3600 / 4))
@@ -81,7 +81,8 @@ def say(moment: datetime) -> str:
 WORDS = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}
 
 
-def _length(step: Step, n: int) -> str:
+def length_in_words(step: Step, n: int) -> str:
+    """A length as a sentence begins with it: "5 working days"."""
     if step.unit is Unit.STATED:
         return "The date given"
     if step.unit is Unit.WORKING_DAYS and n == 0:

@@ -6,14 +6,15 @@ Never here: a clock, a platform, a file, the network; anything that depends on w
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from automations import refusals
 from automations.alerts import alerts
-from automations.allocation import allocate
+from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
 from automations.concerns import Raised, warnings
-from automations.correspondence import letters
+from automations.correspondence import letters, unmade
 from automations.deadlines import say
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
@@ -22,10 +23,13 @@ from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
 from automations.model import Case
 from automations.nameless import Nameless
-from automations.referrals import referrals
+from automations.referrals import referrals as notices
 from automations.remembered import Remembered, remembered
 from automations.rules import Rules, closed_at
 from schema import choices as c
+
+SAME_MOMENT = timedelta(seconds=2)
+"""The record and its audit may be a second apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,13 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     said += [words for duty in owed for words in duty.said]
     actions = remembered(case, owed, now)
     return [
+        *_put_back(case),
         *_bookkeeping(case, now),
         *_actions(case, actions),
         *_first_reports(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
-        *referrals(case, rules, now),
+        *notices(case, rules, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
 
@@ -59,7 +64,7 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     case, said = refuse_the_impossible(case, now)
     case, early = refuse_the_early(linked(case))
     case, unplaced = _placed(case, rules)
-    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced]
+    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case)]
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,38 +83,34 @@ def _plain(value: Any) -> Any:
 
 
 def _placed(case: Case, rules: Rules) -> tuple[Case, list[str]]:
-    """The case with its officer, supervisor, area and division, as patches and Reallocate to say."""
-    said: list[str] = []
-    if case.officer is None or case.area is None:
-        home = case.victims[0].postcode if case.victims else None
-        who = allocate(home, case.area, rules.office)
-        case = replace(
-            case,
-            officer=case.officer or (who.officer.name if who.officer else None),
-            supervisor=case.supervisor or (who.supervisor.name if who.supervisor else None),
-            area=case.area or (who.area.name if who.area else None),
-        )
-        said += who.problems if case.officer is None or case.area is None else ()
-    if case.reallocate_to:
-        staff = rules.office.by_email(case.reallocate_to)
-        if staff is None:
-            said.append("Reallocate to: the office base has no member of staff with that address.")
-        else:
-            case = replace(case, officer=staff.name)
-            said = [s for s in said if "officer" not in s and "No patch" not in s]
-    area = rules.office.area(case.area)
-    if area and area.division:
-        case = replace(case, division=area.division)
-    return case, said
+    """The case with who answers for it now; a closed one still names who did."""
+    now, said = placed(case, rules.office)
+    if closed_at(case) is None:
+        return now, said
+    return replace(now, officer=case.officer, supervisor=case.supervisor, area=case.area), []
+
+
+def _put_back(case: Case) -> Iterator[Write]:
+    """Cells of ours that somebody else typed over, and a development that says so (design 2)."""
+    for over in case.typed_over:
+        words = f"{over.table} {over.id}"
+        yield Write(over.table, f"{case.reference}/put-back/{words}", over.cells, record=over.id)
+        key = f"{case.reference}/put-back/{over.table}-{over.id}/{over.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        yield Write("Developments", key, {
+            "Key": key, "Case": over.cells.get("Case") or (case.id,), "Happened at": over.at,
+            "Development": "Put back: cells that Casewatch keeps were changed by hand",
+            "Detail": f"{words}: {', '.join(over.cells)}.",
+        })  # fmt: skip
 
 
 def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
     """Numbers and first values, written once so that later edits cannot rewrite them (R-07, R-13)."""
     for i in case.incidents:
         cells = differing(
-            {"Number": i.number, "First recorded as": i.first_recorded_as or i.counts_from,
-             "Picked up at": i.picked_up_at or now},
-            {"Number": i.numbered, "First recorded as": i.first_recorded_as, "Picked up at": i.picked_up_at},
+            {"Number": i.number, "First recorded as": i.first_recorded_as or i.first_stated_at or i.counts_from,
+             "Picked up at": i.picked_up_at or now, "Key": i.key or f"{case.reference}/incident-{i.number}"},
+            {"Number": i.numbered, "First recorded as": i.first_recorded_as, "Picked up at": i.picked_up_at,
+             "Key": i.key},
         )  # fmt: skip
         if cells:
             yield Write("Incidents", f"{case.reference}/incident-{i.number}", cells, record=i.id)
@@ -118,9 +119,17 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
         refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
         seen = row.last_refused_at
         again = seen is not None and any(seen < at < row.recorded_at for at in agreed)
-        if refused and (seen is None or again):
-            cells = {"Last refused at": min(row.recorded_at, now)}
-            yield Write("Consents", f"{case.reference}/consent-{row.id}", cells, record=row.id)
+        at = min(row.recorded_at, now) if refused and (seen is None or again) else seen
+        unseen = row.refused_unseen_at
+        if unseen and (at is None or unseen - at > SAME_MOMENT):
+            at = unseen
+        if at != seen:
+            yield Write("Consents", f"{case.reference}/consent-{row.id}", {"Last refused at": at}, record=row.id)
+        if at and (key := refusals.key_of(case, row, at)) not in case.development_keys:
+            yield Write("Developments", key, {
+                "Key": key, "Case": (case.id,), "Happened at": at, "Development": "A victim said no, or withdrew",
+                "Detail": f"Consents {row.id}{f': {row.option!s}' if row.option else ''}.",
+            })  # fmt: skip
 
 
 def _actions(case: Case, actions: list[Remembered]) -> Iterator[Write]:

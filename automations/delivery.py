@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from automations.allocation import placed
 from automations.consent import same_words
 from automations.effects import Deliver
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
@@ -73,6 +74,7 @@ class Delivery:
         self._outlet = outlet
         self._clock = clock
         self._tokens = Tokens(platform, clock)
+        self._cases = Cases(platform)
 
     def deliver(self, effect: Deliver) -> None:
         """Read again, decide again, take a token; read and decide once more, and send. Where one says no, nothing is.
@@ -85,7 +87,10 @@ class Delivery:
             return
         if not self._tokens.take(found.says.key):
             if self._tokens.sent(found.says.key):
-                self._write(found.row, {"State": _told(found.says), "Form": found.says.form, "Answer": SENT_BEFORE})
+                self._write(found.row, {
+                    "State": _told(found.says), "Form": found.says.form, "Answer": SENT_BEFORE,
+                    "Sent at": self._tokens.taken_at(found.says.key), "Fingerprint": found.packed.fingerprint,
+                })  # fmt: skip
             return
         self._write(found.row, {
             "State": State.SENDING, "Form": found.says.form, "Why": found.says.why, "Tries": found.row.tries + 1,
@@ -103,8 +108,8 @@ class Delivery:
         """What may go now, by the bases as they stand. None where nothing may: the row then says why."""
         now = self._clock()
         rules = Rules(office(self._platform, now))
-        case = next(iter(Cases(self._platform).some([effect.case_id], rules.office)), None)
-        case = refuse_the_impossible(case, now)[0] if case else None
+        case = next(iter(self._cases.some([effect.case_id], rules.office)), None)
+        case = placed(refuse_the_impossible(case, now)[0], rules.office)[0] if case else None
         row = next((r for r in case.referrals if r.key == effect.key), None) if case else None
         incident = case.incident_of(effect.incident.id) if case else None
         if case is None or row is None or incident is None or row.state not in MAY_GO or case.imported:
@@ -113,7 +118,7 @@ class Delivery:
         if row.by_hand_at or (first and first.by_hand_at):
             return None
         says, partner = disclosure(case, incident, rules, now)
-        area = rules.office.area(case.area)
+        area = case.area_is
         later = row.key != key_of(case, incident)
         if says.form is None or partner is None or area is None or (
             later and says.form is not c.ReferralForm.IDENTIFIED

@@ -98,15 +98,18 @@ def _limited(case: Case, duty: Duty, start: Begin, rules: Rules) -> Duty:
     """The duty with when it is due, and whether a permitted reason moved it from the counted date."""
     step, s, calendar = duty.step, duty.subject, rules.calendar(case)
     length, because = rules.length(case, step, s.incident)
-    if step.id == "victim_contact":
-        length, because = _interval(case, length)
     limit = deadline(step, start.at, start.words, calendar, length, because)
+    moved = s.incident.was_moved and start.at == s.incident.counts_from
+    if step.id == "victim_contact":
+        agreed, because = _interval(case, length, limit.at)
+        if agreed != length:
+            limit = deadline(step, start.at, start.words, calendar, agreed, because)
+            moved, length = moved or agreed > length, agreed
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at
         limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
-    moved = s.incident.was_moved and start.at == s.incident.counts_from
     row: Action | None = None
-    if start.agreed or start.ended_at or start.wishes:
+    if start.agreed or start.ended_at:
         row = next((a for a in case.actions if a.key == duty.key), None)
     if row and not moved:
         limit, moved = _same_promise(limit, start, row, lambda at: deadline(step, at, "", calendar, length).at)
@@ -120,10 +123,8 @@ def _limited(case: Case, duty: Duty, start: Begin, rules: Rules) -> Duty:
                 f"The delay letter to the victim gave {say(stated)}. Counted from {start.words} it was {say(counted)}."
             )
             limit, moved = put_off(limit, stated, how), True
-    kept = row.due_at if row and row.due_at else counted
     for wish, recorded in start.wishes:
-        in_time = recorded <= limit.at or recorded <= kept or kept == wish
-        if in_time and wish > counted:
+        if recorded <= limit.at and wish > counted:
             how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(counted)})."
             limit, moved = put_off(limit, wish, how), True
     return replace(duty, deadline=limit, moved=moved, said=() if duty.evidence else tuple(said))
@@ -150,12 +151,16 @@ def _same_promise(
     return limit, False
 
 
-def _interval(case: Case, length: int) -> tuple[int, str]:
-    """Days between contacts: as agreed, at most 14 unless the victim wished longer, then at most 31 (A-09)."""
+def _interval(case: Case, length: int, due: datetime) -> tuple[int, str]:
+    """Days between contacts: as agreed, at most 14 unless the victim wished longer, then at most 31 (A-09).
+
+    A wish for longer counts for a contact that was not yet due when it was recorded (R-05).
+    """
     agreed = case.contact_days
     if not agreed or agreed < 1:
         return length, ""
-    most = 31 if case.longer_is_their_wish else length
+    wished = case.longer_is_their_wish and case.longer_recorded_at is not None and case.longer_recorded_at <= due
+    most = 31 if wished else length
     return min(agreed, most), "" if agreed == length else f"The victim agreed every {agreed} days."
 
 

@@ -36,7 +36,10 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """A document for a record's cell, and the cells to write once it is there."""
+    """A document for a record's cell in place of what is there, and the cells to write once it is.
+
+    `unless` names a cell of staff's: filled by now, the document stays as it is.
+    """
 
     key: str
     table: str
@@ -44,6 +47,7 @@ class Attach:
     name: str
     content: Callable[[], bytes] = field(compare=False)
     then: Mapping[str, Any] = field(default_factory=dict)
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 CaseworkError
 ├── TryAgainLater   the other system is down: back off, say so once, the next pass repairs it
-│   └── MailboxBusy only this address: the others are told
+│   ├── MailboxBusy only this address: the others are told
+│   └── BrokeOff    it answered at first: another message may still be taken
 ├── NeedsAPerson    this case cannot go on; its reason shows on the case and the others go on
 └── Stop            settings or bases are wrong or unsafe: every fault at once, nothing is done
 The docstring of each class opens its message. No message ever carries a person's name.
@@ -27,6 +28,10 @@ class TryAgainLater(CaseworkError):
 
 class MailboxBusy(TryAgainLater):
     """This mailbox does not take a message now, others may; the next run will try again."""
+
+
+class BrokeOff(TryAgainLater):
+    """The other system answered, and then broke off; the next run will try again."""
 
 
 class NeedsAPerson(CaseworkError):

@@ -99,9 +99,10 @@ def faults(case: Case) -> list[str]:
     if not case.victims:
         said.append("No victim is entered on the case.")
     for r in case.reviews:
-        if r.findings and r.kind is not c.ReviewKind.DELAY and not is_line_manager(case, r):
+        if (r.findings or r.altered) and r.kind is not c.ReviewKind.DELAY and not is_line_manager(case, r):
             said.append(_author("Reviews", r, case))
-    said += [_author("Approvals", a, case) for a in case.approvals if a.decision and not is_line_manager(case, a)]
+    said += [_author("Approvals", a, case) for a in case.approvals
+             if (a.decision or a.altered) and not is_line_manager(case, a)]  # fmt: skip
     said += _overrides(case)
     said += [f"Consents {x.id}: a refusal that does not say of what; until its Option is filled in nobody is told or "
              "spoken to on this victim's agreement." for x in case.consents if refuses_nothing_named(x)]  # fmt: skip

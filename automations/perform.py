@@ -13,6 +13,7 @@ from typing import Any
 from automations.delivery import Delivery
 from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
 from automations.errors import (
+    BrokeOff,
     CaseworkError,
     DuplicateKey,
     MailboxBusy,
@@ -23,6 +24,8 @@ from automations.errors import (
 )
 from automations.ports import Mail, Platform, Record
 from automations.tokens import Tokens
+from schema import TABLES
+from schema.parts import Owner
 
 log = logging.getLogger("casewatch")
 
@@ -94,15 +97,21 @@ class Performer:
         if not writes:
             return
         self._create([w for w in writes if w.record is None], failed)
-        changes = [w for w in writes if w.record is not None]
-        rows = [(str(w.record), self._cells(w.cells)) for w in changes]
+        ready: list[tuple[Write, tuple[str, dict[str, Any]]]] = []
+        for w in writes:
+            if w.record is not None:
+                self._apart(w, partial(self._make_ready, w, ready), failed)
         try:
-            self._platform.update(writes[0].table, rows)
+            self._platform.update(writes[0].table, [row for _, row in ready])
         except TryAgainLater:
             raise
-        except CaseworkError:
-            for w, row in zip(changes, rows, strict=True):
+        except Exception:  # whatever it is, only the one that brings it about is left undone
+            for w, row in ready:
                 self._apart(w, partial(self._platform.update, w.table, [row]), failed)
+
+    def _make_ready(self, w: Write, ready: list[tuple[Write, tuple[str, dict[str, Any]]]]) -> None:
+        self._resolve([w])
+        ready.append((w, (str(w.record), self._cells(w.cells))))
 
     def _create(self, writes: Sequence[Write], failed: list[tuple[str, str]]) -> None:
         """Make what is not there yet. The platform keeps keys unique, so a key that is there refuses the batch:
@@ -121,15 +130,22 @@ class Performer:
             self._ids |= {Ref(table, column, w.key): id for w, id in zip(new, ids, strict=True)}
         except TryAgainLater:
             raise
-        except CaseworkError:
+        except Exception:  # whatever it is, only the one that brings it about is left undone
             there = {r.fields.get(column): r for r in self._platform.find(table, column, [w.key for w in new])}
             for w in new:
                 act = partial(self._fill, w, there[w.key]) if w.key in there else partial(self._create_one, w)
                 self._apart(w, act, failed)
 
     def _fill(self, w: Write, record: Record) -> None:
-        """A record that a pass was cut off in making gets the cells, links above all, that are still blank."""
+        """A record that a pass was cut off in making gets the cells, links above all, that are still blank.
+
+        A cell of staff's that ever held something was blanked by somebody, and stays so: an answer taken back
+        does not come again.
+        """
         blank = {name: v for name, v in self._cells(w.cells).items() if v and not record.fields.get(name)}
+        theirs = {f.name for f in TABLES[w.table].fields if f.owner is Owner.STAFF} & set(blank)
+        held = {change.field for change in self._platform.history(w.table, record.id)} if theirs else set()
+        blank = {name: v for name, v in blank.items() if name not in theirs & held}
         self._ids[Ref(w.table, w.column, w.key)] = record.id
         if blank:
             self._platform.update(w.table, [(record.id, blank)])
@@ -170,6 +186,8 @@ class Performer:
             raise
         except CaseworkError as error:
             failed.append((w.key, error.detail or str(error)))
+        except Exception as error:  # one effect that nobody foresaw must not keep help from the others
+            failed.append((w.key, unforeseen(error)))
 
     def _cells(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """The cells with Refs put in place of by record ids. NeedsAPerson where one is not there."""
@@ -183,10 +201,12 @@ class Performer:
     def _attach(self, effect: Attach) -> None:
         """Render, attach, then say so on the row: cut off anywhere, the next pass does the rest."""
         row = self._platform.find(effect.table, "Key", [effect.key])
-        if not row:
+        if not row or (effect.unless and row[0].fields.get(effect.unless)):
             return
         content = effect.content()
-        self._platform.attach(effect.table, row[0].id, effect.column, effect.name, content, "application/pdf")
+        self._platform.attach(
+            effect.table, row[0].id, effect.column, effect.name, content, "application/pdf", instead=True
+        )
         self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
 
     def _ring(self, effect: Ring) -> None:
@@ -210,9 +230,13 @@ class Performer:
                 refused.append(error.detail)
             except MailboxBusy:
                 refused, waiting = [*refused, MAILBOX_BUSY], True
+            except BrokeOff:
+                refused, waiting = [*refused, MAIL_DOWN], True
             except _MailDown:
                 self._say(alert, stands, MAIL_DOWN)
                 return
+        if not told and MAIL_DOWN in refused:
+            self._mail_down_at = self._clock()
         if told:
             if waiting and refused:
                 self._say(alert, stands, " ".join(dict.fromkeys(refused)))
@@ -222,7 +246,10 @@ class Performer:
             self._say(alert, stands, " ".join(dict.fromkeys(refused)))
 
     def _told(self, effect: Ring, to: str) -> bool:
-        """Whether that person has been told, now or before. False: another runner is at it."""
+        """Whether that person has been told, now or before. False: another runner is at it.
+
+        MailboxBusy, BrokeOff: not this person, the next may be. _MailDown: nothing can be connected to.
+        """
         assert self._mail is not None, "asked above"
         token = f"{effect.key}/{to}"
         if self._mail_down_at and abs(self._clock() - self._mail_down_at) < MAIL_RESTS:
@@ -231,7 +258,7 @@ class Performer:
             return self._tokens.sent(token)
         try:
             self._mail.send(to, effect.subject, effect.text, effect.key)
-        except MailboxBusy:
+        except (MailboxBusy, BrokeOff):
             self._tokens.settle(token, "Not sent")
             raise
         except TryAgainLater:

@@ -45,11 +45,20 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Who last set a field, as the platform's own record audit tells it."""
+class Change:
+    """One change of one field of one record, as the platform's own audit tells it.
 
-    email: str
+    Of a link `before` holds the ids that were taken away and `after` those that were added.
+    """
+
+    field: str
+    before: Value | Unreadable
+    after: Value | Unreadable
+    by: str | None
+    """The e-mail address that was signed in; None at a form, where nobody signs in."""
     at: datetime
+    made: bool = False
+    """Whether the record was made with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,9 @@ class Platform(Protocol):
     """The bases, as records by table name. Every table of `schema.BASES` is reachable."""
 
     capabilities: Capabilities
+
+    def account(self) -> str:
+        """The e-mail address of the account that the platform is signed in as: the author of what we write."""
 
     def records(self, table: str) -> list[Record]:
         """Every record of the table, oldest id first. TryAgainLater when the platform is down."""
@@ -98,17 +110,22 @@ class Platform(Protocol):
         (UnknownChoice where a drop-down lost an option) names in `ids` every record that did not take.
         """
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell; what is there stays, unless it goes in place of it (`instead`).
+
+        The same name and size twice adds nothing. An update with () empties the cell.
+        """
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
         """A file's content. KeyError where the cell has no file of that name."""
 
-    def authors(self, table: str, id: str) -> Mapping[str, Author]:
-        """Who last set each field of one record, by the platform's audit; empty without one.
+    def history(self, table: str, id: str) -> list[Change]:
+        """Every change of every field of one record, oldest first, by the platform's audit; empty without one.
 
-        A field filled in by somebody who did not sign in (a form) has no author. Links: changes only, as
-        the audit may not tell which links a record was made with.
+        A field that was set again to what it held is no change. Links: changes only, as the audit may not tell
+        which links a record was made with.
         """
 
 

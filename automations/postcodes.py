@@ -4,7 +4,10 @@ In: what somebody typed. Out: whether it lies under the beginning that a patch n
 Never here: whether a postcode exists.
 """
 
+import re
 from itertools import takewhile
+
+WHOLE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b")
 
 
 def parts(postcode: str) -> tuple[str, str]:
@@ -30,3 +33,9 @@ def begins(postcode: str, start: str) -> bool:
     letters = "".join(takewhile(str.isalpha, outward))
     whole = outward + inward if len(inward) == 3 else outward
     return typed[0] in (outward, whole) or (typed[0].isalpha() and letters == typed[0])
+
+
+def in_text(address: str | None) -> str | None:
+    """The last postcode in an address; None where it holds none."""
+    found = WHOLE.findall((address or "").upper())
+    return found[-1] if found else None

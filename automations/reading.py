@@ -4,16 +4,25 @@ In: the ids of cases, or all of them. Out: Case values with the authors of decis
 Never here: a decision, a write, or a role taken from a cell that its holder can edit (R-26).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from automations import model as m
-from automations.ports import Author, Platform, Record
-from automations.records import by_case, value
+from automations.authors import decided_by, was_touched
+from automations.errors import Stop, TryAgainLater, unforeseen
+from automations.histories import Histories, History, same_address
+from automations.own_cells import believed
+from automations.ports import Change, File, Platform, Record
+from automations.recorded import asks, first_told, longer_recorded, refusals_seen, wishes_recorded
+from automations.records import value
+from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
+from schema.choices import ReferralState
 
+R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
+Q = TypeVar("Q", m.Case, m.Consent, m.Incident, m.Interview)
 
 PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "people": ("People", m.Person),
@@ -40,15 +49,6 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "closures": ("Closures", m.Closure, "Marker"),
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
-DECIDED_ON = {
-    "Reviews": ("Kind", "Held at", "Covers the outcome", "Incident", "Person"),
-    "Approvals": ("Matter", "Reason", "Incident", "Person", "Repair", "Letter"),
-    "Overrides": ("Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
-    "Closures": ("Exception",),
-}
-"""What a decision is about: changed by somebody else afterwards, it is no longer what was decided (R-26)."""
-SETTLED = timedelta(seconds=2)
-"""The platform keeps whole seconds: a row written this lately is asked about again."""
 
 CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
 
@@ -73,91 +73,134 @@ def office(platform: Platform, now: datetime) -> m.Office:
 
 
 class Cases:
-    """Reads whole cases. Remembers nothing but who made which decision, while the row has not changed."""
+    """Reads whole cases. Remembers nothing but what the audit told of a row, while the row has not changed."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
-        self._authors: dict[tuple[str, str, datetime], Mapping[str, Author]] = {}
+        self._histories = Histories(platform)
         self.adrift: list[Record] = []
         """Rows of the last reading of everything that hang from no case: nothing is worked out from them."""
+        self.unread: list[tuple[str, str]] = []
+        """Cases of the last reading that could not be read, with a sentence each."""
 
     def some(self, ids: Iterable[str], office: m.Office) -> list[m.Case]:
         """The cases of those ids that are still there, oldest first."""
+        self.unread = []
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return []
-        tables = {t: by_case(self._platform.find(t, "Case", wanted)) for t in CASE_TABLES}
-        return [self._case(r, tables, office) for r in self._platform.get("Cases", wanted)]
+        records = {t: self._platform.find(t, "Case", wanted) for t in CASE_TABLES}
+        people = [r.id for r in records["People"]]
+        theirs = self._platform.find("Consents", "Victim", people) if people else []
+        records["Consents"] = list({r.id: r for r in (*records["Consents"], *theirs)}.values())
+        return self._cases(self._platform.get("Cases", wanted), records, office, whole=False)
 
     def all(self, office: m.Office) -> list[m.Case]:
         """Every case, oldest first."""
+        self.unread = []
         records = {t: self._platform.records(t) for t in CASE_TABLES}
-        self.adrift = [r for rows in records.values() for r in rows if not r.fields.get("Case")]
-        tables = {t: by_case(rows) for t, rows in records.items()}
-        return [self._case(r, tables, office) for r in self._platform.records("Cases")]
+        cases = self._cases(self._platform.records("Cases"), records, office, whole=True)
+        people = {r.id for r in records["People"] if r.fields.get("Case")}
+        self.adrift = [
+            r for rows in records.values() for r in rows
+            if not r.fields.get("Case") and people.isdisjoint(links(r, "Victim"))
+        ]  # fmt: skip
+        return cases
 
-    def _case(self, record: Record, tables: dict[str, Any], office: m.Office) -> m.Case:
+    def history(self, record: Record, now: datetime) -> History:
+        """What the audit holds of any record, asked once while it stays as it is."""
+        return self._histories.of(record, now)
+
+    def is_ours(self, change: Change) -> bool:
+        """Whether the runner made that change."""
+        return same_address(change.by, self._histories.account)
+
+    def _cases(
+        self, found: list[Record], records: dict[str, list[Record]], office: m.Office, *, whole: bool
+    ) -> list[m.Case]:
+        """One that cannot be read is told apart and stops no other."""
+        sheets = {r.id: Sheet(r, {t: [] for t in CASE_TABLES}) for r in found}
+        lay_out(sheets, records)
+        for sheet in sheets.values():
+            self._apart(sheet, lambda each: self._believe(each, office))
+        bring_home(sheets, None if whole else self._platform)
+        read = [self._apart(sheet, lambda each: self._case(each, office)) for sheet in sheets.values()]
+        return [case for case in read if case]
+
+    def _apart(self, sheet: Sheet, act: Callable[[Sheet], R]) -> R | None:
+        if sheet.broken:
+            return None
+        try:
+            return act(sheet)
+        except (TryAgainLater, Stop):
+            raise
+        except Exception as error:  # one case that nobody foresaw must not keep help from the others
+            sheet.broken = True
+            self.unread.append((f"Cases {sheet.case.id}", unforeseen(error)))
+            return None
+
+    def _believe(self, sheet: Sheet, office: m.Office) -> None:
+        [sheet.case], over = believed([sheet.case], self._histories, office)
+        for table, rows in sheet.rows.items():
+            sheet.rows[table], more = believed(rows, self._histories, office)
+            over += more
+        sheet.over = over
+        if not sheet.reference and (found := reference_of(sheet.rows)):
+            sheet.put(sheet.case, {"Reference": found})
+
+    def _case(self, sheet: Sheet, office: m.Office) -> m.Case:
         said: list[str] = []
         parts: dict[str, Any] = {}
         for name, (table, kind) in PARTS.items():
-            rows = tables[table].get(record.id, [])
-            parts[name] = tuple(value(kind, r, said, **_more(kind, r)) for r in rows)
+            parts[name] = tuple(value(kind, r, said, **_more(kind, r)) for r in sheet.rows[table])
         parts["consents"] = tuple(
             replace(x, unread=True) if any(each.startswith(f"Consents {x.id}: ") for each in said) else x
             for x in parts["consents"]
         )
+        parts["referrals"] = tuple(map(_really_sent, parts["referrals"]))
+        parts["consents"] = self._recorded(parts["consents"], sheet.rows["Consents"], refusals_seen, office)
+        parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
         for name, (table, decided, deciding) in DECIDED.items():
-            rows = tables[table].get(record.id, [])
-            parts[name] = tuple(value(decided, r, said, **self._decided(r, decided, deciding, office)) for r in rows)
-        parts["incidents"] = _incidents(tables["Incidents"].get(record.id, []), said)
+            parts[name] = tuple(
+                value(decided, r, said, **self._decided(r, decided, deciding, office)) for r in sheet.rows[table]
+            )
+        incidents = _incidents(sheet.rows["Incidents"], said)
+        parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
         police = {p.name for p in office.partners if p.is_police}
         parts["not_police"] = frozenset(p.name for p in office.partners if p.name and p.name not in police)
-        case = value(m.Case, record, said, kept=dict(record.fields), **parts)
+        case = value(m.Case, sheet.case, said, kept=dict(sheet.case.fields), typed_over=tuple(sheet.over), **parts)
+        [case] = self._recorded((case,), [sheet.case], longer_recorded, office)
         return replace(case, problems=tuple(said))
 
+    def _recorded(
+        self, rows: tuple[Q, ...], records: list[Record], told: Callable[[Q, History], Q], office: m.Office
+    ) -> tuple[Q, ...]:
+        """The rows with what only their history tells, where a rule needs it."""
+        by_id = {r.id: r for r in records}
+        return tuple(
+            told(row, self._histories.of(by_id[row.id], office.read_at)) if asks(row, by_id[row.id]) else row
+            for row in rows
+        )
+
     def _decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
-        """Who set the deciding field, by the audit and the office; nobody where either does not say."""
-        if r.fields.get(deciding) in (None, "", ()):
+        if not was_touched(r, deciding):
             return {}
-        told = self._told(r, office)
-        by = told.get(deciding)
-        if by is None:
-            return {}
-        altered = _altered(r.table, told, by)
-        more: dict[str, Any] = {
-            "author": None if altered else office.author(by.email),
-            "decided_recorded_at": by.at,
-            "altered": ", ".join(altered),
-        }
-        second = told.get("Second decision")
-        if kind is m.Override and second and not altered and not _altered(r.table, told, second):
-            more |= {"second_author": office.author(second.email), "second_recorded_at": second.at}
-        return more
-
-    def _told(self, r: Record, office: m.Office) -> Mapping[str, Author]:
-        stamp = r.updated_at or r.created_at
-        key = (r.table, r.id, stamp)
-        if key in self._authors:
-            return self._authors[key]
-        told = self._platform.authors(r.table, r.id)
-        if office.read_at and office.read_at - stamp >= SETTLED:
-            self._authors[key] = told
-        return told
-
-
-def _altered(table: str, told: Mapping[str, Author], by: Author) -> list[str]:
-    """What somebody else changed after this person decided."""
-    return [f for f in DECIDED_ON[table] if (a := told.get(f)) and a.at > by.at and not _same(a, by)]
-
-
-def _same(one: Author, other: Author) -> bool:
-    return one.email.strip().lower() == other.email.strip().lower()
+        return decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
 
 
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
     if kind is m.Action:
         return {"kept": dict(r.fields)}
-    return {"has_document": bool(r.fields.get("Document"))} if kind is m.Letter else {}
+    if kind is m.Letter:
+        files = r.fields.get("Document")
+        return {"documents": tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
+    return {}
+
+
+def _really_sent(row: m.Referral) -> m.Referral:
+    """A notice counts as gone only with what we alone write when it goes: the time and the fingerprint."""
+    says_so = row.state in (ReferralState.SENT, ReferralState.STATISTICS_SENT, ReferralState.ACKNOWLEDGED)
+    return row if not says_so or (row.sent_at and row.fingerprint) else replace(row, state=None)
 
 
 def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
@@ -181,6 +224,6 @@ def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]
 def _number(r: Record) -> int | None:
     """The number in the key, which says it twice; else the Number cell."""
     number, tail = r.fields.get("Number"), str(r.fields.get("Key") or "").rpartition("/incident-")[2]
-    if tail.isdigit():
+    if tail.isdecimal():
         return int(tail)
     return number if isinstance(number, int) and number > 0 else None

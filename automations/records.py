@@ -4,7 +4,7 @@ In: records by table. Out: model values, with a sentence for every cell that cou
 Never here: a guess at what a cell meant, a rule, a write.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,13 +104,3 @@ def _exactly(kind: type) -> Callable[[Any], Any]:
         return kind(raw) if kind in (str, bool, int) else raw
 
     return read
-
-
-def by_case(records: list[Record]) -> Mapping[str, list[Record]]:
-    """Records in order of entry under the id of the case they hang from. Those without one are left out."""
-    found: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda r: (int(r.id) if r.id.isdigit() else 0, r.id)):
-        link = record.fields.get("Case")
-        if isinstance(link, tuple) and link and isinstance(link[0], str):
-            found.setdefault(link[0], []).append(record)
-    return found

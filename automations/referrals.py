@@ -21,10 +21,11 @@ MAY_GO = (None, State.WAITING, State.READY, State.SENDING, State.FAILED)
 
 def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> tuple[Disclosure, Partner | None]:
     """What the partnership of the case's area may be told of an incident now; nothing where there is none."""
-    area = rules.office.area(case.area)
-    partner = rules.office.partner(area.partner_id) if area else None
+    partner = rules.office.partner(case.area_is.partner_id) if case.area_is else None
     if partner is None:
         why = "No partnership is named for the area: an administrator names it in Areas."
+        if case.area_is is None:
+            why = "No patch fits a postcode on the case, so nobody knows which partnership it is: see to Patches."
         return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner="", form=None, why=why), None
     says = cdrp_notice(case, incident, partner, rules.calendar(case), now)
     if partner.is_off:

@@ -61,6 +61,8 @@ def manager_decided(
 ) -> Approval | None:
     """The latest decision on a matter by somebody who may decide, or None.
 
+    A newer row that refuses, or that was altered after it was decided, shuts whoever wrote it (R-26).
+
     A decision that names nobody does not stand for a particular person or repair, and one that names no
     incident stands for the first: never for an incident that nobody had heard of.
     """
@@ -68,13 +70,25 @@ def manager_decided(
         a
         for a in case.approvals
         if a.matter is matter
-        and a.decision
-        and is_line_manager(case, a)
         and (person is None or a.person_id == person.id)
         and (repair_id is None or a.repair_id == repair_id)
         and (incident is None or case.incident_of(a.incident_id) == incident)
     ]
-    return max(rows, key=decided_at, default=None)
+    latest = max((a for a in rows if a.decision and is_line_manager(case, a)), key=_seen_at, default=None)
+    if latest is None or latest.decision is not c.Decision.AGREED:
+        return latest
+    moved = [a for a in case.approvals if set(MOVES) & set(a.altered.split(", ")) and a not in rows]
+    newer = [a for a in (*rows, *moved) if _seen_at(a) > _seen_at(latest)]
+    return None if any(a.decision is c.Decision.REFUSED or a.altered for a in newer) else latest
+
+
+MOVES = ("Matter", "Incident", "Person", "Repair")
+"""Altered afterwards, a decision may have been about this subject."""
+
+
+def _seen_at(row: Approval) -> tuple[datetime, datetime]:
+    """When the audit saw it decided: what somebody types into Decided at says nothing about which came last."""
+    return row.decided_recorded_at or row.recorded_at, decided_at(row)
 
 
 def decided_at(row: Approval) -> datetime:
@@ -108,6 +122,11 @@ def closed_at(case: Case) -> datetime | None:
 
 def why_open(case: Case, row: Closure) -> str:
     """What a closure still lacks, in a sentence; "" where it counts (HC-142, HC-144, HC-145, R-22)."""
+    first = min((i.counts_from for i in case.incidents), default=None)
+    if first and row.closed_at and row.closed_at < first:
+        return "Closed at is before the first report"
+    if row.altered:
+        return f"{row.altered} was changed by somebody else after the marker was set"
     if row.marker is None or not is_line_manager(case, row):
         return "the marker must be set by a regional manager or team leader who is not the case's own officer"
     heard = any(x.kind is c.FeedbackKind.BEFORE_CLOSING and x.got_at for x in case.feedback)

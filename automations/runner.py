@@ -4,12 +4,14 @@ In: a platform and the ways out. Out: passes; each says what it did.
 Never here: a rule, or a choice that depends on what changed last.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from automations.changes import Changes
+from automations.copies import told_apart
 from automations.decide import House, decide
 from automations.effects import Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
@@ -30,7 +32,14 @@ LEFT_ALONE = timedelta(minutes=10)
 ROUNDS = 3
 """How often a sweep decides again on the cases that it changed; the next pass does what is left."""
 
+KEY_LENGTH = 250
+"""Signs that a key of the run log may have."""
+
 NO_REFERENCE = "It has no reference, so nothing is worked out for it: send a report instead, then delete this row."
+
+LOST_REFERENCE = (
+    "It has no reference, so nothing is worked out for it: put back the one that its report names, or send a report."
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +109,9 @@ class Runner:
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
         ready: list[tuple[Report, list[str]]] = []
-        for record in records:
+        rows, marks = told_apart(list(records), self._platform, self._cases, self._clock())
+        done.failed += self._performer.perform(marks)
+        for record in rows:
             said: list[str] = []
             report = value(Report, record, said)
             if is_ready(report):
@@ -173,12 +184,13 @@ class Runner:
         Out: the ids of the cases on which something was to do.
         """
         now = self._clock()
+        done.failed += self._cases.unread
         effects: list[Effect] = []
         busy: list[str] = []
         for case in cases:
             done.cases += 1
             if not case.reference:
-                done.failed.append((f"Cases {case.id}", NO_REFERENCE))
+                done.failed.append((f"Cases {case.id}", LOST_REFERENCE if case.people else NO_REFERENCE))
                 continue
             try:
                 owed = decide(case, now, rules, self._house)
@@ -198,15 +210,16 @@ class Runner:
 
     def _tell(self, done: Pass, now: datetime) -> None:
         """Each thing that could not be done, once, in the run log (keyed by what it says)."""
-        lines = dict.fromkeys(done.failed)
+        lines = {_log_key(f"{key}: {why}"): (key, why) for key, why in done.failed}
         if lines:
             log.warning("%d things could not be done; see Run log.", len(lines))
-        self._performer.perform(
-            Write(
-                "Run log", f"{key}: {why}"[:250], {"Key": f"{key}: {why}"[:250], "What": key, "Detail": why, "At": now}
-            )
-            for key, why in lines
+        untold = self._performer.perform(
+            Write("Run log", line, {"Key": line, "What": key, "Detail": why, "At": now})
+            for line, (key, why) in lines.items()
         )
+        if untold:
+            whys = " ".join(dict.fromkeys(why for _, why in untold))
+            log.error("%d of them could not be written to Run log either. %s", len(untold), whys)
 
 
 def _unusable(office: Office, adrift: list[Record], now: datetime) -> list[tuple[str, str]]:
@@ -216,6 +229,14 @@ def _unusable(office: Office, adrift: list[Record], now: datetime) -> list[tuple
         *(("Office", said) for said in office.problems),
         *((f"{r.table} {r.id}", "It hangs from no case, so nothing is worked out from it: link it.") for r in rows),
     ]
+
+
+def _log_key(words: str) -> str:
+    """The words themselves; where they are cut, with a mark of the whole, so that no two share a key."""
+    if len(words) <= KEY_LENGTH:
+        return words
+    mark = hashlib.sha256(words.encode(errors="replace")).hexdigest()[:12]
+    return f"{words[: KEY_LENGTH - 13]} {mark}"
 
 
 def _case_ids(record: Record) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class Tokens:
         """Whether it is known to have been sent."""
         return any(t.fields.get("Outcome") == "Sent" for t in self._platform.find("Send tokens", "Token", [key]))
 
+    def taken_at(self, key: str) -> datetime | None:
+        """When it was last taken, which is when it was sent where it is known to have been."""
+        found = (t.fields.get("Taken at") for t in self._platform.find("Send tokens", "Token", [key]))
+        return next((at for at in found if isinstance(at, datetime)), None)
+
     def settle(self, key: str, outcome: str) -> None:
         """Say what became of it: Sent, or Not sent."""
         for token in self._platform.find("Send tokens", "Token", [key]):

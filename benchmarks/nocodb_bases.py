@@ -68,8 +68,10 @@ class Recorded(NocoDBPlatform):
         if rows:
             self.written.log.append(Changed(table, list(rows)))
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        super().attach(table, id, column, name, content, mimetype)
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        super().attach(table, id, column, name, content, mimetype, instead=instead)
         self.written.documents += 1
 
 

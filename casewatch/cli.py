@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "A real NocoDB with a made-up landlord: see it work.",
     "due": "When a step of the procedure is due, and how that is worked out.",
     "explain": "Every step of a case, or its compliance statement.",
+    "procedure": "The clause table: each step, its target and what it counts from.",
     "run": "Watch the bases and do what the procedure asks.",
     "schema": "Show, make and check the bases.",
     "nocodb": "Start, stop and look at a NocoDB on this machine.",

@@ -6,10 +6,9 @@ Never here: a secret in the toml file, a default for anything that decides who i
 
 import os
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,7 +18,7 @@ from pydantic_settings import (
 )
 
 from automations.errors import Stop
-from sync.loopback import is_loopback
+from sync.http import CARRIED, is_token, unfit
 
 FILE = "casewatch.toml"
 
@@ -51,13 +50,10 @@ class NocoDB(Part):
 
     @field_validator("url")
     @classmethod
-    def is_protected(cls, url: str) -> str:
+    def may_carry_cases(cls, url: str) -> str:
         """Everything about every victim goes to and from this address."""
-        at = urlsplit(url)
-        if not at.hostname or at.username or not (
-            at.scheme == "https" or (at.scheme == "http" and is_loopback(at.hostname))
-        ):  # fmt: skip
-            raise ValueError("it must begin with https; plain http is for this machine alone")
+        if why := unfit(url):
+            raise ValueError(f"it {why}")
         return url
 
 
@@ -66,7 +62,7 @@ class Mail(Part):
 
     host: str
     sender: str
-    port: int = 587
+    port: int = Field(default=587, ge=1, le=65535)
     mode: Literal["starttls", "tls", "plain"] = "starttls"
     username: str = ""
     ca_file: str | None = None
@@ -83,6 +79,25 @@ class Destination(Part):
     ca_file: str | None = None
 
 
+def _carried(token: SecretStr) -> SecretStr:
+    """A token that no header can carry would break off every pass, at the worst with itself in the log."""
+    if not is_token(token.get_secret_value()):
+        raise ValueError(f"it {CARRIED}")
+    return token
+
+
+def _text(secret: SecretStr) -> SecretStr:
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("it is not text in UTF-8") from None
+    return secret
+
+
+Token = Annotated[SecretStr, AfterValidator(_carried)]
+Secret = Annotated[SecretStr, AfterValidator(_text)]
+
+
 class Settings(BaseSettings):
     """Everything a run needs. Secrets: nocodb_token, mail_password, reference_secret, partner_<name>_token."""
 
@@ -93,11 +108,11 @@ class Settings(BaseSettings):
     mail: Mail | None = None
     destinations: dict[str, Destination] = Field(default_factory=dict)
     poll_seconds: int = Field(default=15, ge=1, le=3600)
-    nocodb_token: SecretStr
-    form_password: SecretStr = SecretStr("")
-    mail_password: SecretStr = SecretStr("")
-    reference_secret: SecretStr = SecretStr("")
-    partner_tokens: dict[str, SecretStr] = Field(default_factory=dict)
+    nocodb_token: Token
+    form_password: Secret = SecretStr("")
+    mail_password: Secret = SecretStr("")
+    reference_secret: Secret = SecretStr("")
+    partner_tokens: dict[str, Token] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -121,11 +136,9 @@ SECRET_FIELDS = ("nocodb_token", "form_password", "mail_password", "reference_se
 def load(file: Path | None = None) -> Settings:
     """The settings. Stop with every fault at once; no value is ever repeated in it."""
     path = file or Path(os.environ.get("CASEWATCH_SETTINGS", FILE))
-    if not path.is_file():
-        raise Stop(f"There is no settings file at {path}. Start from the example in docs/settings.md.")
-    folder = os.environ.get("CASEWATCH_SECRETS")
-    if folder and not Path(folder).is_dir():
-        raise Stop(f"CASEWATCH_SECRETS names no folder: {folder}.")
+    if not os.path.isfile(path):  # Path.is_file raises where a folder on the way is closed to us
+        raise Stop(f"There is no settings file at {path} that we may read. Start from the example in docs/settings.md.")
+    _secrets_can_be_read(os.environ.get("CASEWATCH_SECRETS"))
     before = os.environ.get("CASEWATCH_SETTINGS")
     os.environ["CASEWATCH_SETTINGS"] = str(path)
     try:
@@ -153,7 +166,28 @@ def partner_token(name: str, settings: Settings) -> str:
         raise Stop(f"The token of the destination {name} cannot be read from the secrets folder.") from None
     if not token and told is None:
         raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
-    return token or (told.get_secret_value() if told else "")
+    token = token or (told.get_secret_value() if told else "")
+    if not is_token(token):
+        raise Stop(f"{variable}, or partner_{name}_token in the secrets folder: it {CARRIED}.")
+    return token
+
+
+def _secrets_can_be_read(folder: str | None) -> None:
+    """Stop, naming the setting, where the folder or one of its secrets cannot be read."""
+    if not folder:
+        return
+    if not os.path.isdir(folder):
+        raise Stop(f"CASEWATCH_SECRETS names no folder: {folder}.")
+    faults: list[str] = []
+    for name in SECRET_FIELDS:
+        file = Path(folder) / name
+        try:
+            if file.exists():
+                file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            faults.append(f"{name} in CASEWATCH_SECRETS cannot be read: save it as plain text (UTF-8), open to us.")
+    if faults:
+        raise Stop("\n".join(faults))
 
 
 def _no_secret_in(path: Path) -> None:

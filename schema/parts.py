@@ -26,6 +26,8 @@ class Kind(StrEnum):
     LIVE = "worked out by the platform"
     MADE_BY = "who made the record"
     """The e-mail address of the signed-in maker; blank for a form that needs no sign-in."""
+    CHANGED_BY = "who changed the record last"
+    """The e-mail address of whoever changed a cell of the record last; blank where nobody has since it was made."""
 
 
 def note(help: str, clause: str, owner: "Owner") -> str:
@@ -72,6 +74,13 @@ class Field:
     def note(self) -> str:
         """What staff read beside it."""
         return note(self.help, self.clause, self.owner)
+
+
+HANDS = (
+    Field("Made by", Kind.MADE_BY, "Who made the row.", Owner.PLATFORM),
+    Field("Changed by", Kind.CHANGED_BY, "Who changed the row last. Empty: nobody has.", Owner.PLATFORM),
+)
+"""On every table that holds cells of the runner's on which something rests: see automations/own_cells.py."""
 
 
 @dataclass(frozen=True, slots=True)

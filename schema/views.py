@@ -24,7 +24,9 @@ FIRST = 320
 """The first column of a grid says what the row is."""
 
 
-TECHNICAL = frozenset({"Key", "Step", "Evidence key", "Made from", "Fingerprint", "Calendar", "Target"})
+TECHNICAL = frozenset(
+    {"Key", "Step", "Evidence key", "Made from", "Fingerprint", "Calendar", "Target", "Made by", "Changed by"}
+)
 """What only the runner needs: last in the view that shows everything, and in no other."""
 
 

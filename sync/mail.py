@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from automations.errors import CaseworkError, MailboxBusy, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import BrokeOff, CaseworkError, MailboxBusy, NeedsAPerson, Stop, TryAgainLater
 from sync.loopback import is_loopback
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?")
@@ -51,8 +51,16 @@ class SmtpMail:
             raise Stop("Mail without protection is for a server on this machine alone: use starttls or tls.")
         if not ADDRESS.fullmatch(settings.sender):
             raise Stop("The address that mail is sent from is not an e-mail address.")
+        if not _can_be_asked(settings.host, settings.port):
+            raise Stop("The mail server's host and port are not ones that can be asked: mail.host, mail.port.")
+        if not (settings.username + settings.password).isascii():
+            raise Stop("The mail server's user name and password can hold letters and signs of plain English alone.")
         if settings.ca_file and not Path(settings.ca_file).is_file():
             raise Stop("The file of certificates to trust for the mail server is not there.")
+        try:
+            self._trust = ssl.create_default_context(cafile=settings.ca_file)
+        except (ssl.SSLError, OSError):
+            raise Stop("The file of certificates to trust for the mail server holds none that can be read.") from None
         self._settings = settings
         self._timeout = timeout
         self._server: smtplib.SMTP | None = None
@@ -69,12 +77,14 @@ class SmtpMail:
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         """Hand the message to the mail server. The same key makes the same Message-ID, so a repeat shows."""
         message = self._message(to, subject, text, key)
-        sent = False
+        sent = connected = False
         try:
-            self._connection().send_message(message, self._settings.sender, [to])
+            server = self._connection()
+            connected = True
+            server.send_message(message, self._settings.sender, [to])
             sent = True
         except (smtplib.SMTPException, OSError) as error:
-            raise _told(error) from None
+            raise _told(error, connected) from None
         finally:
             if not (sent and self._keep):
                 self._hang_up()
@@ -103,7 +113,7 @@ class SmtpMail:
         self._hang_up()
         s = self._settings
         own_name = s.sender.rpartition("@")[2]
-        trust = ssl.create_default_context(cafile=s.ca_file)
+        trust = self._trust
         if s.mode == "tls":
             self._server = smtplib.SMTP_SSL(s.host, s.port, own_name, timeout=self._timeout, context=trust)
         else:
@@ -127,8 +137,21 @@ def _answers(server: smtplib.SMTP) -> bool:
         return False
 
 
-def _told(error: smtplib.SMTPException | OSError) -> CaseworkError:
-    """What happens next. The server's own words stay out: they may repeat an address."""
+def _can_be_asked(host: str, port: int) -> bool:
+    """Whether a name can be looked up at all: "mail..example" cannot, nor a port that no machine has."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return bool(re.fullmatch(r"[^\s\x00-\x1f/@]+", host)) and 0 < port < 65536
+
+
+def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkError:
+    """What happens next. The server's own words stay out: they may repeat an address.
+
+    What is refused for now at the end of the message is the mailbox's, as a full one is; only 421, or a server
+    that breaks off, is the server's own.
+    """
     if isinstance(error, ssl.SSLCertVerificationError):
         return NeedsAPerson("The mail server's certificate could not be verified, so nothing was sent.")
     if isinstance(error, smtplib.SMTPNotSupportedError):
@@ -141,6 +164,7 @@ def _told(error: smtplib.SMTPException | OSError) -> CaseworkError:
         what = "our sign-in" if isinstance(error, smtplib.SMTPAuthenticationError) else what
     if code >= 500 and not isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError):
         return NeedsAPerson(f"The mail server refused {what} ({code}).")
-    if isinstance(error, smtplib.SMTPRecipientsRefused) and code != CLOSING:
+    if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and code != CLOSING:
         return MailboxBusy(f"({code})")
-    return TryAgainLater(f"The mail server did not take the message ({code or type(error).__name__}).")
+    broke_off = BrokeOff if connected else TryAgainLater
+    return broke_off(f"The mail server did not take the message ({code or type(error).__name__}).")

@@ -45,7 +45,7 @@ def _manager_agreed(case: Case, to: Person, incident: Incident) -> bool:
     asked = [a for a in case.approvals if a.matter is c.Matter.SHARED_ADDRESS and a.person_id == to.id]
     about = [a for a in asked if a.incident_id in {None, incident.id}]
     agreed = [a for a in about if a.decision is c.Decision.AGREED and is_line_manager(case, a)]
-    refused = [a for a in about if a.decision is c.Decision.REFUSED]
+    refused = [a for a in about if a.decision is c.Decision.REFUSED or a.altered]
     return bool(agreed) and max(map(_when, agreed)) > max(map(_when, refused), default=float("-inf"))
 
 

@@ -6,7 +6,7 @@ from automations.model.disclosure import Basis, Disclosure
 from automations.model.office import Area, Diversity, Duty, Office, Partner, Patch, Profile
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
-from automations.model.row import Row
+from automations.model.row import Row, TypedOver
 from automations.model.work import (
     Contact,
     Development,
@@ -55,4 +55,5 @@ __all__ = [
     "Row",
     "Staff",
     "TenancyCheck",
+    "TypedOver",
 ]

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from automations.model.decided import Approval, Closure, Override, Review
+from automations.model.decided import Approval, Closure, Override, Review, Staff
+from automations.model.office import Area
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
-from automations.model.row import Row, cell
+from automations.model.row import Row, TypedOver, cell
 from automations.model.work import (
     Contact,
     Development,
@@ -75,6 +76,15 @@ class Case(Row):
     """Whether there is, or ever was, an incident beside the first: then a blank link means none (belonging.py)."""
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each naming its record."""
+    typed_over: tuple[TypedOver, ...] = ()
+    """What somebody else wrote into cells of ours, on any row of the case."""
+    longer_recorded_at: datetime | None = None
+    """When the victim's wish for longer between contacts was recorded, as the audit says (R-05)."""
+    officer_is: Staff | None = None
+    supervisor_is: Staff | None = None
+    """Who answers for the case, as the patches and `Reallocate to` say. Two people may have one name."""
+    area_is: Area | None = None
+    """The area of the patch; None where no patch fits, whatever the Area cell says."""
 
     def person(self, id: str | None) -> Person | None:
         """The person of that id, or None."""

@@ -24,7 +24,8 @@ class Letter(Row):
     sent_at: datetime | None = cell("Sent at")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
-    has_document: bool = False
+    documents: tuple[str, ...] = ()
+    """The names of the files in Document."""
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
 
@@ -40,6 +41,7 @@ class Referral(Row):
     state: c.ReferralState | None = cell("State")
     why: str | None = cell("Why")
     sent_at: datetime | None = cell("Sent at")
+    fingerprint: str | None = cell("Fingerprint")
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")

@@ -49,6 +49,9 @@ class Incident(Row):
     numbered: int | None = cell("Number")
     stated_at: datetime | None = cell("First reported at")
     first_recorded_as: datetime | None = cell("First recorded as")
+    first_stated_at: datetime | None = None
+    """What First reported at said first, as the audit tells it, where we have not recorded it yet."""
+    key: str | None = cell("Key")
     reason_for_change: str | None = cell("Reason for changing it")
     received_by: str | None = cell("Received by")
     how_reported: c.HowReported | None = cell("How reported")
@@ -83,7 +86,7 @@ class Incident(Row):
         The value first recorded stays until a change comes with its reason. With no usable time at
         all it is the moment the incident was entered: the latest that anybody can have been told.
         """
-        kept = self.first_recorded_as
+        kept = self.first_recorded_as or self.first_stated_at
         stated = self.stated_at if self.stated_at and self.stated_at <= self.recorded_at else None
         if kept and (stated is None or stated == kept or not self.reason_for_change):
             return kept
@@ -92,7 +95,8 @@ class Incident(Row):
     @property
     def was_moved(self) -> bool:
         """Whether a reasoned correction moved the moment everything counts from."""
-        return self.first_recorded_as is not None and self.counts_from != self.first_recorded_as
+        kept = self.first_recorded_as or self.first_stated_at
+        return kept is not None and self.counts_from != kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,8 @@ class Consent(Row):
     scope: str | None = cell("Scope")
     withhold: str | None = cell("Withhold")
     last_refused_at: datetime | None = cell("Last refused at")
+    refused_unseen_at: datetime | None = None
+    """A later refusal that was answered otherwise before we looked, as the audit tells it (R-13)."""
     victim_id: str | None = cell("Victim")
     about_id: str | None = cell("About")
     incident_id: str | None = cell("Incident")

@@ -22,6 +22,8 @@ class Interview(Row):
     happened_at: datetime | None = cell("Happened at")
     ended_at: datetime | None = cell("Ended at")
     moved_to: datetime | None = cell("Moved to")
+    wishes: tuple[tuple[datetime, datetime], ...] = ()
+    """What `Moved to` held, oldest first, each with when that was recorded, as the audit says (R-05)."""
     at_our_office: c.YesNo = cell("At our office", c.YesNo.NOT_KNOWN)
     note_saved_at: datetime | None = cell("Note saved at")
     statement_signed_at: datetime | None = cell("Statement signed at")

@@ -25,7 +25,8 @@ def victim_to_interview(case: Case, s: Subject, now: datetime) -> Start:
         return Skip("The victim said the first report was enough.")
     if out_of_reach(case, s.incident):
         return NO_CONTACT
-    wishes = [(x.moved_to, x.recorded_at) for x in rows if x.result is Held.MOVED and x.moved_to]
+    wishes = [w for x in rows if x.result is Held.MOVED and x.moved_to
+              for w in x.wishes or ((x.moved_to, x.recorded_at),)]  # fmt: skip
     return Begin(s.incident.counts_from, FIRST, wishes=tuple(sorted(wishes, key=lambda w: w[1])))
 
 

@@ -68,6 +68,11 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     except CaseworkError as error:
         click.echo(str(error), err=True)
         sys.exit(4)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        click.echo(f"{error.filename} cannot be used: {error.strerror}.", err=True)
+        sys.exit(4)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

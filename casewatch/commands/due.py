@@ -42,9 +42,14 @@ def due(step: str, start: str, division: str, as_json: bool) -> None:
         moment = datetime.fromisoformat(start)
     except ValueError:
         raise click.UsageError(f"{start!r} is not a date or time such as 2026-12-22T10:00.") from None
-    moment = moment.replace(tzinfo=LONDON) if moment.tzinfo is None else moment.astimezone(LONDON)
     try:
-        limit = deadline(STEP[step], moment, "the moment given", calendar_for(Division(division)))
+        moment = moment.replace(tzinfo=LONDON) if moment.tzinfo is None else moment.astimezone(LONDON)
+    except OverflowError:
+        raise click.UsageError(f"{start!r} is a moment that no calendar holds in London.") from None
+    try:
+        calendar = calendar_for(Division(division))
+        calendar.must_know(moment)
+        limit = deadline(STEP[step], moment, "the moment given", calendar)
     except CaseworkError as error:
         click.echo(error.detail, err=True)
         sys.exit(4)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from automations.errors import CaseworkError, NeedsAPerson, TryAgainLater
+from automations.errors import CaseworkError, TryAgainLater
 
 
 @contextmanager
@@ -20,4 +20,4 @@ def plain_errors() -> Iterator[None]:
         yield
     except CaseworkError as error:
         click.echo(str(error), err=True)
-        sys.exit(3 if isinstance(error, TryAgainLater) else 4 if isinstance(error, NeedsAPerson) else 1)
+        sys.exit(3 if isinstance(error, TryAgainLater) else 4)

@@ -123,11 +123,17 @@ def apply(url: str, name: str, as_json: bool, indexes: str | None) -> None:
 
 
 def _target(url: str, name: str) -> NocoSchema:
+    """The bases at that address. Stop before the creator's token goes anywhere in the clear."""
+    from sync.http import CARRIED, is_token, unfit
     from sync.platforms.nocodb_schema import NocoSchema
 
     token = os.environ.get("CASEWATCH_NOCODB_TOKEN", "")
     if not token:
         raise Stop("CASEWATCH_NOCODB_TOKEN is not set: it holds the API token of the bases' creator.")
+    if not is_token(token):
+        raise Stop(f"CASEWATCH_NOCODB_TOKEN {CARRIED}.")
+    if why := unfit(url):
+        raise Stop(f"The address given by --url or CASEWATCH_NOCODB_URL {why}.")
     return NocoSchema(url, token, name, os.environ.get("CASEWATCH_FORM_PASSWORD", ""))
 
 

@@ -42,8 +42,15 @@ def email(first_name: str) -> str:
     return f"{first_name}@harbour-row.example"
 
 
-def make_office(platform: Platform, now: datetime) -> None:
-    """The office rows, where they are not there yet."""
+def make_office(platform: Platform, now: datetime, owner: str | None = None) -> None:
+    """The office rows, where they are not there yet.
+
+    `owner` is the address of the bases' owner: named as an administrator, so that what they bring over counts (R-08).
+    """
+    if owner:
+        _make(platform, "Staff", "E-mail", [
+            {"Name": "The bases' owner", "E-mail": owner, "Role": c.StaffRole.ADMINISTRATOR, "Job title": "Owner"},
+        ])  # fmt: skip
     staff = _make(platform, "Staff", "E-mail", [
         {"Name": name, "E-mail": email(first), "Role": role, "Job title": title, "Telephone": phone,
          "Office address": OFFICE, "Mobile": "07700 900101" if first == "amber" else None}

@@ -75,7 +75,7 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
     admin = NocoDBPlatform(running.url, registrar.api_token(), NAME)
     casework = {table.name: table for table in CASEWORK.tables}
     manager = NocoDBPlatform(running.url, registrar.api_token(email("coral")), NAME, casework)
-    make_office(admin, datetime.now(UTC))
+    make_office(admin, datetime.now(UTC), running.admin_email)
     return Furnished(accounts, bases, target.shared_form("Reports"), registrar.workspace(), admin, manager)
 
 

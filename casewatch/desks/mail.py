@@ -30,12 +30,16 @@ class MailDesk:
         at_once: bool = False,
         sign_in: tuple[str, str] | None = None,
         refuse: Callable[[str], str | None] = lambda _: None,
+        refuse_whole: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        """With `tls`, STARTTLS is insisted on, or TLS `at_once`. `refuse` may answer a recipient with "550 No"."""
+        """With `tls`, STARTTLS is insisted on, or TLS `at_once`. `refuse` may answer a recipient with "550 No",
+        `refuse_whole` the end of a message to one.
+        """
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.connections = 0
         self._refuse = refuse
+        self._refuse_whole = refuse_whole
         # Bound at once, so that with port 0 the number is known and nobody else can take it.
         self._socket = socket.create_server(("127.0.0.1", port))
         self.address: tuple[str, int] = ("localhost", self._socket.getsockname()[1])
@@ -72,6 +76,8 @@ class MailDesk:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Keep the message. Its name says its number and to whom, in letters that are safe in any folder."""
+        if refused := self._refuse_whole(envelope.rcpt_tos[0]):
+            return refused
         number = 1 + max((_number(path) for path in self.folder.glob("*.eml")), default=0)
         to = re.sub(r"[^a-z0-9@-]+", "_", envelope.rcpt_tos[0].lower())[:80]
         with (self.folder / f"{number:04}-{to}.eml").open("xb") as file:

@@ -18,11 +18,13 @@ from urllib.parse import urlsplit
 import psutil
 import requests
 
+from automations.errors import TryAgainLater
 from casewatch.local.errors import NoSpace, PortTaken, ServerDied, says_disk_full
 from casewatch.local.places import ROOM_FOR_DATA, is_full, secret, size
 from casewatch.local.processes import end_all, is_alive, remembered, spawn, strays, tail
 from casewatch.local.programs import Programs
 from casewatch.local.safety import check, close_sign_up
+from sync.http import Session
 
 ADMIN = "administrator@casewatch.example"
 DOOR = "X-Casewatch-Door"
@@ -86,8 +88,7 @@ class NocoDB:
             account=programs.account,
         )
         url = f"http://127.0.0.1:{port}"
-        with requests.Session() as session:
-            session.trust_env = False
+        with Session("NocoDB", retries=0) as session:
             session.headers[DOOR] = key
             self._wait(process, session, f"{url}/api/v1/health")
             progress("Closing sign-up and checking the settings")
@@ -100,13 +101,13 @@ class NocoDB:
         end_all(self.process)
         self.note.unlink(missing_ok=True)
 
-    def _wait(self, process: psutil.Process, session: requests.Session, url: str) -> None:
+    def _wait(self, process: psutil.Process, session: Session, url: str) -> None:
         until = time.monotonic() + PATIENCE
         while is_alive(process):
             try:
                 if session.get(url, timeout=5).status_code == requests.codes.ok:
                     return
-            except requests.RequestException:
+            except TryAgainLater:
                 pass
             if time.monotonic() > until:
                 raise ServerDied(f"NocoDB did not answer in {PATIENCE:.0f} seconds; its log ends:\n{self._tail()}")

@@ -63,7 +63,7 @@ def remembered(note: Path) -> psutil.Process | None:
         told = json.loads(note.read_text())
         process = psutil.Process(told["pid"])
         same = abs(process.create_time() - told["born"]) < _BORN_TOLERANCE
-    except (OSError, ValueError, KeyError, psutil.Error):
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
         return None
     return process if same and is_alive(process) else None
 

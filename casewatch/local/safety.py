@@ -13,14 +13,14 @@ import requests
 
 from automations.errors import TryAgainLater
 from casewatch.local.errors import Unsafe
+from sync.http import Session
 
 _WAIT = 20
 
 
-def check(url: str, token: str, session: requests.Session | None = None) -> None:
+def check(url: str, token: str, session: Session | None = None) -> None:
     """Raise Unsafe with every fault of the server at *url*; *token* is an API token or a sign-in's."""
-    link = session or requests.Session()
-    link.trust_env = False  # no proxy of the environment's is handed the token
+    link = session or Session("NocoDB")
     faults = faults_of(_info(url, token, link))
     if not _attachments_need_a_sign_in(url, link):
         faults.append("attachments can be fetched by anyone: set NC_SECURE_ATTACHMENTS=true")
@@ -43,7 +43,7 @@ def faults_of(info: dict[str, Any]) -> list[str]:
     return [fault for name, (value, fault) in wanted.items() if info.get(name) is not value]
 
 
-def close_sign_up(url: str, email: str, password: str, session: requests.Session) -> str:
+def close_sign_up(url: str, email: str, password: str, session: Session) -> str:
     """Make sign-up by invitation only and see that a stranger is refused; give the administrator's token."""
     asked = session.post(f"{url}/api/v1/auth/user/signin", json={"email": email, "password": password}, timeout=_WAIT)
     if asked.status_code != requests.codes.ok:
@@ -59,21 +59,18 @@ def close_sign_up(url: str, email: str, password: str, session: requests.Session
     return token
 
 
-def _info(url: str, token: str, session: requests.Session) -> dict[str, Any]:
+def _info(url: str, token: str, session: Session) -> dict[str, Any]:
     # A sign-in's token has three parts with dots between them; an API token has none.
     header = "xc-auth" if token.count(".") == 2 else "xc-token"
     try:
         answer = session.get(f"{url}/api/v2/meta/nocodb/info", headers={header: token}, timeout=_WAIT)
         answer.raise_for_status()
         return dict(answer.json())
-    except requests.RequestException as error:
-        raise TryAgainLater(f"NocoDB at {url} gave no information about itself.") from error
+    except (requests.RequestException, TypeError, ValueError):
+        raise TryAgainLater("NocoDB gave no information about itself.") from None
 
 
-def _attachments_need_a_sign_in(url: str, session: requests.Session) -> bool:
+def _attachments_need_a_sign_in(url: str, session: Session) -> bool:
     """Whether the open route to attachments is missing; NocoDB says so of a file that cannot be there."""
-    try:
-        answer = session.get(f"{url}/download/no-such-file", timeout=_WAIT)
-    except requests.RequestException as error:
-        raise TryAgainLater(f"NocoDB at {url} gave no answer about attachments.") from error
+    answer = session.get(f"{url}/download/no-such-file", timeout=_WAIT)
     return answer.status_code == requests.codes.not_found and "Cannot GET" in answer.text

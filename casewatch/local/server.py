@@ -10,8 +10,8 @@ import errno
 import json
 import os
 import socket
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -83,7 +83,7 @@ class LocalPlatform:
 
     def start(self, progress: Callable[[str], None] = _silent) -> Running:
         """Start what does not run, install what is not there, and come back when it is safe to use."""
-        try:
+        with self._told():
             self._own_home()
             with self._alone(progress):
                 if running := self._running():
@@ -91,18 +91,12 @@ class LocalPlatform:
                 self._need_port()
                 need_room(self.home, ROOM_FOR_DATA, "Keeping cases")
                 return self._start(progress)
-        except OSError as error:
-            if is_disk_full(error):
-                raise NoSpace(f"The platform in {self.home} needs {size(ROOM_FOR_DATA)}.") from error
-            if isinstance(error, PermissionError):
-                raise Stop(f"{error.filename} may not be used by this account.") from error
-            raise
 
     def stop(self) -> bool:
         """Stop both servers and say whether anything ran; what others started is left alone."""
         if not self.home.is_dir():
             return False
-        with self._alone(_silent):
+        with self._told(), self._alone(_silent):
             return self._stop()
 
     def status(self) -> Status:
@@ -126,6 +120,20 @@ class LocalPlatform:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """One sentence where the disk is full, or a folder or file is not what it should be."""
+        try:
+            yield
+        except OSError as error:
+            if is_disk_full(error):
+                raise NoSpace(f"The platform in {self.home} needs {size(ROOM_FOR_DATA)}.") from error
+            if isinstance(error, PermissionError):
+                raise Stop(f"{error.filename} may not be used by this account.") from error
+            if error.filename is not None:
+                raise Stop(f"{error.filename} cannot be used: {error.strerror}.") from error
+            raise
 
     def _alone(self, progress: Callable[[str], None]) -> AbstractContextManager[None]:
         return one_at_a_time(self.home / "run" / "lock", progress)
@@ -205,7 +213,7 @@ class LocalPlatform:
             with requests.Session() as session:
                 session.trust_env = False
                 return url if session.get(f"{url}/api/v1/health", timeout=5).ok else None
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
 

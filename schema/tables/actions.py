@@ -5,7 +5,7 @@ Never here: a person's name; a due date that somebody typed.
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
+from schema.parts import HANDS, Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -53,6 +53,7 @@ ACTIONS = Table(
             help="Yours to fill: why it was late or left out.",
             clause="16.0",
         ),
+        *HANDS,
     ),
     links=(Link("Case", to="Cases", owner=R),),
     indexed=("Key", "Due at", "State"),

@@ -5,7 +5,7 @@ Never here: a person's name (the reference is neutral on an envelope).
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Owner, Table, View, Wall
+from schema.parts import HANDS, Field, Filter, Kind, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -86,6 +86,7 @@ CASES = Table(
         Field("Victim fears staying", Kind.CHOICE, choices=tuple(c.YesNo), clause="7.0"),
         Field("Imported", Kind.YES, owner=R, help="Brought over from older records by an administrator."),
         Field("Report", owner=R, unique=True, help="The report it came from."),
+        *HANDS,
     ),
     views=(
         View(

@@ -5,7 +5,7 @@ Never here: an answer nobody gave (no default is yes).
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
+from schema.parts import HANDS, Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -26,6 +26,7 @@ CONSENTS = Table(
         Field("Withhold", Kind.LONG_TEXT, help="What must not be told, and to whom.", clause="3.1"),
         Field("Last refused at", Kind.INSTANT, owner=R, help="When a no or a withdrawal was last seen."),
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
+        *HANDS,
     ),
     links=(
         Link("Case", to="Cases"),

@@ -5,7 +5,7 @@ Never here: a field that asks for proof.
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
+from schema.parts import HANDS, Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -58,6 +58,7 @@ INCIDENTS = Table(
         Field("Are there witnesses", Kind.CHOICE, choices=tuple(c.Witnesses), clause="8.0"),
         Field("Reason for delay", Kind.LONG_TEXT, help="Why the perpetrator interview is late.", clause="9.0"),
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
+        *HANDS,
     ),
     links=(
         Link("Case", to="Cases"),

@@ -5,7 +5,7 @@ Never here: diversity answers (the office base keeps them apart).
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
+from schema.parts import HANDS, Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -45,6 +45,7 @@ PEOPLE = Table(
         Field("Language", help="Empty means English."),
         Field("Interpreter or other arrangement", Kind.LONG_TEXT, clause="3.2"),
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
+        *HANDS,
     ),
     links=(Link("Case", to="Cases"),),
     views=(

@@ -5,7 +5,7 @@ Never here: a second row for one thing (keys are unique), a name in a key or a s
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
+from schema.parts import HANDS, Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 R = Owner.RUNNER
 
@@ -56,6 +56,7 @@ LETTERS = Table(
         Field("Sent at", Kind.INSTANT),
         Field("Sent how", Kind.CHOICE, choices=tuple(c.Channel)),
         Field("Revised target", Kind.INSTANT, help="The new date a delay letter gives.", clause="10.0"),
+        *HANDS,
     ),
     links=(
         Link("Case", to="Cases"),
@@ -104,6 +105,7 @@ REFERRALS = Table(
         Field("Made by hand at", Kind.INSTANT, help="For a referral made by telephone or in person."),
         Field("Agreed at", Kind.INSTANT),
         Field("Outcome", Kind.LONG_TEXT),
+        *HANDS,
     ),
     links=(
         Link("Case", to="Cases"),
@@ -162,6 +164,7 @@ ALERTS = Table(
         Field("Escalated at", Kind.INSTANT, owner=R),
         Field("Problem", Kind.LONG_TEXT, owner=R),
         Field("Key", owner=R, unique=True),
+        *HANDS,
     ),
     links=(Link("Case", to="Cases"),),
     indexed=("Key",),

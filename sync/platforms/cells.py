@@ -15,6 +15,7 @@ MANY = frozenset({Kind.CHOICES, Kind.FILES})
 UNWRITABLE: Mapping[Kind, str] = {
     Kind.LIVE: "is worked out by the platform",
     Kind.MADE_BY: "is kept by the platform",
+    Kind.CHANGED_BY: "is kept by the platform",
     Kind.FILES: "takes files through attach()",
 }
 _TYPES: Mapping[Kind, type | tuple[type, ...]] = {
@@ -60,7 +61,7 @@ def checked(table: Table, rows: Iterable[Mapping[str, Value]]) -> list[dict[str,
             column = columns.get(name)
             if column is None:
                 faults[f"{table.name} has no column {name!r}."] = None
-            elif isinstance(column, Field) and column.kind in UNWRITABLE:
+            elif isinstance(column, Field) and column.kind in UNWRITABLE and not _emptied(column, value):
                 faults[f"{table.name}, field {name} {UNWRITABLE[column.kind]}."] = None
             else:
                 try:
@@ -71,6 +72,10 @@ def checked(table: Table, rows: Iterable[Mapping[str, Value]]) -> list[dict[str,
     if faults:
         raise Stop(" ".join(faults))
     return out
+
+
+def _emptied(column: Field, value: Value) -> bool:
+    return column.kind is Kind.FILES and value in (None, ())
 
 
 def column_of(table: Table, name: str) -> Field | Link:

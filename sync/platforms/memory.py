@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from automations.errors import DuplicateKey, NotWritten, Stop
-from automations.ports import Author, Capabilities, File, Record, Unreadable, Value
+from automations.ports import Capabilities, Change, File, Record, Unreadable, Value
 from schema import TABLES
 from schema.parts import Kind, Table
 from sync.platforms.cells import blank, by_number, checked, column_of, files_field, not_taken, option_missing, words
@@ -27,7 +27,8 @@ class _Row:
     created_at: datetime
     made_by: str | None
     updated_at: datetime | None = None
-    authors: dict[str, Author] = field(default_factory=dict)
+    changed_by: str | None = None
+    history: list[Change] = field(default_factory=list)
 
 
 class MemoryPlatform:
@@ -51,6 +52,10 @@ class MemoryPlatform:
         self._user: str | None = RUNNER
 
     # --- what the port promises -----------------------------------------------------------------
+
+    def account(self) -> str:
+        """The address that the runner is signed in as."""
+        return RUNNER
 
     def records(self, table: str) -> list[Record]:
         """Every record of the table, oldest id first."""
@@ -104,14 +109,19 @@ class MemoryPlatform:
         if failed:
             raise not_taken(failed)
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell, or put it in place of what is there. The same twice adds nothing."""
         files = self._files(table, id, column)
-        if any((file.name, file.size) == (name, len(content)) for file in files):
+        same = tuple(file for file in files if (file.name, file.size) == (name, len(content)))
+        if same:
+            if instead and len(files) > 1:
+                self._change(table, id, {column: same[-1:]})
             return
         file = File(name, len(content), f"file-{len(self._contents) + 1}", mimetype)
         self._contents[file.id] = content
-        self._change(table, id, {column: (*files, file)})
+        self._change(table, id, {column: (*(() if instead else files), file)})
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
         """A file's content, of the newest of that name. KeyError where the cell has none."""
@@ -120,10 +130,10 @@ class MemoryPlatform:
                 return self._contents[file.id]
         raise KeyError(f"{table}, field {column}: no such file")
 
-    def authors(self, table: str, id: str) -> Mapping[str, Author]:
-        """Who last set each field of one record; empty for a record that never was."""
+    def history(self, table: str, id: str) -> list[Change]:
+        """Every change of every field of one record, oldest first; empty for a record that never was."""
         row = self._rows_of(table).get(id)
-        return dict(row.authors) if row else {}
+        return list(row.history) if row else []
 
     # --- what staff do by hand ------------------------------------------------------------------
 
@@ -180,24 +190,23 @@ class MemoryPlatform:
         id = str(self._last_id[table])
         row = _Row({column.name: blank(column) for column in self._table(table).columns}, self._time(), self._user)
         self._rows_of(table)[id] = row
-        self._set(row, cells)
-        for link in self._table(table).links:
-            row.authors.pop(link.name, None)
+        links = {link.name for link in self._table(table).links}
+        self._set(row, {name: value for name, value in cells.items() if name not in links}, made=True)
+        row.cells |= {name: value for name, value in cells.items() if name in links}
         return id
 
     def _change(self, table: str, id: str, cells: Mapping[str, Cell]) -> None:
         row = self._rows_of(table)[id]
         self._set(row, cells)
         row.updated_at = self._time()
+        row.changed_by = self._user
 
-    def _set(self, row: _Row, cells: Mapping[str, Cell]) -> None:
+    def _set(self, row: _Row, cells: Mapping[str, Cell], made: bool = False) -> None:
         for name, value in cells.items():
-            if row.cells[name] == value:
-                continue
-            row.cells[name] = value
-            row.authors.pop(name, None)
-            if self._user:
-                row.authors[name] = Author(self._user, self._time())
+            before = row.cells[name]
+            if before != value:
+                row.cells[name] = value
+                row.history.append(Change(name, before, value, self._user, self._time(), made))
 
     def _files(self, table: str, id: str, column: str) -> tuple[File, ...]:
         declared = files_field(self._table(table), column)
@@ -210,6 +219,7 @@ class MemoryPlatform:
     def _record(self, table: str, id: str) -> Record:
         row, fields = self._rows[table][id], self._tables[table].fields
         cells = row.cells | {field.name: row.made_by for field in fields if field.kind is Kind.MADE_BY}
+        cells |= {field.name: row.changed_by for field in fields if field.kind is Kind.CHANGED_BY}
         cells |= {field.name: LIVE[field.live](cells, self._now()) for field in fields if field.kind is Kind.LIVE}
         return Record(table, id, cells, row.created_at, row.updated_at)
 

@@ -4,16 +4,15 @@ In: an address, an editor's API token and the name of the landlord's bases. Out:
 Never here: an HTTP call (nocodb_client.py) or a cell's translation (nocodb_cells.py).
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from automations.errors import NotWritten, Stop
-from automations.ports import Author, Capabilities, Record, Value
+from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
 from schema.parts import Table
 from sync.platforms.cells import files_field
-from sync.platforms.nocodb_cells import instant
+from sync.platforms.nocodb_audit import changes
 from sync.platforms.nocodb_cells import since as changed_at_or_after
 from sync.platforms.nocodb_client import BATCH, Client, Refused, Row
 from sync.platforms.nocodb_reading import Reader
@@ -33,6 +32,7 @@ class NocoDBPlatform:
         self._declared = tables
         self._found: dict[str, Bound] = {}
         self._workspace = ""
+        self._account = ""
         self._client.when_unread = self._look_again
         self._reader = Reader(self._client)
         self._writer = Writer(self._client, self._reader, self._bound)
@@ -65,19 +65,24 @@ class NocoDBPlatform:
         """Change the named cells (links too) and read them back."""
         self._writer.update(self._bound(table), rows)
 
-    def attach(self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Add one file to a files cell; what is there stays. The same name and size twice adds nothing."""
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell, or put it in place of what is there. The same twice adds nothing."""
         bound, same = self._bound(table), (name, len(content))
         held = self._files(bound, id, column)
-        if same in _names(held):
+        cell = [file for file in held if (file["title"], file["size"]) == same][-1:]
+        if cell and not (instead and len(held) > 1):
             return
-        stored = self._client.upload(bound.base, bound.id, bound.columns[column], name, content, mimetype)
-        cell = [*held, *({**file, "title": name} for file in stored)]
+        if not cell:
+            stored = self._client.upload(bound.base, bound.id, bound.columns[column], name, content, mimetype)
+            cell = [*(() if instead else held), *({**file, "title": name} for file in stored)]
         try:
             self._client.change_one(bound.base, bound.id, int(id), {column: cell})
         except Refused as refused:
             raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
-        if same not in _names(self._files(bound, id, column)):
+        kept = self._files(bound, id, column)
+        if same not in _names(kept) or (instead and len(kept) > 1):
             raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
 
     def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
@@ -87,18 +92,19 @@ class NocoDBPlatform:
                 return self._client.download(file["signedPath"])
         raise KeyError(f"{table}, field {column}: no such file")
 
-    def authors(self, table: str, id: str) -> Mapping[str, Author]:
-        """Who last set each field of one record, by the record audit; a form's fields have none."""
+    def account(self) -> str:
+        """The e-mail address that the token belongs to."""
+        self._account = self._account or self._client.account()
+        return self._account
+
+    def history(self, table: str, id: str) -> list[Change]:
+        """Every change of every field of one record, oldest first, by the record audit."""
         bound = self._bound(table)
         if not id.isdecimal():
-            return {}
+            return []
         self._workspace = self._workspace or self._client.workspace()
-        last: dict[str, Author | None] = {}
-        for entry in self._client.audit(self._workspace, bound.base, bound.id, int(id)):
-            author = Author(entry["user"], instant(entry["created_at"])) if entry["user"] else None
-            for name in _set_by(entry, bound):
-                last.setdefault(name, author)
-        return {name: author for name, author in last.items() if author}
+        entries = list(self._client.audit(self._workspace, bound.base, bound.id, int(id)))
+        return [change for entry in reversed(entries) for change in changes(entry, bound)]
 
     def _bound(self, table: str) -> Bound:
         if table not in self._declared:
@@ -122,21 +128,3 @@ class NocoDBPlatform:
 
 def _names(files: Iterable[Row]) -> set[tuple[str, int]]:
     return {(file["title"], file["size"]) for file in files}
-
-
-def _set_by(entry: Row, bound: Bound) -> Iterator[str]:
-    """The columns that one audit entry says were set, by our names whatever staff call them now."""
-    details = json.loads(entry["details"] or "{}")
-    if "link_field_id" in details:
-        titles = [(details["link_field_id"], True)]
-    else:
-        columns = details.get("column_meta") or {}
-        titles = [
-            (columns[title]["id"], value not in (None, "", False, []) or "INSERT" not in entry["op_type"])
-            for title, value in (details.get("data") or {}).items()
-            if title in columns
-        ]
-    for column, given in titles:
-        name = bound.name_of(column)
-        if name and given:
-            yield name

@@ -78,6 +78,7 @@ _READ: Mapping[Kind, Callable[[Any], Value]] = {
     Kind.INSTANT: instant,
     Kind.FILES: _files,
     Kind.MADE_BY: lambda raw: raw["email"] or None,
+    Kind.CHANGED_BY: lambda raw: raw["email"] or None,
 }
 
 

@@ -20,6 +20,8 @@ LINKED_BATCH = 10
 LONG_FILTER = 4000
 """Beyond this a filter travels in a body: 16 KB of address is answered 431 (measured)."""
 
+NOT_NOCODB = "Something else answered in NocoDB's place."
+
 Row = dict[str, Any]
 
 
@@ -53,18 +55,16 @@ class Client:
         self._session = Session("NocoDB")
         self._session.headers["xc-token"] = token
         self.when_unread: Callable[[], None] = lambda: None
-        """Called when a read is refused: a column or table was renamed or deleted while we ran."""
+        """Called when a column or table is not where it was: it was renamed or deleted while we ran."""
 
     def call(self, method: str, path: str, **request: Any) -> Any:
         """One request; the JSON of its answer. Refused, TryAgainLater or Stop by what the answer means."""
-        answer = self._session.request(method, self._url + path, allow_redirects=False, **request)
-        if answer.is_redirect:
-            raise Stop("NocoDB's address in the settings leads to another address; it was not followed.")
+        answer = self._session.request(method, self._url + path, **request)
         try:
             said = answer.json()
         except ValueError:
             if answer.ok:
-                raise TryAgainLater("Something else answered in NocoDB's place.") from None
+                raise TryAgainLater(NOT_NOCODB) from None
             said = {}
         if answer.ok:
             return said
@@ -82,7 +82,7 @@ class Client:
 
     def bases(self) -> list[Row]:
         """The bases this account may see."""
-        return list(self.call("GET", "/api/v2/meta/bases")["list"])
+        return listed(self.call("GET", "/api/v2/meta/bases"))
 
     def tables(self, base: str) -> list[Row]:
         """The tables of a base, without their columns."""
@@ -95,6 +95,10 @@ class Client:
     def workspace(self) -> str:
         """The id the audit is asked under."""
         return str(self.call("GET", "/api/v2/meta/nocodb/info")["ncDefaultWorkspaceId"])
+
+    def account(self) -> str:
+        """The e-mail address that this account signs in with."""
+        return str(self.call("GET", "/api/v1/auth/user/me")["email"])
 
     def roles(self, base: str) -> tuple[set[str], set[str]]:
         """What this account is on the server, and in one base."""
@@ -194,6 +198,13 @@ class Client:
         if not answer.ok:
             raise TryAgainLater(f"NocoDB answered HTTP {answer.status_code} for a file.")
         return answer.content
+
+
+def listed(said: Any) -> list[Row]:
+    """The list in NocoDB's answer to the first thing asked. TryAgainLater where something else answered."""
+    if isinstance(said, dict) and isinstance(said.get("list"), list):
+        return list(said["list"])
+    raise TryAgainLater(NOT_NOCODB)
 
 
 def _roles(told: Any) -> set[str]:

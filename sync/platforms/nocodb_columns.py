@@ -26,6 +26,7 @@ UIDT = {
     Kind.FILES: "Attachment",
     Kind.LIVE: "Formula",
     Kind.MADE_BY: "CreatedBy",
+    Kind.CHANGED_BY: "LastModifiedBy",
 }
 KINDS = {uidt: kind for kind, uidt in UIDT.items()}
 LISTS = frozenset({Kind.CHOICE, Kind.CHOICES})

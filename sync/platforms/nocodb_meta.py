@@ -12,6 +12,7 @@ from typing import Any
 from automations.errors import Stop, TryAgainLater
 from schema.parts import Wall
 from sync.http import Session
+from sync.platforms.nocodb_client import NOT_NOCODB, listed
 
 Json = Any
 """What the server sent; each caller picks what it knows."""
@@ -65,7 +66,10 @@ class Meta:
             raise Stop("The token's account may not change the bases: it must be their creator or owner.")
         if not answer.ok:
             raise Stop(f"NocoDB refused {method} {path} ({answer.status_code}): {_reason(answer.text)}")
-        return answer.json() if answer.content else None
+        try:
+            return answer.json() if answer.content else None
+        except ValueError:
+            raise TryAgainLater(NOT_NOCODB) from None
 
     def title(self, base: str) -> str:
         """The title of one of our bases, as this landlord's staff see it."""
@@ -75,7 +79,7 @@ class Meta:
         """Id of each of this landlord's bases, by our name for it."""
         ours = {self.title(wall): str(wall) for wall in Wall}
         found: dict[str, str] = {}
-        for base in self.ask("GET", "v2/meta/bases")["list"]:
+        for base in listed(self.ask("GET", "v2/meta/bases")):
             if name := ours.get(base["title"]):
                 if name in found:
                     raise Stop(f"Two bases are called {base['title']}: rename one of them.")

@@ -5,7 +5,7 @@ Never here: making what is missing (schema/provisioning does that).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from automations.errors import Stop
@@ -39,6 +39,8 @@ class Bound:
     back: Mapping[str, str]
     """For a link to one: the id of the other table's side of it."""
     many: Mapping[str, Junction]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Our name of a link to one, by the id of the column that holds the other record's Id."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -46,8 +48,8 @@ class Bound:
         return ("Id", "CreatedAt", "UpdatedAt", *(field.name for field in self.table.fields), *self.one.values())
 
     def name_of(self, column: str) -> str | None:
-        """Our name for a column id, whatever staff call it now."""
-        return next((name for name, id in self.columns.items() if id == column), None)
+        """Our name for a column id, whatever staff call it now; a link's also for the column behind it."""
+        return next((name for name, id in self.columns.items() if id == column), None) or self.keys.get(column)
 
 
 def bind(client: Client, name: str, tables: Mapping[str, Table]) -> dict[str, Bound]:
@@ -80,19 +82,21 @@ def _bound(columns_of: Columns, table: Table, base: str, id: str, faults: list[s
     faults += missing
     one: dict[str, str] = {}
     back: dict[str, str] = {}
+    keys: dict[str, str] = {}
     many: dict[str, Junction] = {}
     for link in (each for each in table.links if each.name in by_title):
         relation = by_title[link.name].get("colOptions") or {}
         match relation.get("type"), link.many:
             case "bt", False:
                 one[link.name] = _titled(columns, relation["fk_child_column_id"])
+                keys[relation["fk_child_column_id"]] = link.name
                 back[link.name] = _other_side(columns_of, relation)
             case "mm", True:
                 many[link.name] = _junction(columns_of, relation)
             case _:
                 faults.append(f"{table.name}, field {link.name} does not link as it should: {_wanted(link)}.")
     ids = {each.name: by_title[each.name]["id"] for each in table.columns if each.name in by_title}
-    return Bound(table, base, id, ids, one, back, many)
+    return Bound(table, base, id, ids, one, back, many, keys)
 
 
 def _other_side(columns_of: Columns, relation: Row) -> str:

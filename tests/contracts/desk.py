@@ -20,6 +20,9 @@ class Desk(Protocol):
     def write(self, table: str, id: str, cells: Mapping[str, Any]) -> None:
         """Type into the grid. Texts only, so that no desk needs a translation."""
 
+    def link(self, table: str, id: str, column: str, other: str) -> None:
+        """Point a link to one at another record, as the grid does."""
+
     def submit(self, table: str, cells: Mapping[str, str]) -> str:
         """Send in the table's form without signing in; the new record's id."""
 
@@ -49,6 +52,9 @@ class MemoryDesk:
     def write(self, table: str, id: str, cells: Mapping[str, Any]) -> None:
         with self._platform.as_user(self.staff):
             self._platform.update(table, [(id, cells)])
+
+    def link(self, table: str, id: str, column: str, other: str) -> None:
+        self.write(table, id, {column: (other,)})
 
 
 @contextmanager

@@ -83,6 +83,26 @@ def test_a_column_renamed_while_we_run_is_named(nocodb, bases):
     assert bases.get("Send tokens", [id])[0].fields["Key"] == "y"
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "column"),
+    [("Send tokens", "Token", "Taken at"), ("Incidents", "Key", "Victims"), ("Incidents", "Key", "Case")],
+)
+def test_a_record_is_not_made_without_the_cell_of_a_renamed_column(nocodb, bases, table, key, column):
+    """The server would take it and drop the cell. Put back, the record is made, with the columns as they stand."""
+    bases.records(table)
+    mine = a_key()
+    nocodb.rename_column(table, column, "Another name")
+    try:
+        with pytest.raises(Stop, match=f"{table} has no column '{column}'"):
+            bases.create(table, [{key: mine}])
+    finally:
+        nocodb.rename_column(table, "Another name", column)
+
+    assert bases.find(table, key, [mine]) == []
+    (id,) = bases.create(table, [{key: mine}])
+    assert bases.get(table, [id])[0].fields[key] == mine
+
+
 def test_a_file_cannot_be_had_without_its_signed_address(nocodb, bases):
     """The plain address of a stored file answers nothing; the platform itself can fetch it."""
     (id,) = bases.create("Letters", [{"Key": a_key()}])

@@ -103,5 +103,9 @@ def _all_there_once(landlord: Landlord, reports: list[str]) -> None:
         assert tables["Referrals"][0].fields["State"] in (c.ReferralState.SENT, c.ReferralState.STATISTICS_SENT)
         mails = landlord.post.about(str(case.fields["Reference"]))
         assert len({(mail["To"], mail["Message-ID"]) for mail in mails}) == 2
-        assert len(landlord.rows("Developments", case)) == 2
+        keys_told = [str(row.fields["Key"]) for row in landlord.rows("Developments", case)]
+        assert len([key for key in keys_told if "/refused/" not in key]) == 2, "the first report, the partnership told"
+        answers = landlord.rows("Consents", case)
+        noes = [row for row in answers if row.fields["Answer"] == c.Answer.NO]
+        assert len(keys_told) == 2 + len(noes), "each no is remembered once"
     assert len(steps) == 1, "the same reports ask for the same steps"

@@ -113,10 +113,10 @@ def test_markup_quotes_and_twenty_thousand_characters_arrive_as_they_were(
 
     assert str(landlord.rows("Incidents", case)[0].fields["What happened"]).strip() == LONG.strip()
     assert victim.fields["Contact notes"] == ODD
-    letter = _only(landlord, "Letters", odd["words"]).fields
-    assert letter["State"] == c.LetterState.NOT_MADE
+    letter = _only(landlord, "Letters", odd["words"])
+    assert letter.fields["State"] == c.LetterState.NOT_MADE
     assert _only(landlord, "Letters", odd["calm"]).fields["State"] == c.LetterState.DRAFT
-    assert landlord.says(case) == ""
+    assert landlord.says(case) == f"Letters {letter.id}: not made. {letter.fields['What is missing']}"
 
 
 @pytest.mark.parametrize(

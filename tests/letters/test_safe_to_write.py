@@ -108,10 +108,11 @@ LATER = {"decided_recorded_at": REPORTED + timedelta(hours=5)}
         (an_approval(matter=c.Matter.LETTER),),
         (an_approval(incident_id="incident-9"),),
         (an_approval(), an_approval(id="approval-2", decision=c.Decision.REFUSED, author=None, **LATER)),
+        (an_approval(), an_approval(id="approval-2", altered="Decision", author=None, **LATER)),
     ],
     ids=[
         "no author", "an officer", "no role", "refused", "undecided", "about another", "about nobody",
-        "another matter", "another incident", "refused since",
+        "another matter", "another incident", "refused since", "altered since",
     ],
 )  # fmt: skip
 def test_an_approval_that_is_not_a_managers_agreement_opens_nothing(approvals):

@@ -8,7 +8,7 @@ import responses
 from automations.errors import Stop, TryAgainLater
 from casewatch.local.safety import check
 
-AT = "http://nocodb.example"
+AT = "https://nocodb.example"
 FIT: dict[str, object] = {
     "prodReady": True,
     "inviteOnlySignup": True,

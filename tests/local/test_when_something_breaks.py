@@ -92,7 +92,7 @@ def test_another_port_while_it_runs_is_refused(started: Started) -> None:
     asked = casewatch_command("nocodb", "start", "--port", "1", "--home", str(started.platform.home))
     _, said = asked.communicate(timeout=20)
 
-    assert asked.returncode == 1
+    assert asked.returncode == 4
     assert "stop it before choosing another port" in said
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import trustme
 
-from automations.errors import MailboxBusy, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import BrokeOff, MailboxBusy, NeedsAPerson, Stop, TryAgainLater
 from casewatch.desks.mail import MailDesk
 from sync.mail import MailSettings, SmtpMail
 
@@ -282,3 +282,50 @@ def test_mode_tls_is_protected_from_the_first_byte(open_desk, authority, speaks,
             the_way_to(desk, mode="tls", ca_file=path).send(*WORDS)
 
     assert len(desk.messages()) == passes
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"host": "mail..example"}, "mail.host"),
+        ({"host": ""}, "mail.host"),
+        ({"host": "x" * 64 + ".example"}, "mail.host"),
+        ({"host": "mail.example/"}, "mail.host"),
+        ({"port": 70000}, "mail.port"),
+        ({"port": 0}, "mail.port"),
+        ({"username": "casewatch", "password": "\u00a31000"}, "password"),
+    ],
+)
+def test_settings_that_no_mail_server_can_have_are_told_at_the_start(wrong: dict[str, Any], says: str):
+    """Not by the first alert that breaks off. A host written in another script is one that can be asked."""
+    with pytest.raises(Stop, match=says):
+        SmtpMail(MailSettings(**{"host": "mail.example", "sender": "casewatch@example.org", **wrong}))
+    for host in ("mail.example", "localhost", "127.0.0.1", "post.b\u00fccher.example"):
+        SmtpMail(MailSettings(host, "casewatch@example.org"))
+
+
+def test_a_file_of_certificates_that_holds_none_is_told_at_the_start(authority, tmp_path: Path):
+    (tmp_path / "ca.pem").write_text("not a certificate")
+    with pytest.raises(Stop, match="certificates"):
+        SmtpMail(MailSettings("mail.example", "casewatch@example.org", ca_file=str(tmp_path / "ca.pem")))
+    SmtpMail(MailSettings("mail.example", "casewatch@example.org", ca_file=authority[1]))
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        ("452 4.2.2 Mailbox full", MailboxBusy), ("451 Try again", MailboxBusy), ("550 No", NeedsAPerson),
+        ("421 Closing", BrokeOff),
+    ],
+)  # fmt: skip
+def test_a_message_refused_once_it_is_whole(open_desk, answer, error):
+    """HC-006: for now it is that mailbox's affair, as at RCPT; only a server that closes is everybody's."""
+    desk = open_desk(refuse_whole=lambda to: f"{answer} {to}" if to == TO else None)
+
+    with the_way_to(desk) as mail:
+        with pytest.raises(error) as told:
+            mail.send(*WORDS)
+        mail.send("another@example.org", *WORDS[1:])
+
+    assert "duty" not in str(told.value)
+    assert [message["To"] for message in desk.messages()] == ["another@example.org"]

@@ -46,7 +46,7 @@ def test_a_token_is_needed_and_never_taken_from_the_command_line():
     """A secret on the command line is a secret in every list of processes."""
     told = call("plan", "--url", "http://127.0.0.1:9")
 
-    assert told.exit_code == 1
+    assert told.exit_code == 4
     assert "CASEWATCH_NOCODB_TOKEN is not set" in told.output
     assert call("plan", "--url", "http://127.0.0.1:9", "--token", "t").exit_code == 2
 

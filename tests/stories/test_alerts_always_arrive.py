@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from automations.changes import Changes
-from automations.errors import MailboxBusy
+from automations.errors import BrokeOff, MailboxBusy
 from schema import choices as c
 from tests.house import HarbourRow
 from tests.house import Inbox as Working
@@ -17,12 +17,15 @@ class Inbox(Working):
     """A mail server at which some mailboxes are full for now, and that counts who asks."""
 
     full: tuple[str, ...] = ()
+    breaks_off: tuple[str, ...] = ()
     asked = 0
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         self.asked += 1
         if to.partition("@")[0] in self.full:
             raise MailboxBusy
+        if to.partition("@")[0] in self.breaks_off:
+            raise BrokeOff
         super().send(to, subject, text, key)
 
 
@@ -50,6 +53,35 @@ def test_a_full_mailbox_keeps_nobody_else_from_being_told_and_is_tried_again() -
     assert told(house) == ["elder", "amber"]
     assert house.only("Alerts").fields["State"] == c.AlertState.SENT
     assert house.only("Alerts").fields["Problem"] is None
+
+
+def test_a_server_that_breaks_off_at_one_message_is_asked_for_the_others() -> None:
+    """HC-006: something between us and the officer's mailbox cuts the message off each time."""
+    house, inbox = a_house()
+    inbox.breaks_off = ("amber",)
+    house.report()
+    assert told(house) == ["elder"]
+    assert "does not answer" in str(house.only("Alerts").fields["Problem"])
+
+    inbox.breaks_off = ()
+    house.wait(minutes=1)
+    assert told(house) == ["elder", "amber"]
+    assert house.only("Alerts").fields["Problem"] is None
+
+
+def test_a_server_that_breaks_off_at_every_message_is_left_alone_for_a_moment() -> None:
+    """Each try may take the length of a time-out: the first alert's people are tried, the other alerts wait."""
+    house, inbox = a_house()
+    inbox.breaks_off = ("amber", "elder")
+    for _ in range(5):
+        house.report()
+    inbox.asked = 0
+    house.wait(minutes=6)
+    assert inbox.asked == 2
+
+    inbox.breaks_off = ()
+    house.wait(minutes=1)
+    assert len(house.mail.sent) == 10
 
 
 def test_a_full_mailbox_does_not_keep_an_alert_from_going_up() -> None:

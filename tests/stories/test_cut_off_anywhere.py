@@ -32,15 +32,15 @@ class CutOff:
             setattr(house.platform, name, self._cutting(getattr(house.platform, name)))
 
     def _cutting(self, write: Callable[..., Any]) -> Callable[..., Any]:
-        def cut(table: str, rows: Sequence[Mapping[str, Value]], *more: Any) -> Any:
+        def cut(table: str, rows: Sequence[Mapping[str, Value]], *more: Any, **given: Any) -> Any:
             if not rows:
-                return write(table, rows, *more)
+                return write(table, rows, *more, **given)
             self.writes += 1
             now = self.armed and self.writes > self.left
             if now and not self.after:
                 self.armed = False
                 raise TryAgainLater
-            answer = write(table, rows, *more)
+            answer = write(table, rows, *more, **given)
             if now:
                 self.armed = False
                 raise TryAgainLater

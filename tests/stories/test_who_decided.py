@@ -98,6 +98,94 @@ def test_a_role_put_right_in_the_office_base_counts_at_the_next_pass() -> None:
     assert house.action("security_measures")["Blocked by"] is None
 
 
+def test_the_latest_decision_is_the_one_the_audit_saw_last_whatever_date_is_typed() -> None:
+    """R-25, R-26, HC-060e: neither the officer nor a slip of the manager's pen brings an older yes before a no."""
+    house, lock = a_lock()
+    agreed = decide(house, "coral", lock)
+    house.wait(hours=1)
+    decide(house, "coral", lock, decision=c.Decision.REFUSED, decided_at=house.now - timedelta(hours=3))
+    house.wait(hours=1)
+    assert house.action("security_measures")["Blocked by"]
+    house.staff_write("amber", "Approvals", agreed, decided_at=house.now)
+    assert house.action("security_measures")["Blocked by"]
+    assert "Decided at was changed by somebody else" in str(house.only("Cases").fields["What needs a person"])
+    decide(house, "coral", lock, decided_at=house.now - timedelta(hours=9))
+    assert house.action("security_measures")["Blocked by"] is None
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [{"reason": "x"}, {"decision": None}, {"decision": c.Decision.AGREED}, {"matter": c.Matter.FLAGS}, {"repair": ()}],
+)
+def test_an_officer_cannot_lift_a_managers_refusal_by_touching_it(touch: dict[str, Any]) -> None:
+    """R-25, R-26: an older yes does not stand again; the manager's own new yes does."""
+    house, lock = a_lock()
+    decide(house, "coral", lock)
+    house.wait(hours=1)
+    refusal = decide(house, "coral", lock, decision=c.Decision.REFUSED)
+    house.wait(hours=1)
+    house.staff_write("amber", "Approvals", refusal, **touch)
+    assert house.action("security_measures")["Blocked by"]
+    assert f"Approvals {refusal}" in str(house.only("Cases").fields["What needs a person"])
+    house.wait(hours=1)
+    decide(house, "coral", lock)
+    assert house.action("security_measures")["Blocked by"] is None
+
+
+def test_a_decision_stays_with_the_case_it_was_made_on() -> None:
+    """R-26, HC-112, HC-142: moved to another case by an officer, a review and a closure count for neither."""
+    house = HarbourRow()
+    house.report()
+    house.report(victims_name="Other Sample")
+    one, two = [r.id for r in house.platform.records("Cases")]
+    house.wait(days=5)
+    closing = house.staff_write("dahlia", "Closures", Case=(one,), closed_at=house.now, marker=c.Marker.UNABLE,
+                                exception="Moved away.")  # fmt: skip
+    review = house.staff_write("coral", "Reviews", Case=(one,), kind=c.ReviewKind.PROGRESS, held_at=house.now,
+                               findings="In hand.")  # fmt: skip
+
+    def states() -> list[Any]:
+        held = {r.fields["Key"]: r.fields["State"] for r in house.platform.records("Actions")}
+        cases = [r.fields["State"] for r in house.platform.records("Cases")]
+        return [*cases, *(held[f"CW-2026-000{n}/progress_review/incident-1"] for n in (1, 2))]
+
+    assert states() == [c.CaseState.CLOSED, c.CaseState.NEW, c.ActionState.DONE, c.ActionState.OPEN]
+    house.wait(hours=1)
+    house.staff_write("amber", "Closures", closing, Case=(two,))
+    house.staff_write("amber", "Reviews", review, Case=(two,))
+    assert states() == [c.CaseState.NEW, c.CaseState.NEEDS_A_PERSON, c.ActionState.OPEN, c.ActionState.OPEN]
+
+
+def test_a_link_that_leaves_no_trace_on_the_rows_clock_is_seen_without_a_restart() -> None:
+    """R-26: some ways of linking do not touch UpdatedAt."""
+    house, lock = a_lock()
+    other = house.staff_write("amber", "Repairs", kind=c.RepairKind.OTHER, need_known_at=house.now)
+    row = decide(house, "coral", other)
+    house.wait(minutes=5)
+    before = house.platform._rows["Approvals"][row].updated_at
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.update("Approvals", [(row, {"Repair": (lock,)})])
+    house.platform._rows["Approvals"][row].updated_at = before
+    house.wait(minutes=5)
+    assert house.action("security_measures")["Blocked by"]
+
+
+def test_a_closing_time_is_the_managers_and_lies_after_the_first_report() -> None:
+    """HC-142, HC-146, R-26."""
+    house = HarbourRow()
+    house.report()
+    house.wait(days=20)
+    told: dict[str, Any] = {"marker": c.Marker.UNABLE, "exception": "Moved away."}
+    row = house.staff_write("dahlia", "Closures", closed_at=london("2026-11-17 09:00"), **told)
+    assert "Closed at is before the first report" in str(house.only("Cases").fields["What needs a person"])
+    house.wait(hours=1)
+    house.staff_write("amber", "Closures", row, closed_at=london("2026-11-18 10:00"))
+    assert "Closed at was changed by somebody else" in str(house.only("Cases").fields["What needs a person"])
+    assert house.only("Cases").fields["State"] == c.CaseState.NEEDS_A_PERSON
+    house.staff_write("dahlia", "Closures", closed_at=house.now, **told)
+    assert house.only("Cases").fields["State"] == c.CaseState.CLOSED
+
+
 CLOSING: dict[str, Any] = {"marker": c.Marker.RESOLVED, "victim_agrees": c.Answer.YES}
 
 

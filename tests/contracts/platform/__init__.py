@@ -9,12 +9,12 @@ from tests.contracts.platform.files import Errors, Files
 from tests.contracts.platform.finding import Finding, Linking
 from tests.contracts.platform.making import Changing, Making
 from tests.contracts.platform.samples import a_key
-from tests.contracts.platform.watching import Authors, Noticing, StaffAtTheGrid
+from tests.contracts.platform.watching import Histories, Noticing, StaffAtTheGrid
 
 __all__ = ["PlatformContract", "a_key"]
 
 
 class PlatformContract(
-    WhatIsWritten, Making, Finding, Linking, Changing, StaffAtTheGrid, Noticing, Files, Authors, Errors
+    WhatIsWritten, Making, Finding, Linking, Changing, StaffAtTheGrid, Noticing, Files, Histories, Errors
 ):
     """Every promise of automations.ports.Platform."""

@@ -6,7 +6,7 @@ Never here: a platform's name. Where platforms differ, `platform.capabilities` s
 
 import pytest
 
-from automations.errors import CaseworkError
+from automations.errors import CaseworkError, Stop
 from tests.contracts.platform.samples import a_key
 
 
@@ -32,6 +32,37 @@ class Files:
         assert platform.fetch("Letters", id, "Document", name) == b"newer"
         with pytest.raises(KeyError):
             platform.fetch("Letters", id, "Document", "not there.pdf")
+
+    def test_a_file_may_take_the_place_of_what_is_there(self, platform):
+        """Only the new one is left; the same again changes nothing, and is put alone where others joined it."""
+        (id,) = platform.create("Letters", [{"Key": a_key()}])
+
+        def put(name, content):
+            platform.attach("Letters", id, "Document", name, content, "application/pdf", instead=True)
+            return [(file.name, file.size) for file in platform.get("Letters", [id])[0].fields["Document"]]
+
+        assert put("letter 1.pdf", b"first") == [("letter 1.pdf", 5)]
+        platform.attach("Letters", id, "Document", "other.txt", b"other", "text/plain")
+        assert put("letter 2.pdf", b"second") == [("letter 2.pdf", 6)]
+        assert put("letter 2.pdf", b"second") == [("letter 2.pdf", 6)]
+        assert put("letter 2.pdf", b"longer than before") == [("letter 2.pdf", 18)]
+        assert platform.fetch("Letters", id, "Document", "letter 2.pdf") == b"longer than before"
+        with pytest.raises(KeyError):
+            platform.fetch("Letters", id, "Document", "letter 1.pdf")
+        platform.attach("Letters", id, "Document", "other.txt", b"other", "text/plain")
+        assert put("letter 2.pdf", b"longer than before") == [("letter 2.pdf", 18)]
+
+    def test_a_cell_of_files_can_be_emptied_and_takes_no_other_value(self, platform):
+        """With other cells of the same row; files go in through attach alone."""
+        (id,) = platform.create("Letters", [{"Key": a_key(), "Document": ()}])
+        platform.attach("Letters", id, "Document", "letter.pdf", b"first", "application/pdf")
+        held = platform.get("Letters", [id])[0].fields["Document"]
+        with pytest.raises(Stop, match="attach"):
+            platform.update("Letters", [(id, {"Document": held})])
+
+        platform.update("Letters", [(id, {"Document": (), "Made from": "x"})])
+        fields = platform.get("Letters", [id])[0].fields
+        assert (fields["Document"], fields["Made from"]) == ((), "x")
 
 
 class Errors:

@@ -50,6 +50,11 @@ def test_a_moment_with_an_offset_is_taken_as_it_is() -> None:
     (["due", "interview_dog", "--from", "2026-12-22"], "There is no step", 2),
     (["due", "interview_victim", "--from", "tomorrow"], "is not a date", 2),
     (["due", "interview_witnesses", "--from", "2035-01-01"], "bank_holidays.toml", 4),
+    (["due", "interview_victim", "--from", "9999-12-31T23:00"], "bank_holidays.toml", 4),
+    (["due", "interview_victim", "--from", "0001-01-01T00:00"], "bank_holidays.toml", 4),
+    (["due", "policy_review", "--from", "2011-12-31"], "bank_holidays.toml", 4),
+    (["due", "interview_victim", "--from", "0001-01-01T00:00+14:00"], "no calendar holds", 2),
+    (["due", "interview_victim", "--from", "9999-12-31T23:59-14:00"], "no calendar holds", 2),
 ])  # fmt: skip
 def test_what_it_cannot_answer_it_says_in_one_sentence(words: list[str], said: str, code: int) -> None:
     """And it never guesses beyond the bank holidays that are known."""

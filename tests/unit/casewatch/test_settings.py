@@ -1,5 +1,6 @@
 """Settings: every fault in one message, and no secret in any."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,61 @@ def test_what_cannot_be_wired_is_told_at_once(home: Path) -> None:
         connect.runner(loaded)
     for part in ("Mail without protection", "quayside has no token"):
         assert part in stop.value.detail
+
+
+CARRIED = "letters, digits and signs of the English keyboard"
+
+
+@pytest.mark.parametrize("token", ["to\u2019ken", f"{SECRET}\n", f" {SECRET}", "to ken", "t\u00f6ken", "tok\x00en", ""])
+def test_a_token_that_no_header_can_carry_is_a_fault_that_names_its_setting(
+    home: Path, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    """Copied from a letter it has curly quotes, from a file a line's end: told at the start, and never repeated."""
+    if "\x00" not in token:  # no environment can hold that one
+        monkeypatch.setenv("CASEWATCH_NOCODB_TOKEN", token)
+        assert "nocodb_token" in (said := why_not(home))
+        assert CARRIED in said
+    monkeypatch.setenv("CASEWATCH_NOCODB_TOKEN", SECRET)
+    monkeypatch.setenv("CASEWATCH_PARTNER_TOKENS", json.dumps({"quayside": token}))
+    assert "partner_tokens.quayside" in (said := why_not(home))
+    assert CARRIED in said
+
+    monkeypatch.setenv("CASEWATCH_PARTNER_TOKENS", json.dumps({"quayside": SECRET}))
+    assert settings(home).nocodb_token.get_secret_value() == SECRET
+
+
+def test_a_partners_token_that_no_header_can_carry_names_its_variable(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEWATCH_PARTNER_QUAYSIDE_TOKEN", f"{SECRET}\n")
+    with pytest.raises(Stop, match="CASEWATCH_PARTNER_QUAYSIDE_TOKEN") as stop:
+        connect.runner(settings(home))
+    assert CARRIED in stop.value.detail
+    assert SECRET not in stop.value.detail
+
+    monkeypatch.setenv("CASEWATCH_PARTNER_QUAYSIDE_TOKEN", SECRET)
+    assert partner_token("quayside", settings(home)) == SECRET
+
+
+@pytest.mark.parametrize("name", ["nocodb_token", "mail_password"])
+def test_a_secret_that_is_no_text_or_no_file_is_named(home: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Saved by an editor as UTF-16, or a folder of that name."""
+    folder = home / "secrets"
+    folder.mkdir()
+    monkeypatch.setenv("CASEWATCH_SECRETS", str(folder))
+    (folder / name).write_bytes(SECRET.encode("utf-16"))
+    assert f"{name} in CASEWATCH_SECRETS cannot be read" in why_not(home)
+
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    assert f"{name} in CASEWATCH_SECRETS cannot be read" in why_not(home)
+
+    (folder / name).rmdir()
+    (folder / name).write_text(SECRET)
+    assert settings(home).nocodb_token.get_secret_value() == SECRET
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536])
+def test_a_port_that_no_machine_has_is_a_fault(home: Path, port: int) -> None:
+    assert "mail.port" in why_not(home, GOOD.replace("[destinations", f"port = {port}\n[destinations"))
+    assert settings(home, GOOD.replace("[destinations", "port = 25\n[destinations"))

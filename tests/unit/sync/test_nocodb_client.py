@@ -7,7 +7,7 @@ import responses
 from automations.errors import Stop, TryAgainLater
 from sync.platforms.nocodb_client import Client, Refused
 
-URL = "http://nocodb.example.test"
+URL = "https://nocodb.example.test"
 RECORDS = f"{URL}/api/v2/tables/t/records"
 SECRET = "Mrs A. Person of 1 The Street"
 
