@@ -69,11 +69,9 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """The cells that are not yet as they should be. Blank, no tick and None are the same."""
-    return {
-        name: value
-        for name, value in cells.items()
-        if value != (there := kept.get(name)) and _plain(value) != _plain(there)
-    }
+    if cells.items() <= kept.items():
+        return {}
+    return {name: value for name, value in cells.items() if _plain(value) != _plain(kept.get(name))}
 
 
 def _plain(value: Any) -> Any:

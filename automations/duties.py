@@ -12,7 +12,7 @@ from automations.deadlines import Deadline, deadline, put_off, say
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Action, Case
-from automations.procedure import STEP, STEPS, Scope, Step
+from automations.procedure import STEPS, Scope, Step
 from automations.rules import Rules, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Start, Wait
 from automations.subjects import Subject, subjects
@@ -53,18 +53,22 @@ class Duty:
 def duties(case: Case, now: datetime, rules: Rules) -> Iterator[Duty]:
     """Everything owed, waiting, done or not needed on the case. Stop where a calendar ends too early."""
     found: dict[tuple[Scope, object], list[Subject]] = {}
+    interviews: dict[str, Duty] = {}
     for step in STEPS:
         of = (step.scope, step.scope is Scope.CONSENT and step.consent)
         if of not in found:
             found[of] = subjects(case, step)
         for subject in found[of]:
             if step.id == "perpetrator_delay_review":
-                yield from _delay_reviews(case, step, subject, now, rules)
+                yield from _delay_reviews(case, step, subject, interviews.get(subject.key), now, rules)
             elif step.recurs:
                 start = STARTS[step.start](case, subject, now)
                 yield from _recurring(case, step, subject, start, now, rules, ended=False)
             else:
-                yield from _once(case, step, subject, now, rules)
+                for duty in _once(case, step, subject, now, rules):
+                    if step.id == "interview_perpetrator":
+                        interviews[subject.key] = duty
+                    yield duty
 
 
 def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
@@ -84,19 +88,20 @@ def _begun(
 ) -> Duty:
     """The duty as its start says. Once a record shows that it was done nothing blocks it and it waits for nothing."""
     if isinstance(start, Begin):
+        limit, moved, said = _limit(case, step, s, start, rules, key)
         blocked_by = "" if shown else shut(step.gates, case, s, now)
-        duty = Duty(
-            key, step, s, blocked_by=blocked_by, evidence=shown, began_at=start.at, assumed=start.assumed
-        )  # fmt: skip
-        return _limited(case, duty, start, rules)
+        return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown,
+                    assumed=start.assumed, began_at=start.at, said=() if shown else said)  # fmt: skip
     if shown or start is None:
         return Duty(key, step, s, evidence=shown)
     return Duty(key, step, s, waits=start.why) if isinstance(start, Wait) else Duty(key, step, s, not_needed=start.why)
 
 
-def _limited(case: Case, duty: Duty, start: Begin, rules: Rules) -> Duty:
-    """The duty with when it is due, and whether a permitted reason moved it from the counted date."""
-    step, s, calendar = duty.step, duty.subject, rules.calendar(case)
+def _limit(
+    case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str
+) -> tuple[Deadline, bool, tuple[str, ...]]:
+    """When it is due, whether a permitted reason moved it from the counted date, and what a person must read."""
+    calendar = rules.calendar(case)
     length, because = rules.length(case, step, s.incident)
     limit = deadline(step, start.at, start.words, calendar, length, because)
     moved = s.incident.was_moved and start.at == s.incident.counts_from
@@ -110,7 +115,7 @@ def _limited(case: Case, duty: Duty, start: Begin, rules: Rules) -> Duty:
         limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
     row: Action | None = None
     if start.agreed or start.ended_at:
-        row = next((a for a in case.actions if a.key == duty.key), None)
+        row = next((a for a in case.actions if a.key == key), None)
     if row and not moved:
         limit, moved = _same_promise(limit, start, row, lambda at: deadline(step, at, "", calendar, length).at)
     said = []
@@ -127,7 +132,7 @@ def _limited(case: Case, duty: Duty, start: Begin, rules: Rules) -> Duty:
         if recorded <= limit.at and wish > counted:
             how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(counted)})."
             limit, moved = put_off(limit, wish, how), True
-    return replace(duty, deadline=limit, moved=moved, said=() if duty.evidence else tuple(said))
+    return limit, moved, tuple(said)
 
 
 def _same_promise(
@@ -193,7 +198,8 @@ def _recurring(
             start, slid = Begin(again, FALLING_DUE), True
         duty, row = _begun(case, step, s, start, now, rules, key, evidence), rows.get(key)
         later = row and row.first_due and duty.deadline and duty.deadline.at > row.first_due
-        duty = replace(duty, moved=duty.moved or bool(slid and later))
+        if slid and later:
+            duty = replace(duty, moved=True)
         if evidence is None:
             yield _if_owed(case, replace(duty, said=(*duty.said, *said)))
             return
@@ -224,9 +230,10 @@ def _was_corrected(row: Action | None, evidence: Evidence) -> bool:
     return bool(row.reopened_at) or (row.evidence_key, row.done_at) != (evidence.key, at)
 
 
-def _delay_reviews(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
+def _delay_reviews(
+    case: Case, step: Step, s: Subject, interview: Duty | None, now: datetime, rules: Rules
+) -> Iterator[Duty]:
     """From the moment the alleged perpetrator's interview is late, every 48 hours until it ends (HC-086)."""
-    interview = next(_once(case, STEP["interview_perpetrator"], s, now, rules), None)
     if s.person is None or interview is None:
         return
     limit, held = interview.deadline, interview.evidence

@@ -6,6 +6,7 @@ Never here: a person's name or an organisation's in a key.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from automations.model import Case, Consent, Incident, Person
@@ -52,6 +53,7 @@ def remembered(
     ]
 
 
+@lru_cache(maxsize=4096)  # each answer of a case asks the same few keys
 def _read(key: str) -> Refusal | None:
     _, _, rest = key.partition("/refused/")
     option, *told = rest.split("/")
