@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from automations import model as m
 from automations.ports import Author, Platform, Record
 from automations.records import by_case, value
+from schema.choices import YesNo
 
 T = TypeVar("T", bound=m.Row)
 
@@ -45,6 +46,7 @@ DECIDED_ON = {
     "Closures": ("Exception",),
 }
 """What a decision is about: changed by somebody else afterwards, it is no longer what was decided (R-26)."""
+UNSAID = "say in the office base whether it is a police body; until then it is taken for one."
 SETTLED = timedelta(seconds=2)
 """The platform keeps whole seconds: a row written this lately is asked about again."""
 
@@ -58,12 +60,14 @@ def office(platform: Platform, now: datetime) -> m.Office:
     def rows(table: str, kind: type[T]) -> tuple[T, ...]:
         return tuple(value(kind, r, said) for r in platform.records(table))
 
+    partners = rows("Partners", m.Partner)
+    said += [f"Partners {p.id}: {UNSAID}" for p in partners if p.police_body is YesNo.NOT_KNOWN and not p.is_off]
     return m.Office(
         staff=rows("Staff", m.Staff),
         duty=rows("Duty rota", m.Duty),
         areas=rows("Areas", m.Area),
         patches=rows("Patches", m.Patch),
-        partners=rows("Partners", m.Partner),
+        partners=partners,
         profiles=rows("Area profiles", m.Profile),
         read_at=now,
         problems=tuple(said),
