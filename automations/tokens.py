@@ -45,6 +45,19 @@ class Tokens:
         """Whether it is known to have been sent."""
         return any(t.fields.get("Outcome") == "Sent" for t in self._platform.find("Send tokens", "Token", [key]))
 
+    def sent_at(self, key: str) -> datetime | None:
+        """When what is known to have been sent went: the moment its token was taken. None where it is not known."""
+        for token in self._platform.find("Send tokens", "Token", [key]):
+            if token.fields.get("Outcome") == "Sent":
+                taken = token.fields.get("Taken at")
+                return taken if isinstance(taken, datetime) else token.created_at
+        return None
+
+    def is_doubtful(self, key: str) -> bool:
+        """Whether a sending began of which nobody knows the outcome."""
+        found = self._platform.find("Send tokens", "Token", [key])
+        return any(t.fields.get("Outcome") not in ("Sent", "Not sent") for t in found)
+
     def settle(self, key: str, outcome: str) -> None:
         """Say what became of it: Sent, or Not sent."""
         for token in self._platform.find("Send tokens", "Token", [key]):
