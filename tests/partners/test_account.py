@@ -60,6 +60,7 @@ def test_an_account_that_speaks_of_somebody_without_grounds_stays_here(text):
         ("Se\u00e1n Pe\u00f1a", "Sean\u0301 threw a stone."),
         ("Jose\u0301 Pe\u00f1a", "Jos\u00e9 threw a stone."),
         ("Jos\u00e9 Pe\u00f1a", "Pena threw a stone."),
+        ("Noel Ng", "No\u00ebl threw a stone."),
         ("\u0141ukasz S\u00f8rby", "Lukasz threw a stone."),
         ("\u09b0\u09b9\u09bf\u09ae \u09ae\u09bf\u09af\u09bc\u09be", "\u09b0\u09b9\u09bf\u09ae threw a stone."),
         ("\u0623\u062d\u0645\u062f", "\u0648\u0623\u064e\u062d\u0652\u0645\u064e\u062f threw a stone."),

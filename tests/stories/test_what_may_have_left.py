@@ -106,8 +106,9 @@ def test_what_comes_after_a_lost_answer_does_not_tell_that_the_first_try_never_a
     assert (row(house)["State"], row(house)["Form"]) == (State.UNKNOWN, Form.IDENTIFIED)
 
 
-def test_withdrawn_while_the_second_try_is_made_ready_nothing_more_goes() -> None:
-    """R-13: the last reading sees the withdrawal; the first try may have arrived."""
+@pytest.mark.parametrize("change", ["Withdrawn at", "Answer"])
+def test_withdrawn_or_blanked_while_the_second_try_is_made_ready_nothing_more_goes(change: str) -> None:
+    """R-13: the last reading sees it; the first try may have arrived."""
     house = HarbourRow()
     handed = told(house, LOST)
     house.report(tell_the_partnership=Answer.YES)
@@ -117,7 +118,7 @@ def test_withdrawn_while_the_second_try_is_made_ready_nothing_more_goes() -> Non
         update(table, rows)
         if table == "Referrals" and any(cells.get("State") == State.SENDING for _, cells in rows):
             house.platform.update = update  # type: ignore[method-assign]
-            update("Consents", [(at, {"Withdrawn at": house.now})])
+            update("Consents", [(at, {change: house.now if change == "Withdrawn at" else None})])
 
     house.platform.update = watched  # type: ignore[method-assign]
     house.wait(minutes=5)
