@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench format lock
+.PHONY: help demo test check docs prove-coverage bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ check: $(READY)  ## Style, types and who may import whom
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+prove-coverage: $(READY)  ## Take each step, gate, letter and referral away and see its test fail
+	@$(BIN)/python -m tests.coverage.prove
 
 docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m tests.coverage.page

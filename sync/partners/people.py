@@ -4,12 +4,13 @@ In: a case, and the grounds that a Disclosure gives person by person. Out: field
 Never here: a ground made up for somebody who has none of their own (R-15), a way of contact nobody called safe.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from automations.errors import NeedsAPerson
 from automations.model import Basis, Case, Disclosure, Incident, Person
+from automations.model.homes import may_show_home
 from schema import choices as c
 from sync.partners import codes
 from sync.partners.narrative import names
@@ -104,7 +105,8 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
     if c.Channel.EMAIL in safe:
         fields["email"] = said(person.email)
     name_alone = [x.person for x in named.values() if x.by_name_alone]
-    if person.role is c.PersonRole.VICTIM and has_safe_home(person) and not _is_home_of(person, name_alone):
+    near = any(may_show_home(person, other) for other in name_alone)
+    if person.role is c.PersonRole.VICTIM and has_safe_home(person) and not near:
         fields |= {"address": said(person.address), "postcode": said(person.postcode)}
     return fields
 
@@ -132,14 +134,4 @@ def _shows_where_a_victim_lives(case: Case, perpetrator: Person, named: Mapping[
     kept = [x for x in case.victims if x.id not in named or named[x.id].by_name_alone or not has_safe_home(x)]
     if kept and c.YesNo.YES in (perpetrator.lives_with_victim, case.perpetrator_at_home):
         return True
-    return _is_home_of(perpetrator, kept)
-
-
-def _is_home_of(person: Person, others: Iterable[Person]) -> bool:
-    """Whether the person's address or postcode is also that of one of the others."""
-    theirs = {_plain(person.address), _plain(person.postcode)} - {""}
-    return any(theirs & {_plain(other.address), _plain(other.postcode)} for other in others)
-
-
-def _plain(text: str | None) -> str:
-    return "".join(x for x in (text or "").casefold() if x.isalnum())
+    return any(may_show_home(perpetrator, victim) for victim in kept)

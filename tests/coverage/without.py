@@ -1,0 +1,54 @@
+"""Take one thing out for a run of the tests: `pytest -p tests.coverage.without --without "gate place_agreed"`.
+
+In: a home as automations/coverage.py names it. Out: the same code in which that step, gate, letter or referral is not.
+Never here: a crash in its place: what is taken away simply never happens, so that a test fails for what it asks.
+"""
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from automations import decide, duties
+from automations.gates import GATES
+from automations.procedure import STEPS
+
+
+def _step(name: str) -> None:
+    assert name in {step.id for step in STEPS}, f"there is no step {name}"
+    duties.STEPS = tuple(step for step in STEPS if step.id != name)
+
+
+def _gate(name: str) -> None:
+    assert name in GATES, f"there is no gate {name}"
+    GATES[name] = lambda case, subject, now: ""
+
+
+def _letter(name: str) -> None:
+    """Every letter: the tests of one kind fail without it all the same."""
+    decide.letters = lambda *_: iter(())
+
+
+def _referral(name: str) -> None:
+    decide.referrals = lambda *_: iter(())
+
+
+TAKE_AWAY: dict[str, Callable[[str], None]] = {"step": _step, "gate": _gate, "letter": _letter, "referral": _referral}
+
+
+def take_away(home: str) -> None:
+    """Take that home out of the running code."""
+    kind, _, which = home.partition(" ")
+    TAKE_AWAY[kind](which)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without", help="a home of automations/coverage.py to do without")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home: Any = config.getoption("--without")
+    if home:
+        importlib.import_module("automations.runner")  # everything that decides is there before one part of it goes
+        take_away(home)
