@@ -18,7 +18,7 @@ from automations.ports import Change, File, Platform, Record
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import ReferralState
+from schema.choices import ReferralState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -47,6 +47,7 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "closures": ("Closures", m.Closure, "Marker"),
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
+UNSAID = "say in the office base whether it is a police body; until then it is taken for one."
 
 CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents", "Developments")
 
@@ -58,12 +59,14 @@ def office(platform: Platform, now: datetime) -> m.Office:
     def rows(table: str, kind: type[T]) -> tuple[T, ...]:
         return tuple(value(kind, r, said) for r in platform.records(table))
 
+    partners = rows("Partners", m.Partner)
+    said += [f"Partners {p.id}: {UNSAID}" for p in partners if p.police_body is YesNo.NOT_KNOWN and not p.is_off]
     return m.Office(
         staff=rows("Staff", m.Staff),
         duty=rows("Duty rota", m.Duty),
         areas=rows("Areas", m.Area),
         patches=rows("Patches", m.Patch),
-        partners=rows("Partners", m.Partner),
+        partners=partners,
         profiles=rows("Area profiles", m.Profile),
         read_at=now,
         problems=tuple(said),

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from automations.changes import Changes
 from automations.copies import told_apart
 from automations.decide import House, decide
-from automations.effects import Effect, Write
+from automations.effects import Deliver, Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
 from automations.model import Case, Office, Report
@@ -50,6 +50,8 @@ class Pass:
     cases: int = 0
     effects: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
+    notices: dict[str, Deliver] = field(default_factory=dict)
+    """Notices that wait for the end of the pass, by key: a partner that hangs must not hold up an alert."""
 
 
 class Runner:
@@ -95,16 +97,32 @@ class Runner:
             del self._looks[id]
         touched |= due
         self._decide(self._cases.some(touched, rules.office), rules, done)
+        self._hand_over(done)
         return done
 
     def _settle(self, rules: Rules, done: Pass) -> None:
-        """Decide on every case, then again on those with something to do: a receipt completes a step."""
-        cases = self._cases.all(rules.office)
+        """Decide on every case and hand over what may leave; then on those again, as a receipt completes a step."""
+        self._rounds(self._cases.all(rules.office), rules, done)
+        told = self._hand_over(done)
+        self._rounds(self._cases.some(told, rules.office), rules, done)
+
+    def _rounds(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """Decide, then again on those with something to do."""
         for _ in range(ROUNDS):
             busy = self._decide(cases, rules, done)
             if not busy:
                 return
             cases = self._cases.some(busy, rules.office)
+
+    def _hand_over(self, done: Pass) -> list[str]:
+        """The notices of the pass, after every report is taken and every alert is out; the ids of their cases."""
+        notices = list(done.notices.values())
+        done.notices.clear()
+        done.effects += len(notices)
+        if failed := self._performer.perform(notices):
+            done.failed += failed
+            self._tell(done, self._clock())
+        return list(dict.fromkeys(n.case_id for n in notices))
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
@@ -179,9 +197,8 @@ class Runner:
         )
 
     def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> list[str]:
-        """Decide on each case apart, so that one that cannot go on stops no other; then perform together.
-
-        Out: the ids of the cases on which something was to do.
+        """Decide on each case apart, so that one that cannot go on stops no other; then perform together, but for
+        the notices. Out: the ids of the cases on which something was to do.
         """
         now = self._clock()
         done.failed += self._cases.unread
@@ -195,8 +212,10 @@ class Runner:
             try:
                 owed = decide(case, now, rules, self._house)
                 self._looks[case.id] = next_look(case, now)
-                effects += owed
-                busy += [case.id] if owed else []
+                done.notices |= {e.key: e for e in owed if isinstance(e, Deliver)}
+                here = [e for e in owed if not isinstance(e, Deliver)]
+                effects += here
+                busy += [case.id] if here else []
             except TryAgainLater:
                 raise
             except CaseworkError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
-from automations.errors import TryAgainLater
+from automations.errors import NotReached, TryAgainLater
 from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.ports import Receipt, Record
@@ -50,7 +50,7 @@ class Desk:
 
     def deliver(self, payload: bytes, key: str) -> Receipt:
         if self.down:
-            raise TryAgainLater
+            raise NotReached
         self.deliveries += 1
         self.notices.setdefault(key, payload)
         return Receipt(accepted=True, reference=f"QS-{len(self.notices)}")

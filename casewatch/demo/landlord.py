@@ -57,8 +57,8 @@ def make_office(platform: Platform, now: datetime, owner: str | None = None) -> 
         for name, first, role, title, phone in STAFF
     ])  # fmt: skip
     partners = _make(platform, "Partners", "Partner", [
-        {"Partner": EAST_PARTNERSHIP, "Destination": "quayside"},
-        {"Partner": WEST_PARTNERSHIP, "Destination": "kirkinlea", "Is a police body": True},
+        {"Partner": EAST_PARTNERSHIP, "Destination": "quayside", "Is it a police body": c.YesNo.NO},
+        {"Partner": WEST_PARTNERSHIP, "Destination": "kirkinlea", "Is it a police body": c.YesNo.YES},
     ])  # fmt: skip
     areas = _make(platform, "Areas", "Area", [
         {"Area": "Harbour East", "Division": c.Division.ENGLAND_AND_WALES,

@@ -91,7 +91,12 @@ PARTNERS = Table(
     fields=(
         Field("Partner", unique=True),
         Field("Destination", help="The name of a destination in the settings."),
-        Field("Is a police body", Kind.YES, help="Then identified notices also need agreement to the police."),
+        Field(
+            "Is it a police body",
+            Kind.CHOICE,
+            choices=tuple(c.YesNo),
+            help="Yes, or nobody has said: a notice by name also needs the victim's agreement to the police.",
+        ),
         Field("Switched off", Kind.YES),
         Field("Contact", Kind.LONG_TEXT),
     ),
