@@ -4,7 +4,7 @@ In: a case as recorded, the moment, the rules. Out: effects. Deciding again on w
 Never here: a clock, a platform, a file, the network; anything that depends on what changed last.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,13 +13,14 @@ from automations.alerts import alerts
 from automations.allocation import allocate
 from automations.correspondence import letters
 from automations.deadlines import say
+from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
 from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.referrals import referrals
-from automations.remembered import row_of, vanished
+from automations.remembered import Whose, row_of, vanished
 from automations.rules import Rules, closed_at
 from schema import choices as c
 
@@ -37,12 +38,13 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     now = now.astimezone(UTC).replace(microsecond=0)
     case, said = refuse_the_impossible(case, now)
     case, unplaced = _placed(case, rules)
-    said = [*case.problems, *said, *faults(case), *unplaced]
+    said = [*case.problems, *said, *faults(case), *unplaced, *without_consent(case)]
     owed = list(duties(case, now, rules))
     return [
         *_bookkeeping(case, now),
-        *_actions(case, owed, now),
+        *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now),
         *_first_reports(case),
+        *developments(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *referrals(case, rules, now),
@@ -107,18 +109,24 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
             yield Write("Consents", f"{case.reference}/consent-{row.id}", cells, record=row.id)
 
 
-def _actions(case: Case, owed: list[Duty], now: datetime) -> Iterator[Write]:
+def action_rows(
+    kept: Iterable[Action],
+    owed: Iterable[Duty],
+    whose: Callable[[Duty], Whose],
+    links: Mapping[str, tuple[str, ...]],
+    now: datetime,
+) -> Iterator[Write]:
+    """The Actions rows as they should stand, given those that do. `links` go on new ones."""
     rows: dict[str, Action] = {}
-    for row in case.actions:
+    for row in kept:
         if row.key:
             rows.setdefault(row.key, row)
     for duty in owed:
         known = rows.pop(duty.key, None)
-        cells = row_of(duty, known, case, now)
+        cells = row_of(duty, known, whose(duty), now)
         if known is None:
-            yield Write(
-                "Actions", duty.key, {k: v for k, v in cells.items() if v not in (None, False)} | {"Case": (case.id,)}
-            )
+            filled = {k: v for k, v in cells.items() if v not in (None, False)}
+            yield Write("Actions", duty.key, {**filled, **links})
         elif changed := differing(cells, known.kept):
             yield Write("Actions", duty.key, changed, record=known.id)
     for key, row in rows.items():

@@ -15,17 +15,19 @@ from automations.model import Case
 from automations.procedure import STEP, STEPS, Scope, Step
 from automations.rules import Rules, closed_at
 from automations.starts import STARTS, Begin, Skip, Start, Wait
-from automations.subjects import Subject, subjects
+from automations.subjects import About, Subject, subjects
 from schema.choices import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One step on one case. `deadline` is None while nothing runs; `moved` says that a permitted reason moved it."""
+    """One step on one case, or of the organisation. `deadline` is None while nothing runs; `moved` says that a
+    permitted reason moved it.
+    """
 
     key: str
     step: Step
-    subject: Subject
+    subject: About
     deadline: Deadline | None = None
     waits: str = ""
     not_needed: str = ""
@@ -140,6 +142,7 @@ def _unless_closed(case: Case, duty: Duty) -> Duty:
     closed = closed_at(case)
     if closed is None or duty.evidence or duty.step.scope is Scope.CLOSURE or duty.not_needed:
         return duty
+    assert isinstance(duty.subject, Subject), "a duty of a case"
     if duty.subject.incident.counts_from > closed:
         return duty
     return replace(duty, not_needed=f"The case was closed on {say(closed)}.", waits="", blocked_by="")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from automations import model as m
 from automations.ports import Author, Platform, Record
+from automations.procedure import NO_CASE
 from automations.records import by_case, value
 
 T = TypeVar("T", bound=m.Row)
@@ -43,6 +44,9 @@ DECIDED_ON = {
     "Approvals": ("Matter", "Reason", "Incident", "Person", "Repair", "Letter"),
     "Overrides": ("Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
     "Closures": ("Exception",),
+    "Area reviews": ("Area", "Held at", "Plans followed through", "Records adequate", "Cases covered"),
+    "Policy reviews": (),
+    "Prevention": ("Kind", "What was done", "Nobody can be recognised"),
 }
 """What a decision is about: changed by somebody else afterwards, it is no longer what was decided (R-26)."""
 SETTLED = timedelta(seconds=2)
@@ -78,6 +82,8 @@ class Cases:
         self._authors: dict[tuple[str, str, datetime], Mapping[str, Author]] = {}
         self.adrift: list[Record] = []
         """Rows of the last reading of everything that hang from no case: nothing is worked out from them."""
+        self._discussed: dict[str, tuple[m.Discussed, ...]] = {}
+        """The forum meetings of the last reading of everything, by the case that was discussed."""
 
     def some(self, ids: Iterable[str], office: m.Office) -> list[m.Case]:
         """The cases of those ids that are still there, oldest first."""
@@ -90,7 +96,8 @@ class Cases:
     def all(self, office: m.Office) -> list[m.Case]:
         """Every case, oldest first."""
         records = {t: self._platform.records(t) for t in CASE_TABLES}
-        self.adrift = [r for rows in records.values() for r in rows if not r.fields.get("Case")]
+        self.adrift = [r for rows in records.values() for r in rows if not r.fields.get("Case") and not _by_right(r)]
+        self._discussed = _discussions(self._platform)
         tables = {t: by_case(rows) for t, rows in records.items()}
         return [self._case(r, tables, office) for r in self._platform.records("Cases")]
 
@@ -106,18 +113,19 @@ class Cases:
         )
         for name, (table, decided, deciding) in DECIDED.items():
             rows = tables[table].get(record.id, [])
-            parts[name] = tuple(value(decided, r, said, **self._decided(r, decided, deciding, office)) for r in rows)
+            parts[name] = tuple(value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in rows)
         developments = tables["Developments"].get(record.id, [])
         parts["development_keys"] = frozenset(str(r.fields["Key"]) for r in developments if r.fields.get("Key"))
         parts["incidents"] = _incidents(tables["Incidents"].get(record.id, []), said)
+        parts["discussed"] = self._discussed.get(record.id, ())
         case = value(m.Case, record, said, kept=dict(record.fields), **parts)
         return replace(case, problems=tuple(said))
 
-    def _decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
+    def decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""
         if r.fields.get(deciding) in (None, "", ()):
             return {}
-        told = self._told(r, office)
+        told = self.told(r, office)
         by = told.get(deciding)
         if by is None:
             return {}
@@ -132,7 +140,8 @@ class Cases:
             more["second_author"] = office.author(second.email)
         return more
 
-    def _told(self, r: Record, office: m.Office) -> Mapping[str, Author]:
+    def told(self, r: Record, office: m.Office) -> Mapping[str, Author]:
+        """Who last set each field of the record, by the platform's audit."""
         stamp = r.updated_at or r.created_at
         key = (r.table, r.id, stamp)
         if key in self._authors:
@@ -141,6 +150,22 @@ class Cases:
         if office.read_at and office.read_at - stamp >= SETTLED:
             self._authors[key] = told
         return told
+
+
+def _by_right(r: Record) -> bool:
+    """Whether it is an action of the organisation's own."""
+    return r.table == "Actions" and r.fields.get("Step") in NO_CASE
+
+
+def _discussions(platform: Platform) -> dict[str, tuple[m.Discussed, ...]]:
+    """The meetings at which each case was discussed, in order of entry (HC-129)."""
+    forums = {r.id: str(r.fields.get("Forum") or "") for r in platform.records("Forums")}
+    found: dict[str, tuple[m.Discussed, ...]] = {}
+    for meeting in (value(m.Meeting, r, []) for r in platform.records("Forum meetings")):
+        told = m.Discussed(meeting.id, forums.get(meeting.forum_id or "", ""), meeting.held_on)
+        for case in meeting.discussed_ids:
+            found[case] = (*found.get(case, ()), told)
+    return found
 
 
 def _same(one: Author, other: Author) -> bool:

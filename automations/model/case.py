@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from automations.model.decided import Approval, Closure, Override, Review
+from automations.model.learning import Discussed
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
 from automations.model.row import Row, cell
@@ -57,6 +58,7 @@ class Case(Row):
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    discussed: tuple[Discussed, ...] = ()
     development_keys: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each naming its record."""
