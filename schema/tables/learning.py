@@ -49,6 +49,13 @@ AREA_REVIEWS = Table(
             sort=("-Held at",),
             show=("Area review", "What is missing", "Late or left out", "Area", "Held at", "Cases covered"),
         ),
+        View(
+            "Area by area",
+            sort=("-Held at",),
+            show=("Area review", "Area", "Held at", "Late or left out", "Compared with other areas", "Findings"),
+            by="Area",
+            help="Whether the procedure is followed alike everywhere.",
+        ),
     ),
 )
 
