@@ -12,7 +12,7 @@ from automations.duties import Duty
 from automations.effects import Write
 from automations.model import Area, AreaReview, PolicyReview, Prevention, Training
 from automations.organisation import area_reviews, forums, policy, prevention, training
-from automations.organisation.owed import owed
+from automations.organisation.duties import owed
 from automations.organisation.whole import Organisation, Whole
 from automations.remembered import Whose
 from automations.rules import Rules

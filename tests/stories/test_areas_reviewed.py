@@ -86,6 +86,9 @@ def test_a_review_is_not_signed_off_while_something_late_has_no_reason() -> None
     assert owed(house)["State"] == STATE.DONE
     house.go_to("2026-11-26 10:00")
     assert says(house, review) == "", "what was late only after it is the next one's"
+    following = says(house, reviewed(house), "Late or left out")
+    assert "Interview the witness (no reason yet)" in following
+    assert "Interview the victim (" not in following, "looked at a fortnight ago, with its reason"
 
 
 def test_what_was_left_out_after_it_was_late_still_needs_its_reason() -> None:
@@ -195,6 +198,17 @@ def test_an_area_without_an_open_case_waits_and_a_new_case_begins_it_again() -> 
     house.report(victims_name="Another Person")
     assert due(owed(house, 2)) == "Mon 15 Feb"
     assert not [r for r in house.platform.records("Actions") if str(r.fields["Key"]).startswith("area_review/2")]
+
+
+def test_a_row_of_cases_typed_by_hand_begins_no_review() -> None:
+    """HC-138: it has no reference, so nothing is worked out from it until it has."""
+    house = HarbourRow()
+    typed = house.platform.create("Cases", [{"Area": "Harbour East"}])[0]
+    house.run()
+    assert not [r for r in house.platform.records("Actions") if r.fields["Step"] == "area_review"]
+    house.platform.update("Cases", [(typed, {"Reference": "CW-2026-0099"})])
+    house.run()
+    assert owed(house)["State"] == STATE.OPEN
 
 
 def test_rows_of_the_organisation_are_not_told_as_adrift_and_a_strangers_row_is() -> None:

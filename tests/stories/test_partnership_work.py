@@ -63,6 +63,18 @@ def test_a_forum_that_lacks_something_is_told_to_the_manager_of_the_area(cells: 
     assert asked(house) == ""
 
 
+def test_what_an_earlier_review_was_told_of_the_register_stays_there() -> None:
+    """HC-126, HC-130: what is lacking now is told to the review that comes next."""
+    house = a_case()
+    assert "No forum is named" in asked(house)
+    earlier = house.only("Area reviews").id
+    house.wait(hours=1)
+    house.staff_write("dahlia", "Area reviews", area="Harbour East")
+    house.staff_write("dahlia", "Forums", **WHOLE)
+    assert asked(house) == ""
+    assert "No forum is named" in str(house.platform.get("Area reviews", [earlier])[0].fields["Partnership work"])
+
+
 def test_where_there_has_been_no_incident_co_operating_is_enough() -> None:
     """HC-124, HC-125."""
     house = HarbourRow()
@@ -106,6 +118,7 @@ def test_a_case_talked_over_at_a_meeting_is_a_development_of_it_once() -> None:
     assert row["Development"] == "Discussed at a partnership meeting"
     assert row["Happened at"].astimezone(LONDON).date() == date(2026, 11, 20)
     assert f"Forum meetings {meeting}" in str(row["Detail"])
+    assert house.runner.once(sweep=True).effects == 0
 
 
 def agrees(house: HarbourRow, **cells: Any) -> str:

@@ -147,6 +147,29 @@ def test_each_is_trained_for_what_their_role_does() -> None:
     assert owed(house, officer)["State"] == owed(house, adviser)["State"] == STATE.DONE
 
 
+def test_training_for_a_role_counts_from_the_start_of_work_where_that_is_later() -> None:
+    """HC-150: a date of long ago makes nobody late on the day that Casewatch first sees their role."""
+    house = HarbourRow("2026-11-18 09:00")
+    amber, basil = (house.only("Staff", name=n).id for n in ("Amber Testwood", "Basil Sampleton"))
+    house.platform.update(
+        "Staff", [(amber, {"Started on": date(2015, 3, 2)}), (basil, {"Started on": date(2026, 12, 1)})]
+    )
+    assert due(owed(house, f"role_training/{amber}/investigating")) == date(2027, 2, 18)
+    assert due(owed(house, f"role_training/{basil}/investigating")) == date(2027, 3, 1)
+
+
+def test_of_two_members_of_staff_with_one_name_the_address_says_which() -> None:
+    """HC-150: a name that fits two trains neither."""
+    house = HarbourRow("2026-11-18 09:00")
+    amber, basil = (house.only("Staff", name=n).id for n in ("Amber Testwood", "Basil Sampleton"))
+    house.platform.update("Staff", [(basil, {"Name": "Amber Testwood"})])
+    row = trained(house, "Amber Testwood", KIND.INVESTIGATING, house.now.date())
+    assert "more than one" in missing(house, "Training", row)
+    house.staff_write("dahlia", "Training", row, member_of_staff="basil@harbour-row.example")
+    assert owed(house, f"role_training/{basil}/investigating")["State"] == STATE.DONE
+    assert owed(house, f"role_training/{amber}/investigating")["State"] == STATE.OPEN
+
+
 def test_a_new_role_asks_for_its_training_from_the_day_it_was_given() -> None:
     """HC-150: and the old role's is not needed any more."""
     house = HarbourRow("2026-11-18 09:00")

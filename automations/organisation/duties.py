@@ -1,4 +1,4 @@
-"""Owed: what sections 14 to 18 ask of the organisation now, one duty a step and area, review or member of staff.
+"""Duties of the organisation: what sections 14 to 18 ask now, one a step and area, review or member of staff.
 
 In: the organisation, the rules. Out: duties, for remembered.py to keep as it keeps a case's.
 Never here: what was promised or late before, a write, a person's name in a key or in words.
