@@ -82,6 +82,8 @@ class Cases:
         self._authors: dict[tuple[str, str, datetime], Mapping[str, Author]] = {}
         self.adrift: list[Record] = []
         """Rows of the last reading of everything that hang from no case: nothing is worked out from them."""
+        self.of_no_case: list[Record] = []
+        """The actions of the last reading of everything that hang from no case by right: the organisation's own."""
         self._discussed: dict[str, tuple[m.Discussed, ...]] = {}
         """The forum meetings of the last reading of everything, by the case that was discussed."""
 
@@ -97,6 +99,7 @@ class Cases:
         """Every case, oldest first."""
         records = {t: self._platform.records(t) for t in CASE_TABLES}
         self.adrift = [r for rows in records.values() for r in rows if not r.fields.get("Case") and not _by_right(r)]
+        self.of_no_case = [r for r in records["Actions"] if not r.fields.get("Case") and _by_right(r)]
         self._discussed = _discussions(self._platform)
         tables = {t: by_case(rows) for t, rows in records.items()}
         return [self._case(r, tables, office) for r in self._platform.records("Cases")]

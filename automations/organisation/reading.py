@@ -14,7 +14,6 @@ from automations.calendar import LONDON
 from automations.faults import refuse_the_impossible
 from automations.organisation.whole import Organisation, held
 from automations.ports import Platform, Record
-from automations.procedure import NO_CASE
 from automations.reading import Cases
 from automations.records import value
 
@@ -51,18 +50,14 @@ def organisation(
         forums=rows("Forums", m.Forum),
         meetings=rows("Forum meetings", m.Meeting, has_minutes="Minutes"),
         training=rows("Training", m.Training),
-        actions=tuple(
-            value(m.Action, r, said, kept=dict(r.fields))
-            for r in platform.find("Actions", "Step", sorted(NO_CASE))
-            if not r.fields.get("Case")
-        ),
+        actions=tuple(value(m.Action, r, said, kept=dict(r.fields)) for r in reader.of_no_case),
         roles_since=_roles_since(platform, reader, office),
         problems=tuple(said),
     )
 
 
 def _roles_since(platform: Platform, reader: Cases, office: m.Office) -> dict[str, datetime]:
-    told = {r.id: reader.told(r, office).get("Role") for r in platform.records("Staff")}
+    told = {r.id: reader.told(r, office).get("Role") for r in platform.records("Staff") if not r.fields["Has left"]}
     return {id: author.at for id, author in told.items() if author}
 
 
