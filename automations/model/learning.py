@@ -67,7 +67,7 @@ class Forum(Row):
     attends: str | None = cell("Who attends for us")
     contacts: str | None = cell("Contacts")
     differs: str | None = cell("Their rule differs from ours")
-    rule_followed: str | None = cell("Rule we follow, and who decided")
+    rule_followed: str | None = cell("Rule we follow and who decided")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ FORUMS = Table(
         Field("Contacts", Kind.LONG_TEXT, clause="14.0"),
         Field("Protocols and procedures", Kind.FILES, clause="14.0"),
         Field("Their rule differs from ours", Kind.LONG_TEXT, clause="14.0"),
-        Field("Rule we follow, and who decided", Kind.LONG_TEXT, clause="14.0"),
+        Field("Rule we follow and who decided", Kind.LONG_TEXT, clause="14.0"),
     ),
 )
 

@@ -57,7 +57,7 @@ def test_a_forum_that_lacks_something_is_told_to_the_manager_of_the_area(cells: 
     house = a_case()
     row = house.staff_write("dahlia", "Forums", **{k: v for k, v in (WHOLE | cells).items() if v is not None})
     assert words in asked(house)
-    house.platform.update("Forums", [(row, {"Rule we follow, and who decided": "Theirs; the ASB manager.",
+    house.platform.update("Forums", [(row, {"Rule we follow and who decided": "Theirs; the ASB manager.",
                                             "Our part": c.ForumPart.ACTIVE, "Who attends for us": "The ASB manager",
                                             "Contacts": "01632 960300"})])  # fmt: skip
     assert asked(house) == ""
