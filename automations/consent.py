@@ -51,29 +51,25 @@ def standing(
 
     A yes counts only for the organisation and incident it names, from somebody who may give it, and after
     a refusal only once a later version of the plan was agreed (R-13). A no or a withdrawal counts as
-    soon as it is entered, also where it names no organisation. An answer that cannot be read may be a no.
+    soon as it is entered, also where it names no organisation, and whomever it is about where nobody in
+    particular is asked for. An answer that cannot be read may be a no, and so may one that does not say of what.
     """
     rows = [x for x in case.consents if x.option is option and _is_theirs(case, x, victim)]
-    rows = [x for x in rows if x.about_id in (None, about.id if about else None)]
-    refusals = [x for x in rows if _refuses(x) and _may_concern(x, organisation, incident)]
-    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _covers(case, x, incident, now)]
-    refused_at = max((_refused_at(x) for x in rows if _may_concern(x, organisation, incident) and _ever_refused(x)),
-                     default=None)  # fmt: skip
-    unread = next((x for x in case.consents if x.unread and x.option in (option, None)
-                   and x.victim_id in (None, victim.id)), None)  # fmt: skip
-    latest = None if unread else max(grants, key=_given_at, default=None)
+    concerning = [x for x in rows if _may_concern(x, organisation, incident, about)]
+    refusals = [x for x in concerning if _refuses(x)]
+    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _is_about(case, x, incident, about)
+              and _covers(case, x, victim, incident, now)]  # fmt: skip
+    refused_at = max((_refused_at(x) for x in concerning if _ever_refused(x)), default=None)
+    doubt = _doubt(case, option, victim)
+    latest = None if doubt else max(grants, key=_given_at, default=None)
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
         if refusals:
             return Standing(Says.NO, VICTIM_SAID_NO, refused_at, refusals[-1])
-        if unread:
-            return Standing(
-                Says.NOT_ASKED, f"Consents {unread.id}: a cell cannot be read and may be a no; put it right."
-            )
-        return Standing(Says.NOT_ASKED, _not_yet(rows, now))
+        return Standing(Says.NOT_ASKED, doubt or _not_yet(rows, now))
     since = _given_at(latest)
     if refused_at is not None and option in c.SIGNIFICANT:
         agreed = [p.agreed_at for p in case.plans
-                  if p.victim_id in (None, victim.id) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
+                  if _names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
         if not agreed:
             return Standing(Says.NO, "The victim said no before; agree a new version of the action plan first.",
                             refused_at, latest)  # fmt: skip
@@ -144,8 +140,31 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
                       incident_number=incident.number)  # fmt: skip
 
 
+def refuses_nothing_named(row: Consent) -> bool:
+    """A refusal that does not say of what: the Option is blank, so it may be of anything."""
+    return row.option is None and _refuses(row)
+
+
+def _doubt(case: Case, option: c.Option, victim: Person) -> str:
+    """Why nothing may rest on this victim's answers until a row is put right; help waits for no such row (R-19)."""
+    for x in case.consents:
+        if x.victim_id not in (None, victim.id):
+            continue
+        if x.unread and x.option in (option, None):
+            return f"Consents {x.id}: a cell cannot be read and may be a no; put it right."
+        if refuses_nothing_named(x) and option in c.SIGNIFICANT:
+            return f"Consents {x.id}: a refusal that does not say of what; fill in its Option."
+    return ""
+
+
 def _is_theirs(case: Case, row: Consent, victim: Person) -> bool:
-    return row.victim_id == victim.id or (row.victim_id is None and (len(case.victims) == 1 or _refuses(row)))
+    return _names(case, row.victim_id, victim) or (row.victim_id is None and _refuses(row))
+
+
+def _names(case: Case, named: str | None, victim: Person) -> bool:
+    """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim."""
+    linked = case.persons(id for incident in case.incidents for id in incident.victim_ids)
+    return named == victim.id or (named is None and {p.id for p in (*case.victims, *linked)} == {victim.id})
 
 
 def _refuses(row: Consent) -> bool:
@@ -175,12 +194,24 @@ def _fits(row: Consent, organisation: str | None) -> bool:
     return organisation is None or same_words(row.organisation, organisation)
 
 
-def _may_concern(row: Consent, organisation: str | None, incident: Incident) -> bool:
-    same_body = organisation is None or not row.organisation or same_words(row.organisation, organisation)
-    return same_body and row.incident_id in (None, incident.id)
+def _may_concern(row: Consent, organisation: str | None, incident: Incident, about: Person | None) -> bool:
+    """Whether a refusal may be of this. There is one partnership and one police, by whatever name they go."""
+    same_body = organisation is None or not row.organisation or row.option in (c.Option.CDRP, c.Option.POLICE) or (
+        same_words(row.organisation, organisation)
+    )  # fmt: skip
+    same_person = about is None or row.about_id in (None, about.id)
+    return same_body and same_person and row.incident_id in (None, incident.id)
 
 
-def _covers(case: Case, row: Consent, incident: Incident, now: datetime) -> bool:
+def _is_about(case: Case, row: Consent, incident: Incident, about: Person | None) -> bool:
+    """Whether a yes is about this person. One that names nobody is not about somebody who was found later."""
+    if row.about_id is not None or about is None:
+        return row.about_id == (about.id if about else None)
+    linked = case.persons(incident.perpetrator_ids) or case.perpetrators
+    return about.came_with_the_report or [p.id for p in linked] == [about.id]
+
+
+def _covers(case: Case, row: Consent, victim: Person, incident: Incident, now: datetime) -> bool:
     """Whether a yes holds for this incident: earlier ones are reconfirmed after a further incident (HC-107)."""
     if row.incident_id is not None:
         return row.incident_id == incident.id
@@ -188,7 +219,7 @@ def _covers(case: Case, row: Consent, incident: Incident, now: datetime) -> bool
         return True
     return any(
         p.reconfirmed_at and incident.counts_from <= p.reconfirmed_at <= now
-        and p.incident_id in (None, incident.id) and p.victim_id in (None, row.victim_id)
+        and p.incident_id in (None, incident.id) and _names(case, p.victim_id, victim)
         for p in case.plans
     )  # fmt: skip
 
@@ -213,4 +244,4 @@ def _not_yet(rows: list[Consent], now: datetime) -> str:
         return f"Consents {row.id}: say who gave the agreement."
     if row.given_by is c.GivenBy.PERPETRATOR:
         return f"Consents {row.id}: an alleged perpetrator cannot agree for a victim."
-    return f"Consents {row.id}: the agreement does not cover this organisation or incident."
+    return f"Consents {row.id}: the agreement does not cover this organisation, incident or person."

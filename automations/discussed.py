@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from automations.calendar import LONDON, end_of
-from automations.consent import Says, all_agree, same_words
+from automations.consent import Says, all_agree
 from automations.effects import Write
-from automations.model import Case, Consent, Discussed, Override
+from automations.model import Case, Consent
+from automations.rules import override
 from schema import choices as c
 
 
@@ -35,7 +36,7 @@ def without_consent(case: Case) -> list[str]:
             said.append(f"Forum meetings {x.meeting_id}: say when it was held, for the case was discussed there.")
         elif not x.forum:
             said.append(f"Forum meetings {x.meeting_id}: say which forum it was of, for the case was discussed there.")
-        elif not _agreed(case, x.forum, x.held_on) and not any(_overrides(o, x) for o in case.overrides):
+        elif not _covered(case, x.forum, x.held_on):
             said.append(
                 f"Forum meetings {x.meeting_id}: the case was discussed without recorded consent. Record the agreement "
                 f"to tell that forum (option: {c.Option.AGENCY}) with the day it was given, or an override."
@@ -43,13 +44,18 @@ def without_consent(case: Case) -> list[str]:
     return said
 
 
-def _agreed(case: Case, forum: str, day: date) -> bool:
-    """Whether everybody harmed in what was known by then had agreed that this forum may know, on that day."""
+def _covered(case: Case, forum: str, day: date) -> bool:
+    """Whether, for each incident known by then, everybody harmed had agreed on that day that this forum may know,
+    or two managers' override stands (A-16).
+    """
     then = end_of(day).astimezone(UTC)
     as_it_was = replace(case, consents=tuple(_as_of(x, then) for x in case.consents))
     known = [i for i in case.incidents if i.counts_from <= then] or list(case.incidents[:1])
-    says = [all_agree(as_it_was, c.Option.AGENCY, i, then, organisation=forum).says for i in known]
-    return bool(says) and all(each is Says.YES for each in says)
+    return bool(known) and all(
+        all_agree(as_it_was, c.Option.AGENCY, i, then, organisation=forum).says is Says.YES
+        or override(case, c.Purpose.FORUM, forum, i)
+        for i in known
+    )
 
 
 def _as_of(row: Consent, then: datetime) -> Consent:
@@ -57,12 +63,3 @@ def _as_of(row: Consent, then: datetime) -> Consent:
     if row.withdrawn_at and row.withdrawn_at > then:
         return replace(row, withdrawn_at=None, last_refused_at=None)
     return row
-
-
-def _overrides(row: Override, x: Discussed) -> bool:
-    """A recorded override for that forum: its reason and basis, and two different managers who agreed."""
-    whole = row.purpose is c.Purpose.FORUM and same_words(row.organisation, x.forum) and row.reason and row.lawful_basis
-    both = row.decision is c.Decision.AGREED and row.second_decision is c.Decision.AGREED
-    one, two = row.author, row.second_author
-    managers = one and two and one.id != two.id and {one.role, two.role} <= c.LINE_MANAGERS
-    return bool(whole and both and managers)

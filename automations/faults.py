@@ -9,9 +9,10 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from automations.calendar import LONDON, calendar_for
+from automations.consent import refuses_nothing_named
 from automations.deadlines import say
 from automations.model import Case, Decided, Interview, Referral
-from automations.rules import closed_at, is_line_manager, why_open
+from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from schema import choices as c
 
 MAY_LIE_AHEAD = frozenset(
@@ -29,7 +30,7 @@ TABLES = {
     "incidents": "Incidents", "people": "People", "consents": "Consents", "plans": "Action plan",
     "interviews": "Interviews", "contacts": "Contacts", "reviews": "Reviews", "approvals": "Approvals",
     "closures": "Closures", "checks": "Tenancy checks", "repairs": "Repairs", "rehousing": "Rehousing",
-    "legal": "Legal", "letters": "Letters", "referrals": "Referrals",
+    "legal": "Legal", "letters": "Letters", "referrals": "Referrals", "feedback": "Feedback",
 }  # fmt: skip
 
 
@@ -81,9 +82,12 @@ def faults(case: Case) -> list[str]:
     if not case.victims:
         said.append("No victim is entered on the case.")
     for r in case.reviews:
-        if r.findings and r.kind is not c.ReviewKind.DELAY and not is_line_manager(r):
-            said.append(_author("Reviews", r))
-    said += [_author("Approvals", a) for a in case.approvals if a.decision and not is_line_manager(a)]
+        if r.findings and r.kind is not c.ReviewKind.DELAY and not is_line_manager(case, r):
+            said.append(_author("Reviews", r, case))
+    said += [_author("Approvals", a, case) for a in case.approvals if a.decision and not is_line_manager(case, a)]
+    said += _overrides(case)
+    said += [f"Consents {x.id}: a refusal that does not say of what; until its Option is filled in nobody is told or "
+             "spoken to on this victim's agreement." for x in case.consents if refuses_nothing_named(x)]  # fmt: skip
     said += [f"Closures {x.id}: {why}, so the case is not closed." for x in case.closures
              if x.closed_at and (why := why_open(case, x))]  # fmt: skip
     closed = closed_at(case)
@@ -100,7 +104,7 @@ def faults(case: Case) -> list[str]:
 
 
 def _interviews(case: Case) -> list[str]:
-    """Interviews that lack what makes them count, and contacts that do not say with whom."""
+    """Interviews that lack what makes them count; contacts and plans that do not say with whom."""
     said: list[str] = []
     for x in case.interviews:
         if x.result in (*HAPPENED, c.InterviewResult.WAIVED, c.InterviewResult.REFUSED) and not (
@@ -112,7 +116,19 @@ def _interviews(case: Case) -> list[str]:
     if len(case.victims) > 1:
         said += [f"Contacts {x.id}: say with which victim; until then it does not count."
                  for x in case.contacts if x.person_id is None]  # fmt: skip
+        said += [f"Action plan {x.id}: say with which victim; until then it does not count."
+                 for x in case.plans if x.victim_id is None]  # fmt: skip
     return said
+
+
+def _overrides(case: Case) -> list[str]:
+    """Overrides that somebody agreed to and that count for nothing yet."""
+    return [
+        f"Overrides {x.id}: {_altered(x) or why}, so it does not count."
+        for x in case.overrides
+        if c.Decision.AGREED in (x.decision, x.second_decision)
+        and c.Decision.REFUSED not in (x.decision, x.second_decision) and (why := why_no_override(case, x))
+    ]  # fmt: skip
 
 
 def _stuck(row: Referral) -> str:
@@ -127,11 +143,14 @@ def _stuck(row: Referral) -> str:
     return ""
 
 
-def _author(table: str, row: Decided) -> str:
+def _altered(row: Decided) -> str:
+    return f"{row.altered} was changed by somebody else after the decision" if row.altered else ""
+
+
+def _author(table: str, row: Decided, case: Case) -> str:
     if row.altered:
-        return (
-            f"{table} {row.id}: {row.altered} was changed by somebody else after the decision, so it does not count; "
-            f"the manager sets it again."
-        )
+        return f"{table} {row.id}: {_altered(row)}, so it does not count; the manager sets it again."
+    if row.author and row.author.role in c.LINE_MANAGERS and is_own_officer(case, row.author):
+        return f"{table} {row.id}: its author is the case's own officer, so it does not count; another manager decides."
     why = "its author is not a line manager" if row.author else "the platform's audit names no member of staff"
     return f"{table} {row.id}: {why}, so it does not count."

@@ -155,9 +155,9 @@ STEPS: tuple[Step, ...] = (
          HOURS, Scope.PERPETRATOR, "non_attendance_sent", gates=LETTER, consent=Option.PERPETRATOR,
          letter=LetterKind.NON_ATTENDANCE),
     Step("landlord_call", "Tell the other landlord's housing officer", "9.0", ("HC-095",), A, "other_landlord", 1,
-         HOURS, Scope.PERPETRATOR, "landlord_told", consent=Option.AGENCY),
+         HOURS, Scope.PERPETRATOR, "landlord_told", gates=("police_heard",), consent=Option.AGENCY),
     Step("landlord_request", "Ask the other landlord in writing to interview", "9.0", ("HC-096",), H, "landlord_called",
-         0, WD, Scope.PERPETRATOR, "landlord_asked", consent=Option.AGENCY,
+         0, WD, Scope.PERPETRATOR, "landlord_asked", gates=("police_heard",), consent=Option.AGENCY,
          letter=LetterKind.LANDLORD_REQUEST),
     # 12.0, 10.0 Reviews and the outcome
     Step("progress_review", "Review progress with the line manager", "12.0", ("HC-110",), P, "first_report", 9, WD,
@@ -181,7 +181,7 @@ STEPS: tuple[Step, ...] = (
          warn=48),
     # 13.0 Action
     Step("director_notice", "Notify the other landlord's Director", "13.0", ("HC-116",), H, "director_warranted", 1, WD,
-         Scope.PERPETRATOR, "director_notified", consent=Option.AGENCY,
+         Scope.PERPETRATOR, "director_notified", gates=("police_heard",), consent=Option.AGENCY,
          letter=LetterKind.DIRECTOR, also="By telephone and in writing."),
     Step("cdrp_update", "Tell the partnership what is proposed", "13.0", ("HC-117",), H, "course_proposed", 1, WD,
          Scope.INCIDENT, "cdrp_updated"),

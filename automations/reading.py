@@ -121,6 +121,8 @@ class Cases:
         parts["development_keys"] = frozenset(str(r.fields["Key"]) for r in developments if r.fields.get("Key"))
         parts["incidents"] = _incidents(tables["Incidents"].get(record.id, []), said)
         parts["discussed"] = self._discussed.get(record.id, ())
+        police = {p.name for p in office.partners if p.is_police}
+        parts["not_police"] = frozenset(p.name for p in office.partners if p.name and p.name not in police)
         case = value(m.Case, record, said, kept=dict(record.fields), **parts)
         return replace(case, problems=tuple(said))
 
@@ -132,15 +134,15 @@ class Cases:
         by = told.get(deciding)
         if by is None:
             return {}
-        altered = [f for f in DECIDED_ON[r.table] if (a := told.get(f)) and a.at > by.at and not _same(a, by)]
+        altered = _altered(r.table, told, by)
         more: dict[str, Any] = {
             "author": None if altered else office.author(by.email),
             "decided_recorded_at": by.at,
             "altered": ", ".join(altered),
         }
         second = told.get("Second decision")
-        if kind is m.Override and second and not altered:
-            more["second_author"] = office.author(second.email)
+        if kind is m.Override and second and not altered and not _altered(r.table, told, second):
+            more |= {"second_author": office.author(second.email), "second_recorded_at": second.at}
         return more
 
     def told(self, r: Record, office: m.Office) -> Mapping[str, Author]:
@@ -169,6 +171,11 @@ def _discussions(platform: Platform) -> dict[str, tuple[m.Discussed, ...]]:
         for case in meeting.discussed_ids:
             found[case] = (*found.get(case, ()), told)
     return found
+
+
+def _altered(table: str, told: Mapping[str, Author], by: Author) -> list[str]:
+    """What somebody else changed after this person decided."""
+    return [f for f in DECIDED_ON[table] if (a := told.get(f)) and a.at > by.at and not _same(a, by)]
 
 
 def _same(one: Author, other: Author) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from automations.calendar import LONDON, Calendar, calendar_for
-from automations.model import Approval, Area, Case, Closure, Decided, Incident, Office, Person
+from automations.consent import same_words
+from automations.model import Approval, Area, Case, Closure, Decided, Incident, Office, Override, Person, Staff
 from automations.procedure import Step
 from automations.profiles import why_not
 from schema import choices as c
@@ -39,9 +40,18 @@ class Rules:
         return step.length, ""
 
 
-def is_line_manager(row: Decided) -> bool:
-    """Whether the row's author, as the audit names them, holds a role that may decide (R-25, R-26)."""
-    return row.author is not None and row.author.role in c.LINE_MANAGERS
+def is_line_manager(case: Case, row: Decided) -> bool:
+    """Whether the row's author, as the audit names them, may decide on this case (R-25, R-26, HC-112)."""
+    return _may_decide(case, row.author)
+
+
+def is_own_officer(case: Case, who: Staff) -> bool:
+    """Whether somebody is the case's own officer, who decides nothing on it whatever their role (HC-112)."""
+    return bool(case.officer) and same_words(who.name, case.officer or "")
+
+
+def _may_decide(case: Case, who: Staff | None) -> bool:
+    return who is not None and who.role in c.LINE_MANAGERS and not is_own_officer(case, who)
 
 
 def manager_decided(
@@ -62,7 +72,7 @@ def manager_decided(
         for a in case.approvals
         if a.matter is matter
         and a.decision
-        and is_line_manager(a)
+        and is_line_manager(case, a)
         and (person is None or a.person_id == person.id)
         and (repair_id is None or a.repair_id == repair_id)
         and (incident is None or case.incident_of(a.incident_id) == incident)
@@ -96,9 +106,59 @@ def closed_at(case: Case) -> datetime | None:
 
 def why_open(case: Case, row: Closure) -> str:
     """What a closure still lacks, in a sentence; "" where it counts (HC-142, HC-144, HC-145, R-22)."""
-    if row.marker is None or not is_line_manager(row):
-        return "the marker must be set by a regional manager or team leader"
+    if row.marker is None or not is_line_manager(case, row):
+        return "the marker must be set by a regional manager or team leader who is not the case's own officer"
     heard = any(x.kind is c.FeedbackKind.BEFORE_CLOSING and x.got_at for x in case.feedback)
-    if row.exception or (row.victim_agrees is c.Answer.YES and heard):
+    if row.victim_agrees is c.Answer.YES and heard:
         return ""
-    return "the victim's agreement and feedback are needed, or the manager's recorded exception"
+    if not row.exception:
+        return "the victim's agreement and feedback are needed, or the regional manager's recorded exception"
+    excepted = row.author is not None and row.author.role in c.MAY_EXCEPT
+    return "" if excepted else "closing by exception is for the regional manager, who sets the marker"
+
+
+NEVER_OVERRIDDEN = (c.Purpose.CDRP_NOTICE, c.Purpose.CDRP_UPDATE)
+"""A partnership is told statistics where nobody agreed (A-16)."""
+
+
+def override(case: Case, purpose: c.Purpose, organisation: str | None, incident: Incident) -> Override | None:
+    """The disclosure without consent that two managers agreed to, in force now; None where there is none (A-16).
+
+    For a police request (HC-055), another landlord (HC-095, HC-096, HC-116) and support in danger to life. One that
+    names no incident is for the first. A refusal by anybody ends the agreement before it.
+    """
+    rows = [
+        x for x in case.overrides
+        if x.purpose is purpose and organisation and same_words(x.organisation, organisation)
+        and case.incident_of(x.incident_id) == incident
+    ]  # fmt: skip
+    agreed = max((x for x in rows if not why_no_override(case, x)), key=overridden_at, default=None)
+    refused = [x for x in rows if c.Decision.REFUSED in (x.decision, x.second_decision)]
+    if agreed is None or any(overridden_at(x) >= overridden_at(agreed) for x in refused):
+        return None
+    return agreed
+
+
+def overridden_at(row: Override) -> datetime:
+    """When the later of the two decisions was seen by the audit; failing that, when the row was last written."""
+    known = [x for x in (row.decided_recorded_at, row.second_recorded_at) if x]
+    return max(known, default=row.recorded_at)
+
+
+def why_no_override(case: Case, row: Override) -> str:
+    """What an override still lacks, in a sentence; "" where two managers agreed to it (R-25)."""
+    if row.purpose in NEVER_OVERRIDDEN:
+        return "the partnership is told statistics, never a name without agreement"
+    if row.decision is not c.Decision.AGREED or not is_line_manager(case, row):
+        return "a line manager who is not the case's own officer must decide"
+    second = row.second_author
+    if row.second_decision is not c.Decision.AGREED or second is None or row.author is None:
+        return "a second line manager must confirm it as it stands"
+    if second.id == row.author.id or same_words(second.email, row.author.email or ""):
+        return "the second decision must be another person's"
+    if not _may_decide(case, second):
+        return "the second decision must be a line manager's who is not the case's own officer"
+    cells = {"Purpose": row.purpose, "Organisation": row.organisation, "Reason": row.reason,
+             "Lawful basis": row.lawful_basis}  # fmt: skip
+    blank = [name for name, value in cells.items() if not (value or "").strip()]
+    return f"{' and '.join(blank)} must be filled in, and both decide again" if blank else ""

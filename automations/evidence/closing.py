@@ -16,14 +16,15 @@ def progress_reviewed(case: Case, s: Subject) -> Found:
 
 
 def outcome_reviewed(case: Case, s: Subject) -> Found:
-    """A review by a line manager that covered the outcome, whichever it was (A-07)."""
-    return earliest(reviews_held(case, s, c.ReviewKind.PROGRESS, c.ReviewKind.OUTCOME, outcome=True))
+    """A review by a line manager that covered the outcome (A-07). The first discussion and a delay's cannot have."""
+    kinds = (c.ReviewKind.PROGRESS, c.ReviewKind.OUTCOME, c.ReviewKind.FORTNIGHTLY)
+    return earliest(reviews_held(case, s, *kinds, outcome=True))
 
 
 def reviewed_again(case: Case, s: Subject) -> list[Evidence]:
     """The line manager's reviews after the first progress review (HC-111), in order."""
     kinds = (c.ReviewKind.PROGRESS, c.ReviewKind.OUTCOME, c.ReviewKind.FORTNIGHTLY)
-    rows = [r for r in case.reviews if r.kind in kinds and r.findings and is_line_manager(r)]
+    rows = [r for r in case.reviews if r.kind in kinds and r.findings and is_line_manager(case, r)]
     found = in_order(row_shows("Reviews", r, r.held_at) for r in rows)
     started = [r.held_at for r in rows if r.kind is c.ReviewKind.PROGRESS and r.held_at]
     return [e for e in found if started and e.happened_at >= min(started)]

@@ -99,6 +99,6 @@ def reviews_held(case: Case, s: Subject, *kinds: c.ReviewKind, outcome: bool = F
 
     def counts(r: Review) -> bool:
         fits = r.kind in kinds and is_about(case, s, r.incident_id) and (r.covers_outcome or not outcome)
-        return fits and bool(r.findings) and is_line_manager(r)
+        return fits and bool(r.findings) and is_line_manager(case, r)
 
     return [row_shows("Reviews", r, r.held_at) for r in case.reviews if counts(r)]

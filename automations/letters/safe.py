@@ -4,9 +4,9 @@ In: a case and a victim on it. Out: None, or one plain sentence that says why no
 Never here: a person's name, or a guess. What nobody has asked is shut.
 """
 
-from collections.abc import Iterator
-
 from automations.model import Approval, Case, Incident, Person
+from automations.model.homes import same_home
+from automations.rules import is_line_manager
 from schema import choices as c
 
 
@@ -18,7 +18,7 @@ def why_held(case: Case, to: Person, incident: Incident) -> str | None:
     """
     if to.role is not c.PersonRole.VICTIM and to.id not in incident.victim_ids:
         return "This letter is for the victim, and the person it names is not entered as one."
-    if any(person.id == to.id for person in _perpetrators(case)):
+    if any(person.id == to.id for person in case.perpetrators):
         return "The person it names is entered as a victim and as an alleged perpetrator: put right which."
     if not to.safe_ways:
         return "Nobody has asked the victim which ways to reach them are safe."
@@ -36,34 +36,15 @@ def why_held(case: Case, to: Person, incident: Incident) -> str | None:
 def _shares_home(case: Case, victim: Person) -> bool:
     """Whether anything on the case says that an alleged perpetrator lives with this victim."""
     return case.perpetrator_at_home is c.YesNo.YES or any(
-        person.lives_with_victim is c.YesNo.YES or _same_home(person, victim) for person in _perpetrators(case)
+        person.lives_with_victim is c.YesNo.YES or same_home(person, victim) for person in case.perpetrators
     )
-
-
-def _perpetrators(case: Case) -> Iterator[Person]:
-    named = {id for incident in case.incidents for id in incident.perpetrator_ids}
-    yield from (p for p in case.people if p.role is c.PersonRole.PERPETRATOR or p.id in named)
-
-
-def _same_home(one: Person, other: Person) -> bool:
-    """The same address, however it is spaced or punctuated; an empty postcode does not make it another home."""
-    (first, first_code), (second, second_code) = _home(one), _home(other)
-    return bool(first) and first == second and (not first_code or not second_code or first_code == second_code)
-
-
-def _home(person: Person) -> tuple[str, str]:
-    address, postcode = (
-        "".join(sign for sign in (words or "").casefold() if sign.isalnum())
-        for words in (person.address, person.postcode)
-    )
-    return address.removesuffix(postcode), postcode
 
 
 def _manager_agreed(case: Case, to: Person, incident: Incident) -> bool:
     """Whether a line manager agreed, and nobody has refused since. An author nobody knows is no manager (R-25)."""
     asked = [a for a in case.approvals if a.matter is c.Matter.SHARED_ADDRESS and a.person_id == to.id]
     about = [a for a in asked if a.incident_id in {None, incident.id}]
-    agreed = [a for a in about if a.decision is c.Decision.AGREED and a.author and a.author.role in c.LINE_MANAGERS]
+    agreed = [a for a in about if a.decision is c.Decision.AGREED and is_line_manager(case, a)]
     refused = [a for a in about if a.decision is c.Decision.REFUSED]
     return bool(agreed) and max(map(_when, agreed)) > max(map(_when, refused), default=float("-inf"))
 

@@ -60,6 +60,8 @@ class Case(Row):
     alerts: tuple[Alert, ...] = ()
     discussed: tuple[Discussed, ...] = ()
     development_keys: frozenset[str] = frozenset()
+    not_police: frozenset[str] = frozenset()
+    """Partners that the office base says are no police body. Of any other nobody can say so."""
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each naming its record."""
 
@@ -82,3 +84,9 @@ class Case(Row):
     def victims(self) -> tuple[Person, ...]:
         """Everybody entered as a victim."""
         return tuple(person for person in self.people if person.role is c.PersonRole.VICTIM)
+
+    @property
+    def perpetrators(self) -> tuple[Person, ...]:
+        """Everybody entered as an alleged perpetrator, or linked to an incident as one."""
+        linked = {id for incident in self.incidents for id in incident.perpetrator_ids}
+        return tuple(p for p in self.people if p.role is c.PersonRole.PERPETRATOR or p.id in linked)

@@ -75,6 +75,7 @@ class Override(Decided):
     decision: c.Decision | None = cell("Decision")
     second_decision: c.Decision | None = cell("Second decision")
     second_author: Staff | None = None
+    second_recorded_at: datetime | None = None
     incident_id: str | None = cell("Incident")
 
 

@@ -32,6 +32,12 @@ class Person(Row):
     evidence_use: c.WitnessUse = cell("Use of evidence", c.WitnessUse.NOT_ASKED)
     large_print: bool = cell("Large print", False)
     language: str | None = cell("Language")
+    key: str | None = cell("Key")
+
+    @property
+    def came_with_the_report(self) -> bool:
+        """Whether intake entered this alleged perpetrator, so that the first answers are about them."""
+        return (self.key or "").endswith("/alleged-perpetrator")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from automations.consent import Says, all_agree
 from automations.model import Case, Interview
-from automations.rules import manager_decided
+from automations.rules import manager_decided, overridden_at, override
 from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed
 from automations.starts.closing import delay_letters
 from automations.starts.victim import interview_ended, settled_at
@@ -87,28 +87,37 @@ def unwilling(case: Case, s: Subject, now: datetime) -> Begin | None:
     return Begin(missed[1], "the second missed appointment") if len(missed) >= 2 else None
 
 
+def _rests_on(case: Case, s: Subject, now: datetime, purpose: c.Purpose) -> tuple[Start, str]:
+    """From when this landlord may be told, and, where that rests on an override, words that say so (A-16)."""
+    assert s.person, "asked for an alleged perpetrator only"
+    if not (s.person.landlord or "").strip():
+        return Wait("Enter which landlord it is."), ""
+    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
+    row = override(case, purpose, s.person.landlord, s.incident) if says.says is not Says.YES else None
+    if row is None:
+        return agreed(says, s, "the victim's agreement"), ""
+    return Begin(overridden_at(row), f"the override (Overrides {row.id})"), f", on the override (Overrides {row.id})"
+
+
 def other_landlord(case: Case, s: Subject, now: datetime) -> Start:
     """The alleged perpetrator is found to live in another landlord's home (HC-095)."""
     if s.person is None or s.person.lives_in is not c.LivesIn.OTHER_LANDLORD:
         return None
-    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
-    if s.person.landlord is None:
-        return Wait("Enter which landlord it is.")
+    start, on = _rests_on(case, s, now, c.Purpose.OTHER_LANDLORD)
     known = max(s.person.identified_at or s.incident.counts_from, s.incident.counts_from)
-    start = agreed(says, s, "the victim's agreement")
-    return Begin(known, "the landlord being known") if isinstance(start, Begin) and start.at < known else start
+    return _not_before(start, known, f"the landlord being known{on}")
 
 
 def landlord_called(case: Case, s: Subject, now: datetime) -> Start:
     """The telephone call to the other landlord (HC-096)."""
     if s.person is None or s.person.lives_in is not c.LivesIn.OTHER_LANDLORD:
         return None
-    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
-    if says.says is not Says.YES:
-        return agreed(says, s, "")
+    start, on = _rests_on(case, s, now, c.Purpose.OTHER_LANDLORD)
+    if not isinstance(start, Begin):
+        return start
     calls = [x.by_hand_at for x in case.referrals
              if x.purpose is c.Purpose.OTHER_LANDLORD and x.person_id == s.person.id and x.by_hand_at]  # fmt: skip
-    return Begin(min(calls), "the call") if calls else Wait("It follows the call to the other landlord.")
+    return Begin(min(calls), f"the call{on}") if calls else Wait("It follows the call to the other landlord.")
 
 
 def director_warranted(case: Case, s: Subject, now: datetime) -> Start:
@@ -118,10 +127,12 @@ def director_warranted(case: Case, s: Subject, now: datetime) -> Start:
     row = manager_decided(case, c.Matter.DIRECTOR_NOTICE, incident=s.incident)
     if row is None or row.decision is not c.Decision.AGREED:
         return None
-    says = all_agree(case, c.Option.AGENCY, s.incident, now, organisation=s.person.landlord)
-    start = agreed(says, s, "the victim's agreement")
-    at = row.decided_at or row.recorded_at
-    return Begin(at, "the manager's decision") if isinstance(start, Begin) and start.at < at else start
+    start, on = _rests_on(case, s, now, c.Purpose.DIRECTOR)
+    return _not_before(start, row.decided_at or row.recorded_at, f"the manager's decision{on}")
+
+
+def _not_before(start: Start, at: datetime, words: str) -> Start:
+    return Begin(at, words) if isinstance(start, Begin) and start.at < at else start
 
 
 def perpetrator_outcome(case: Case, s: Subject, now: datetime) -> Start:

@@ -14,6 +14,7 @@ from automations.intake import take
 from automations.model import Office, Report
 from automations.perform import Performer
 from automations.ports import Platform
+from casewatch.demo.landlord import EAST_PARTNERSHIP, WEST_PARTNERSHIP
 from schema import choices as c
 
 YES, NO, UNASKED = c.Answer.YES, c.Answer.NO, c.Answer.NOT_ASKED
@@ -139,8 +140,9 @@ def _life(
     if stage >= 1:
         yield "Reviews", True, {"Review": "First discussion", "Kind": c.ReviewKind.FIRST, "Held at": after(0.5),
                                 "Findings": "Plan agreed.", "Plan proposals discussed": True}  # fmt: skip
+        partnership = WEST_PARTNERSHIP if older.postcode.startswith("ZZ9") else EAST_PARTNERSHIP
         yield "Referrals", False, {"Referral": "Told by telephone", "Purpose": c.Purpose.CDRP_NOTICE,
-                                   "Made by hand at": after(3)}  # fmt: skip
+                                   "Partner": partnership, "Made by hand at": after(3)}  # fmt: skip
     if stage >= 2:
         yield "Interviews", False, {
             "Interview": "With the victim", "With": c.InterviewKind.VICTIM, "Result": c.InterviewResult.HELD,

@@ -24,6 +24,7 @@ from schema.choices.cases import (
 )
 from schema.choices.office import (
     LINE_MANAGERS,
+    MAY_EXCEPT,
     Division,
     ForumPart,
     PreventionKind,
@@ -74,6 +75,7 @@ from schema.choices.work import (
 
 __all__ = [
     "LINE_MANAGERS",
+    "MAY_EXCEPT",
     "SECURITY_MEASURES",
     "SIGNIFICANT",
     "ActionState",

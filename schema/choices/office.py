@@ -31,6 +31,8 @@ LINE_MANAGERS = frozenset(
     }
 )
 """Roles whose holder may review a case and approve a step (12.0)."""
+MAY_EXCEPT = LINE_MANAGERS - {StaffRole.SUPERVISOR}
+"""Roles whose holder may close a case without the victim's agreement or feedback (17.0)."""
 
 
 class Division(StrEnum):

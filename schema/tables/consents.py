@@ -33,7 +33,7 @@ CONSENTS = Table(
         Link(
             "About",
             to="People",
-            help="The alleged perpetrator it concerns; empty for all.",
+            help="The alleged perpetrator it concerns. Empty: a no to all, a yes to the one reported or the only one.",
             back="Consents about",
         ),
         Link("Incident", to="Incidents", help="Empty for all."),

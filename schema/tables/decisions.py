@@ -99,7 +99,12 @@ CLOSURES = Table(
         Field("Victim asked at", Kind.INSTANT, clause="17.0"),
         Field("Marker", Kind.CHOICE, choices=tuple(c.Marker), clause="17.0"),
         Field("Closed at", Kind.INSTANT, clause="17.0"),
-        Field("Exception", Kind.LONG_TEXT, help="Why without the victim's agreement or feedback.", clause="17.0"),
+        Field(
+            "Exception",
+            Kind.LONG_TEXT,
+            help="Why without agreement or feedback: for the regional manager.",
+            clause="17.0",
+        ),
         Field("Survey not wanted", Kind.YES, clause="17.0"),
         Field("Checked again at", Kind.INSTANT, help="About four weeks after closing."),
     ),

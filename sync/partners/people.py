@@ -10,6 +10,7 @@ from typing import Any
 
 from automations.errors import NeedsAPerson
 from automations.model import Basis, Case, Disclosure, Incident, Person
+from automations.model.homes import may_show_home
 from schema import choices as c
 from sync.partners import codes
 from sync.partners.narrative import names
@@ -126,9 +127,4 @@ def _shows_where_a_victim_lives(case: Case, perpetrator: Person, named: Mapping[
     kept = [x for x in case.victims if x.id not in named or named[x.id].withheld or not has_safe_home(x)]
     if kept and c.YesNo.YES in (perpetrator.lives_with_victim, case.perpetrator_at_home):
         return True
-    theirs = {_plain(perpetrator.address), _plain(perpetrator.postcode)} - {""}
-    return any(theirs & {_plain(victim.address), _plain(victim.postcode)} for victim in kept)
-
-
-def _plain(text: str | None) -> str:
-    return "".join(x for x in (text or "").casefold() if x.isalnum())
+    return any(may_show_home(perpetrator, victim) for victim in kept)

@@ -54,11 +54,23 @@ def test_not_known_who_lives_there_rests_on_the_victims_own_word():
         a_perpetrator(address="flat 2 14 HARBOUR ROW sampletown", postcode="zz14zz"),
         a_perpetrator(address="Flat 2, 14 Harbour Row, Sampletown, ZZ1 4ZZ", postcode="ZZ1 4ZZ"),
         a_perpetrator(address="Flat 2, 14 Harbour Row, Sampletown", postcode=None),
+        a_perpetrator(address="Flat 2, 14 Harbour Row, Sampletown, ZZ1 4ZZ", postcode=None),
+        a_perpetrator(address="flat 2 14 harbour row ZZ14ZZ", postcode=None),
         a_perpetrator(lives_with_victim=c.YesNo.YES, role=None),
     ],
-    ids=["said so", "same words", "spaced otherwise", "postcode twice", "no postcode", "linked, no role"],
+    ids=[
+        "said so",
+        "same words",
+        "spaced otherwise",
+        "postcode twice",
+        "no postcode",
+        "postcode inside",
+        "shorter",
+        "linked, no role",
+    ],
 )
 def test_the_same_home_is_seen_however_it_is_written(perpetrator: Person):
+    """R-18, HC-024: what the letter says is read by whoever opens the post."""
     linked = replace(a_case().incidents[0], perpetrator_ids=("perpetrator-1",))
     case = replace(a_case(a_victim(), perpetrator), incidents=(linked,))
     assert_held(case, SHARED)

@@ -293,6 +293,9 @@ def test_a_perpetrator_at_home_does_not_give_away_where_a_victim_lives():
     assert b"xample street" not in notice(unsafe, open_).body.lower().replace(b"2 example street", b"")
     at_home = with_person(a_case(), "p1", lives_with_victim=c.YesNo.YES)
     assert b"3 Example Street" not in notice(at_home, shut).body
+    inside = with_person(case, "p1", address="1 Example Street, Exampletown ZZ11ZZ")
+    assert b"xample Street, Exampletown" not in notice(inside, shut).body
+    assert b"1 Example Street, Exampletown ZZ11ZZ" in notice(inside, open_).body
     assert b"3 Example Street" in notice(at_home, open_).body
 
 

@@ -1,5 +1,6 @@
 """Stories: whose decision counts. The audit names the author, the office base what they may decide (R-25, R-26)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -88,11 +89,11 @@ def test_what_a_manager_decided_stands_after_they_have_left() -> None:
 
 def test_a_role_put_right_in_the_office_base_counts_at_the_next_pass() -> None:
     house, lock = a_lock()
-    amber = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Amber Testwood")
-    decide(house, "amber", lock)
+    basil = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Basil Sampleton")
+    decide(house, "basil", lock)
     house.wait(minutes=5)
     assert house.action("security_measures")["Blocked by"]
-    house.platform.update("Staff", [(amber, {"Role": c.StaffRole.SUPERVISOR})])
+    house.platform.update("Staff", [(basil, {"Role": c.StaffRole.SUPERVISOR})])
     house.wait(minutes=5)
     assert house.action("security_measures")["Blocked by"] is None
 
@@ -106,13 +107,17 @@ CLOSING: dict[str, Any] = {"marker": c.Marker.RESOLVED, "victim_agrees": c.Answe
         ("dahlia", {}, True, True), ("amber", {}, True, False), ("stranger", {}, True, False),
         ("dahlia", {}, False, False), ("dahlia", {"victim_agrees": c.Answer.NO}, True, False),
         ("dahlia", {"victim_agrees": c.Answer.NOT_ASKED, "exception": "Three attempts by two ways."}, False, True),
+        ("elder", {"victim_agrees": c.Answer.NOT_ASKED, "exception": "Three attempts by two ways."}, False, True),
+        ("coral", {"victim_agrees": c.Answer.NOT_ASKED, "exception": "Three attempts by two ways."}, True, False),
+        ("coral", {"exception": "Three attempts by two ways."}, False, False), ("coral", {}, True, True),
+        ("amber", {"exception": "Three attempts by two ways."}, True, False),
         ("dahlia", {"marker": None}, True, False),
     ],
 )  # fmt: skip
 def test_closing_needs_the_manager_the_victim_and_the_feedback_or_a_recorded_exception(
     who: str, cells: dict[str, Any], feedback: bool, closes: bool
 ) -> None:
-    """HC-142, HC-144, HC-145, R-22: an officer who types a date has closed nothing."""
+    """HC-142, HC-144, HC-145, R-22: an officer closes nothing; a team leader closes without an exception."""
     house = HarbourRow()
     house.report()
     house.now = london("2026-12-10 10:00")
@@ -124,6 +129,36 @@ def test_closing_needs_the_manager_the_victim_and_the_feedback_or_a_recorded_exc
     assert (house.action("interview_victim")["State"] == c.ActionState.NOT_NEEDED) == closes
     surveys = [r for r in house.platform.records("Actions") if r.fields["Step"] == "satisfaction_survey"]
     assert bool(surveys) == closes
+
+
+def test_feedback_dated_ahead_closes_nothing() -> None:
+    """HC-142, R-07: what has not been said yet was not heard."""
+    house = HarbourRow()
+    house.report()
+    house.wait(days=5)
+    ahead = house.now + timedelta(days=300)
+    row = house.staff_write("amber", "Feedback", kind=c.FeedbackKind.BEFORE_CLOSING, answered_at=ahead)
+    house.staff_write("coral", "Closures", closed_at=house.now, **CLOSING)
+    assert house.only("Cases").fields["State"] != c.CaseState.CLOSED
+    assert "Answered at is in the future" in str(house.only("Cases").fields["What needs a person"])
+    house.staff_write("amber", "Feedback", row, answered_at=house.now)
+    assert house.only("Cases").fields["State"] == c.CaseState.CLOSED
+
+
+def test_a_manager_who_is_the_cases_own_officer_decides_nothing_on_it() -> None:
+    """HC-112, HC-046: another manager does, and the case says so; reviews and closing are decisions too."""
+    house, lock = a_lock()
+    house.staff_write("dahlia", "Cases", house.only("Cases").id, reallocate_to="coral@harbour-row.example")
+    decide(house, "coral", lock)
+    house.staff_write("coral", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.")
+    assert house.action("security_measures")["Blocked by"]
+    assert house.action("manager_discussion")["State"] != c.ActionState.DONE
+    assert "case's own officer" in str(house.only("Cases").fields["What needs a person"])
+
+    decide(house, "dahlia", lock)
+    house.staff_write("dahlia", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.")
+    assert house.action("security_measures")["Blocked by"] is None
+    assert house.action("manager_discussion")["State"] == c.ActionState.DONE
 
 
 def test_what_is_reported_after_closing_is_not_taken_for_closed() -> None:

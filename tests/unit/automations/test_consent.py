@@ -92,8 +92,10 @@ def test_a_yes_is_for_the_organisation_it_names_and_a_no_that_names_none_is_for_
     assert says(consent(CDRP), option=CDRP, organisation=DESK.name) is Says.NOT_ASKED
     general = consent(CDRP, c.Answer.NO, id="c2", given_at=NINE + HOUR)
     assert says(yes, general, option=CDRP, organisation=DESK.name) is Says.NO
-    elsewhere = replace(general, organisation="Another Body")
-    assert says(yes, elsewhere, option=CDRP, organisation=DESK.name) is Says.YES
+    agency = replace(yes, option=c.Option.AGENCY)
+    elsewhere = replace(general, option=c.Option.AGENCY, organisation="Another Body")
+    assert says(agency, elsewhere, option=c.Option.AGENCY, organisation=DESK.name) is Says.YES
+    assert says(agency, elsewhere, option=c.Option.AGENCY, organisation="Another Body") is Says.NO
 
 
 def test_a_further_incident_needs_the_answer_again() -> None:

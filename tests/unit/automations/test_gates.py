@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from automations.evidence import EVIDENCE
 from automations.gates import GATES, shut
 from automations.model import Case, Letter, Referral, Repair
 from automations.subjects import Subject
@@ -64,11 +65,12 @@ def police_rule(wish: Any, know: Any, position: Any, referred: bool, decided: st
     a = wish is c.Answer.YES and referred and (
         position is Position.NO_OBJECTION or (position is Position.NO_REPLY and reasoned)
     )  # fmt: skip
-    b = know is Police.YES and (position is Position.NO_OBJECTION or reasoned)
+    told = know is Police.YES or (wish is c.Answer.NO and referred)
+    b = told and (position is Position.NO_OBJECTION or reasoned)
     third = wish is c.Answer.NO and know is Police.NO
     if position is Position.WAIT:
         return False
-    if know is Police.YES:
+    if told:
         return b
     return a or third
 
@@ -181,9 +183,9 @@ def test_no_letter_to_a_shared_address_without_a_manager(
      (c.Division.SCOTLAND, 12, True), (c.Division.SCOTLAND, 11, False)],
 )  # fmt: skip
 def test_a_letter_about_a_young_child_needs_a_manager(division: c.Division, age: int, opens: bool) -> None:
-    """R-18: ten years, twelve in Scotland."""
+    """R-18: ten years, twelve in Scotland; the letter itself is the tenant's."""
     child = replace(ACCUSED, born_on=date(2026 - age, 1, 1), lives_with_victim=c.YesNo.NO)
-    on = ready(people=(VICTIM, child), division=division)
+    on = ready(people=(VICTIM, child, person("p9", c.PersonRole.TENANT)), division=division)
     assert (shut(("perpetrator_letter",), on, subject(on, child), NOW) == "") == opens
     approved = replace(on, approvals=(approval(c.Matter.UNDER_AGE_LETTER, person_id="p1"),))
     assert shut(("perpetrator_letter",), approved, subject(approved, child), NOW) == ""
@@ -234,7 +236,13 @@ def test_security_measures_need_the_manager_and_the_victim() -> None:
     assert gate("security_agreed", lock, consents=(consent(c.Option.SECURITY),)) == ""
 
 
-def test_legal_advice_follows_a_talk_with_the_manager() -> None:
+def test_legal_advice_follows_a_talk_with_the_manager_about_this_incident() -> None:
+    """HC-046, HC-048, R-02."""
+    two = (incident(), incident("i2", 2, NINE + HOUR))
+    for talk, first, second in ((None, True, False), ("i1", True, False), ("i2", False, True)):
+        on = case(incidents=two, reviews=(review(c.ReviewKind.FIRST, incident_id=talk),))
+        for number, opens in ((1, first), (2, second)):
+            assert (shut(("manager_discussed",), on, subject(on, number=number), NOW) == "") == opens
     assert gate("manager_discussed")
     assert gate("manager_discussed", reviews=(review(c.ReviewKind.FIRST, author=OFFICER),))
     assert gate("manager_discussed", reviews=(review(c.ReviewKind.FIRST),)) == ""
@@ -247,6 +255,15 @@ def test_the_outcome_is_reviewed_by_a_line_manager_first() -> None:
     for bad in (replace(good, covers_outcome=False), replace(good, author=OFFICER), replace(good, held_at=NOW + HOUR),
                 replace(good, findings=None)):  # fmt: skip
         assert gate("outcome_reviewed", reviews=(bad,))
+
+
+@pytest.mark.parametrize("kind", c.ReviewKind)
+def test_the_review_that_opens_the_outcome_gate_is_the_one_that_completes_its_step(kind: c.ReviewKind) -> None:
+    """HC-099, A-07: one rule for both; a first discussion or a delay's review has no outcome to cover."""
+    on = case(reviews=(review(kind, covers_outcome=True),))
+    opened = shut(("outcome_reviewed",), on, subject(on), NOW) == ""
+    assert opened == (EVIDENCE["outcome_reviewed"](on, subject(on)) is not None)
+    assert opened == (kind not in (c.ReviewKind.FIRST, c.ReviewKind.DELAY))
 
 
 def test_every_victim_is_told_before_the_alleged_perpetrator() -> None:

@@ -57,6 +57,13 @@ def test_every_contact_with_an_alleged_perpetrator_stands_behind_the_gate_and_no
     assert all(STEP[id].consent is Option.PERPETRATOR for id in CONTACTS)
 
 
+def test_whoever_tells_an_alleged_perpetrators_landlord_hears_the_police_first() -> None:
+    """R-17, HC-095, HC-096, HC-116: it is contact by another hand."""
+    assert {s.id for s in STEPS if "police_heard" in s.gates} == {
+        "landlord_call", "landlord_request", "director_notice"
+    }  # fmt: skip
+
+
 def test_every_letter_to_an_alleged_perpetrator_stands_behind_the_gate_on_addresses() -> None:
     """R-18: an address shared with the victim, and children below the age of criminal responsibility."""
     to_them = {LetterKind.WARNING, LetterKind.NON_ATTENDANCE, LetterKind.PERPETRATOR_OUTCOME}
