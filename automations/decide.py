@@ -4,7 +4,7 @@ In: a case as recorded, the moment, the rules. Out: effects. Deciding again on w
 Never here: a clock, a platform, a file, the network; anything that depends on what changed last.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,13 +15,14 @@ from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
+from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
 from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.referrals import referrals as notices
-from automations.remembered import row_of, vanished
+from automations.remembered import Whose, row_of, vanished
 from automations.rules import Rules, closed_at
 from schema import choices as c
 
@@ -45,12 +46,14 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     case, unplaced = _placed(case, rules)
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
-    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case), *of_steps]
+    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
+            *without_consent(case), *of_steps]  # fmt: skip
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
-        *_actions(case, owed, now),
+        *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now),
         *_first_reports(case),
+        *developments(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
@@ -119,18 +122,24 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
             })  # fmt: skip
 
 
-def _actions(case: Case, owed: list[Duty], now: datetime) -> Iterator[Write]:
+def action_rows(
+    kept: Iterable[Action],
+    owed: Iterable[Duty],
+    whose: Callable[[Duty], Whose],
+    links: Mapping[str, tuple[str, ...]],
+    now: datetime,
+) -> Iterator[Write]:
+    """The Actions rows as they should stand, given those that do. `links` go on new ones."""
     rows: dict[str, Action] = {}
-    for row in case.actions:
+    for row in kept:
         if row.key:
             rows.setdefault(row.key, row)
     for duty in owed:
         known = rows.pop(duty.key, None)
-        cells = row_of(duty, known, case, now)
+        cells = row_of(duty, known, whose(duty), now)
         if known is None:
-            yield Write(
-                "Actions", duty.key, {k: v for k, v in cells.items() if v not in (None, False)} | {"Case": (case.id,)}
-            )
+            filled = {k: v for k, v in cells.items() if v not in (None, False)}
+            yield Write("Actions", duty.key, {**filled, **links})
         elif changed := differing(cells, known.kept):
             yield Write("Actions", duty.key, changed, record=known.id)
     for key, row in rows.items():

@@ -4,6 +4,7 @@ In: a case. Out: the refusals that its developments tell of, and the key of each
 Never here: a person's name or an organisation's in a key.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -50,6 +51,11 @@ def remembered(
         and (about is None or r.about in (None, about.id))
         and (option in ONE_BODY or None in (r.organisation, organisation) or r.organisation == _mark(organisation))
     ]
+
+
+def as_of(keys: Iterable[str], then: datetime) -> frozenset[str]:
+    """The keys without the refusals that came after that moment."""
+    return frozenset(key for key in keys if (r := _read(key)) is None or r.at <= then)
 
 
 def _read(key: str) -> Refusal | None:

@@ -5,18 +5,29 @@ Never here: a first promise, a first lateness or a first doing taken back.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from automations.deadlines import say
 from automations.duties import Duty
-from automations.model import Action, Case
+from automations.model import Action
 from schema.choices import ActionState
 
 DONE = (ActionState.DONE, ActionState.DONE_LATE)
 LATE_ENTRY = timedelta(hours=24)
 
 
-def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[str, Any]:
+class Whose(Protocol):
+    """Whose action it is: a case, or an area, a policy or a member of staff."""
+
+    @property
+    def officer(self) -> str | None: ...
+    @property
+    def area(self) -> str | None: ...
+    @property
+    def imported(self) -> bool: ...
+
+
+def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[str, Any]:
     """The cells of the action's row. Instants are UTC and whole seconds."""
     limit, evidence, step = duty.deadline, duty.evidence, duty.step
     due = limit.at if limit else (row.due_at if row and evidence else None)
@@ -33,8 +44,8 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "Target": step.target,
         "Owner role": step.owner,
         "About": duty.subject.words,
-        "Officer": case.officer,
-        "Area": case.area,
+        "Officer": whose.officer,
+        "Area": whose.area,
         "State": state,
         "Due at": _utc(due),
         "Warn at": _utc(limit.warn_at) if limit else None,
@@ -42,7 +53,7 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "First late at": _utc(_late_at(duty, row, against, now)),
         "First done at": _utc((row.first_done_at if row else None) or (evidence.happened_at if evidence else None)),
         "Done at": _utc(evidence.happened_at) if evidence else None,
-        "Entered late": _entered_late(duty, row, case),
+        "Entered late": _entered_late(duty, row, whose),
         "Evidence key": evidence.key if evidence else None,
         "Reopened at": _utc(reopened_at),
         "Reopened why": reopened_why,
@@ -50,7 +61,7 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "Why": duty.not_needed or duty.waits or None,
         "How worked out": _how(duty, first_due),
         "Calendar": limit.calendar if limit else None,
-        "Imported": case.imported,
+        "Imported": whose.imported,
     }
 
 
@@ -86,14 +97,14 @@ def _late_at(duty: Duty, row: Action | None, against: datetime | None, now: date
     return against if measured > against else None
 
 
-def _entered_late(duty: Duty, row: Action | None, case: Case) -> bool:
+def _entered_late(duty: Duty, row: Action | None, whose: Whose) -> bool:
     """Recorded more than 24 hours after it happened (R-07), as first seen: later edits do not make it late."""
     evidence = duty.evidence
     if evidence is None:
         return False
     if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
         return row.entered_late
-    return not case.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
+    return not whose.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
 
 
 def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime | None, str | None]:

@@ -17,8 +17,11 @@ from automations.effects import Deliver, Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
 from automations.model import Case, Office, Report
+from automations.organisation import asked, told
+from automations.organisation.reading import organisation
 from automations.perform import Performer
 from automations.ports import Platform, Record
+from automations.profiles import problems
 from automations.reading import CASE_TABLES, Cases, office
 from automations.records import value
 from automations.rules import Rules
@@ -84,7 +87,7 @@ class Runner:
         if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
             self._changes.start(now)
             self._reports(self._platform.records("Reports"), rules.office, done)
-            self._settle(rules, done)
+            self._organisation(self._settle(rules, done), rules, done)
             done.failed += _unusable(rules.office, self._cases.adrift, now)
             self._tell(done, now)
             self._swept_at = now
@@ -100,19 +103,42 @@ class Runner:
         self._hand_over(done)
         return done
 
-    def _settle(self, rules: Rules, done: Pass) -> None:
-        """Decide on every case and hand over what may leave; then on those again, as a receipt completes a step."""
-        self._rounds(self._cases.all(rules.office), rules, done)
-        told = self._hand_over(done)
-        self._rounds(self._cases.some(told, rules.office), rules, done)
+    def _settle(self, rules: Rules, done: Pass) -> list[Case]:
+        """Decide on every case and hand over what may leave; then on those again, as a receipt completes a step.
 
-    def _rounds(self, cases: list[Case], rules: Rules, done: Pass) -> None:
-        """Decide, then again on those with something to do."""
+        Out: every case, as last read.
+        """
+        latest = {case.id: case for case in self._cases.all(rules.office)}
+        latest |= self._rounds(list(latest.values()), rules, done)
+        told = self._cases.some(self._hand_over(done), rules.office)
+        latest |= {case.id: case for case in told}
+        latest |= self._rounds(told, rules, done)
+        return list(latest.values())
+
+    def _rounds(self, cases: list[Case], rules: Rules, done: Pass) -> dict[str, Case]:
+        """Decide, then again on those with something to do; these, as last read, by their ids."""
+        latest: dict[str, Case] = {}
         for _ in range(ROUNDS):
             busy = self._decide(cases, rules, done)
             if not busy:
-                return
+                break
             cases = self._cases.some(busy, rules.office)
+            latest |= {case.id: case for case in cases}
+        return latest
+
+    def _organisation(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """What sections 14 to 18 ask of the organisation, on a sweep; what goes wrong there costs no case anything."""
+        now = self._clock()
+        try:
+            org = organisation(self._platform, self._cases, cases, rules.office, now)
+            effects = asked(org, now, rules)
+        except TryAgainLater:
+            raise
+        except Exception as error:  # cases were done before: what nobody foresaw here must not break the pass off
+            done.failed.append(("Organisation", unforeseen(error)))
+            return
+        done.effects += len(effects)
+        done.failed += [*told(org), *self._performer.perform(effects)]
 
     def _hand_over(self, done: Pass) -> list[str]:
         """The notices of the pass, after every report is taken and every alert is out; the ids of their cases."""
@@ -245,7 +271,7 @@ def _unusable(office: Office, adrift: list[Record], now: datetime) -> list[tuple
     """What no case can say of itself: cells of the office base, and rows that nobody linked to a case."""
     rows = [r for r in adrift if now - r.created_at >= LEFT_ALONE]
     return [
-        *(("Office", said) for said in office.problems),
+        *(("Office", said) for said in (*office.problems, *problems(office))),
         *((f"{r.table} {r.id}", "It hangs from no case, so nothing is worked out from it: link it.") for r in rows),
     ]
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from automations.model.decided import Approval, Closure, Override, Review, Staff
+from automations.model.learning import Discussed
 from automations.model.office import Area
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
@@ -58,6 +59,7 @@ class Case(Row):
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    discussed: tuple[Discussed, ...] = ()
     development_keys: frozenset[str] = frozenset()
     not_police: frozenset[str] = frozenset()
     """Partners that the office base says are no police body. Of any other nobody can say so."""
