@@ -18,6 +18,9 @@ DECIDED_ON = {
     "Approvals": ("Case", "Matter", "Decided at", "Reason", "Incident", "Person", "Repair", "Letter"),
     "Overrides": ("Case", "Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
     "Closures": ("Case", "Closed at", "Exception"),
+    "Area reviews": ("Area", "Held at", "Plans followed through", "Records adequate", "Cases covered"),
+    "Policy reviews": (),
+    "Prevention": ("Kind", "What was done", "Nobody can be recognised"),
 }
 """What a decision is about: changed by somebody else afterwards, it is no longer what was decided (R-26)."""
 

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from automations.deadlines import length_in_words
+from automations.organisation.starts import STARTS as OF_THE_ORGANISATION
 from automations.procedure import STEPS, Step
 from automations.starts import STARTS
 
-ELSEWHERE = {
-    "perpetrator_late": "The alleged perpetrator's interview falling due.",
-    "area_cycle": "The last review of the area's cases.",
-    "policy_reviewed_last": "The last review of the policy.",
-}
+ELSEWHERE = {"perpetrator_late": "The alleged perpetrator's interview falling due."}
 """What counts from something that is no start of its own."""
 
 
@@ -69,6 +66,7 @@ def clauses(steps: Iterable[Step] = STEPS) -> Iterator[Clause]:
 
 def counted_from(step: Step) -> str:
     """What its clock counts from: the first line of the rule that says so, without the ids of readings."""
-    told = STARTS[step.start].__doc__ if step.start in STARTS else ELSEWHERE[step.start]
+    start = STARTS.get(step.start) or OF_THE_ORGANISATION.get(step.start)
+    told = start.__doc__ if start else ELSEWHERE[step.start]
     first = (told or "").strip().partition("\n")[0]
     return re.sub(r" \((?:HC|R|A|C)-[^)]*\)", "", first)

@@ -4,7 +4,7 @@ In: a case as recorded, the moment, the rules. Out: effects. Deciding again on w
 Never here: a clock, a platform, a file, the network; anything that depends on what changed last.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,15 +16,16 @@ from automations.belonging import linked, refuse_the_early, unlinked
 from automations.concerns import Raised, warnings
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
+from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
 from automations.explain import explained
 from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
-from automations.model import Case
+from automations.model import Action, Case
 from automations.nameless import Nameless
 from automations.referrals import referrals as notices
-from automations.remembered import Remembered, remembered
+from automations.remembered import Remembered, Whose, on_case, remembered
 from automations.rules import Rules, closed_at
 from schema import choices as c
 
@@ -46,12 +47,13 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     case, said = as_it_counts(case, now, rules)
     owed = list(duties(case, now, rules))
     said += [words for duty in owed for words in duty.said]
-    actions = remembered(case, owed, now)
+    actions = on_case(case, owed, now)
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
-        *_actions(case, actions),
+        *_rows(actions, {"Case": (case.id,)}),
         *_first_reports(case),
+        *developments(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
@@ -64,7 +66,8 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     case, said = refuse_the_impossible(case, now)
     case, early = refuse_the_early(linked(case))
     case, unplaced = _placed(case, rules)
-    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case)]
+    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
+                  *without_consent(case)]  # fmt: skip
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,11 +133,22 @@ def _bookkeeping(case: Case, now: datetime) -> Iterator[Write]:
             })  # fmt: skip
 
 
-def _actions(case: Case, actions: list[Remembered]) -> Iterator[Write]:
+def action_rows(
+    kept: Iterable[Action],
+    owed: Iterable[Duty],
+    whose: Callable[[Duty], Whose],
+    links: Mapping[str, tuple[str, ...]],
+    now: datetime,
+) -> Iterator[Write]:
+    """The Actions rows as they should stand, given those that do. `links` go on new ones."""
+    return _rows(remembered(kept, owed, whose, now), links)
+
+
+def _rows(actions: list[Remembered], links: Mapping[str, tuple[str, ...]]) -> Iterator[Write]:
     for each in actions:
         if each.row is None:
-            made = {name: value for name, value in each.cells.items() if value not in (None, False)}
-            yield Write("Actions", each.key, made | {"Case": (case.id,)})
+            filled = {name: value for name, value in each.cells.items() if value not in (None, False)}
+            yield Write("Actions", each.key, {**filled, **links})
         elif changed := differing(each.cells, each.row.kept):
             yield Write("Actions", each.key, changed, record=each.row.id)
 

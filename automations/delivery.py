@@ -7,30 +7,29 @@ Never here: a form decided earlier. Office, case, consent and partner are read a
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from automations.allocation import placed
 from automations.consent import same_words
 from automations.effects import Deliver
-from automations.errors import CaseworkError, TryAgainLater, unforeseen
+from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
 from automations.faults import refuse_the_impossible
 from automations.model import Area, Case, Disclosure, Incident, Referral
 from automations.ports import Platform, Receipt, Transport
 from automations.reading import Cases, office
+from automations.receipts import in_short, may_have_left, received, sent_before
 from automations.referrals import MAY_GO, TOLD, disclosure, key_of
+from automations.rests import PAUSES, Rests
 from automations.rules import Rules
 from automations.tokens import Tokens
 from schema import choices as c
 
 log = logging.getLogger("casewatch")
 State = c.ReferralState
-PAUSES = (timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
-"""How long a partner that does not answer is left alone, try by try; then every hour."""
-
 NOT_IN_SETTINGS = "The partner's destination is not in the settings: add it there."
-SENT_BEFORE = "It was sent before (see Send tokens), so it was not sent again."
 NOT_THEIRS = "By the settings that destination is another organisation's, so nothing goes there: put right which."
+ANOTHER_WAITS = "The partner did not answer another notice, so this one waits as well."
 
 
 class Packed(Protocol):
@@ -64,6 +63,7 @@ class _Ready:
     says: Disclosure
     packed: Packed
     transport: Transport
+    destination: str
 
 
 class Delivery:
@@ -75,6 +75,11 @@ class Delivery:
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._cases = Cases(platform)
+        self._rests = Rests()
+
+    def begin(self) -> None:
+        """A new pass: a partner that failed in the last one is tried again once it has rested."""
+        self._rests.begin()
 
     def deliver(self, effect: Deliver) -> None:
         """Read again, decide again, take a token; read and decide once more, and send. Where one says no, nothing is.
@@ -83,14 +88,13 @@ class Delivery:
         the notice was made ready is found.
         """
         found = self._ready(effect)
-        if found is None:
+        if found is None or self._rests_now(found):
             return
-        if not self._tokens.take(found.says.key):
-            if self._tokens.sent(found.says.key):
-                self._write(found.row, {
-                    "State": _told(found.says), "Form": found.says.form, "Answer": SENT_BEFORE,
-                    "Sent at": self._tokens.taken_at(found.says.key), "Fingerprint": found.packed.fingerprint,
-                })  # fmt: skip
+        key = found.says.key
+        doubtful = self._tokens.is_doubtful(key)
+        if not self._tokens.take(key):
+            if (at := self._tokens.sent_at(key)) and found.says.form:
+                self._write(found.row, sent_before(found.says.form, at, found.row.fingerprint))
             return
         self._write(found.row, {
             "State": State.SENDING, "Form": found.says.form, "Why": found.says.why, "Tries": found.row.tries + 1,
@@ -98,14 +102,17 @@ class Delivery:
             or None,
             "What left": ", ".join(found.packed.fields), "Fingerprint": found.packed.fingerprint,
         })  # fmt: skip
-        last = self._ready(effect)
-        if last is None or (last.says.key, last.packed.fingerprint) != (found.says.key, found.packed.fingerprint):
-            self._tokens.settle(found.says.key, "Not sent")
+        last = self._ready(effect, ours="" if doubtful else key)
+        if last is None or (last.says.key, last.packed.fingerprint) != (key, found.packed.fingerprint):
+            self._not_sent(key, doubtful)
             return
-        self._send(last, tries=found.row.tries)
+        self._send(last, found.row.tries, doubtful)
 
-    def _ready(self, effect: Deliver) -> "_Ready | None":
-        """What may go now, by the bases as they stand. None where nothing may: the row then says why."""
+    def _ready(self, effect: Deliver, ours: str = "") -> "_Ready | None":
+        """What may go now, by the bases as they stand. None where nothing may: the row then says why.
+
+        `ours` is the token that we hold, if any, and that nobody held before: nothing has left under it.
+        """
         now = self._clock()
         rules = Rules(office(self._platform, now))
         case = next(iter(self._cases.some([effect.case_id], rules.office)), None)
@@ -119,11 +126,14 @@ class Delivery:
             return None
         says, partner = disclosure(case, incident, rules, now)
         area = case.area_is
+        if self._went_otherwise(row, says.form, ours):
+            return None
         later = row.key != key_of(case, incident)
         if says.form is None or partner is None or area is None or (
             later and says.form is not c.ReferralForm.IDENTIFIED
         ):  # fmt: skip
-            self._write(row, {"State": State.WAITING, "Form": None, "Why": says.why})
+            self._write(row, {"State": State.WAITING, "Form": None, "Why": says.why, "Consent": None,
+                              "What left": None, "Fingerprint": None, "Try again at": None})  # fmt: skip
             return None
         transport = self._outlet.transports.get(partner.destination or "")
         if transport is None or not same_words(self._outlet.owners.get(partner.destination or ""), partner.name):
@@ -133,7 +143,7 @@ class Delivery:
             })  # fmt: skip
             return None
         replaces = first.key if first and later and first.state in TOLD and first.key else ""
-        says = replace(says, key=f"{effect.key}/{says.form.name.lower()}", replaces=replaces)
+        says = replace(says, key=_token(effect.key, says.form), replaces=replaces)
         try:
             packed = self._outlet.pack(case, incident, says, area)
         except TryAgainLater:
@@ -142,50 +152,75 @@ class Delivery:
             why = error.detail if isinstance(error, CaseworkError) else unforeseen(error)
             self._write(row, {"State": State.FAILED, "Answer": why, "Try again at": now + PAUSES[-1]})
             return None
-        return _Ready(row, says, packed, transport)
+        return _Ready(row, says, packed, transport, partner.destination or "")
 
-    def _send(self, ready: "_Ready", tries: int) -> None:
-        now, row, key = self._clock(), ready.row, ready.says.key
+    def _went_otherwise(self, row: Referral, form: c.ReferralForm | None, ours: str) -> bool:
+        """Whether the same notice left, or may have left, in another form. Then nothing goes in this one: the row
+        says which did, or that a person must ask (R-13).
+        """
+        for other in c.ReferralForm:
+            token = _token(row.key or "", other)
+            if other is form or token == ours:
+                continue
+            if at := self._tokens.sent_at(token):
+                self._write(row, sent_before(other, at, row.fingerprint))
+                return True
+            if self._tokens.is_doubtful(token):
+                self._write(row, may_have_left(other))
+                return True
+        return False
+
+    def _rests_now(self, found: "_Ready") -> bool:
+        """Whether the partner is left alone for now. The row then says until when."""
+        now = self._clock()
+        over = self._rests.over(found.destination, now)
+        if over and over > now and (found.row.try_again_at is None or found.row.try_again_at < over):
+            self._write(found.row, {"Answer": ANOTHER_WAITS, "Try again at": over})
+        return over is not None
+
+    def _send(self, ready: "_Ready", tries: int, doubtful: bool) -> None:
+        """Hand over, and write what came of it. `doubtful`: an earlier try may have arrived, so nothing that comes
+        of this one can tell that the partner has none.
+        """
+        row, key, there = ready.row, ready.says.key, ready.destination
         try:
             receipt = ready.transport.deliver(ready.packed.body, ready.packed.key)
         except TryAgainLater as error:
-            asked = getattr(error, "retry_after", None)
-            pause = timedelta(seconds=asked) if asked else PAUSES[min(tries, len(PAUSES) - 1)]
             log.warning("A partner does not answer; the notice waits.")
-            self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + pause})
+            if isinstance(error, NotReached):
+                self._not_sent(key, doubtful)
+            again = self._rests.silent(there, self._clock(), tries, getattr(error, "retry_after", None))
+            self._write(row, {"State": State.FAILED, "Answer": in_short(error.detail), "Try again at": again})
             return
-        except CaseworkError as error:
-            self._tokens.settle(key, "Not sent")
-            self._write(row, {"State": State.FAILED, "Answer": error.detail, "Try again at": now + PAUSES[-1]})
+        except Exception as error:  # where nobody foresaw it, it may have arrived: the same key takes it only once
+            if isinstance(error, CaseworkError) and not isinstance(error, NoReceipt):
+                self._not_sent(key, doubtful)
+            self._rests.failed(there)
+            why = in_short(error.detail) if isinstance(error, CaseworkError) else unforeseen(error)
+            self._write(row, {"State": State.FAILED, "Answer": why, "Try again at": self._clock() + PAUSES[-1]})
             return
-        except Exception as error:  # it may have arrived: the same key takes it only once
-            self._write(row, {"State": State.FAILED, "Answer": unforeseen(error), "Try again at": now + PAUSES[-1]})
-            return
+        self._rests.answered(there)
         # The receipt first: cut off before the token is settled, the row says that it went and no more is sent.
-        self._write(row, _received(receipt, ready.says, now, tried_before=tries > 0))
-        if receipt.accepted or tries == 0:
-            self._tokens.settle(key, "Sent" if receipt.accepted else "Not sent")
+        try:
+            self._write(row, received(receipt, ready.says.form, self._clock(), doubtful))
+        except CaseworkError:  # a drop-down lost the word for it: the token says it, and no more is sent
+            self._settle(key, receipt, doubtful)
+            raise
+        self._settle(key, receipt, doubtful)
+
+    def _settle(self, key: str, receipt: Receipt, doubtful: bool) -> None:
+        if receipt.accepted:
+            self._tokens.settle(key, "Sent")
+        else:
+            self._not_sent(key, doubtful)
+
+    def _not_sent(self, key: str, doubtful: bool) -> None:
+        if not doubtful:
+            self._tokens.settle(key, "Not sent")
 
     def _write(self, row: Referral, cells: dict[str, Any]) -> None:
         self._platform.update("Referrals", [(row.id, cells)])
 
 
-def _received(receipt: Receipt, says: Disclosure, now: datetime, tried_before: bool) -> dict[str, Any]:
-    """The row after an answer: told by name, for statistics, or refused.
-
-    A refusal after a try whose answer was lost may mean that the partner has that one: a person decides.
-    """
-    if not receipt.accepted:
-        return {
-            "State": State.UNKNOWN if tried_before else State.REJECTED,
-            "Answer": receipt.reason or "The partner refused it.",
-            "Try again at": None,
-        }
-    return {
-        "State": _told(says), "Sent at": now, "Answer": "Accepted",
-        "Partner's reference": receipt.reference or None, "Try again at": None,
-    }  # fmt: skip
-
-
-def _told(says: Disclosure) -> State:
-    return State.STATISTICS_SENT if says.form is c.ReferralForm.STATISTICAL else State.SENT
+def _token(key: str, form: c.ReferralForm) -> str:
+    return f"{key}/{form.name.lower()}"

@@ -15,7 +15,7 @@ from automations.model import Action, Case
 from automations.procedure import STEPS, Scope, Step
 from automations.rules import Rules, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Start, Wait
-from automations.subjects import Subject, subjects
+from automations.subjects import About, Subject, subjects
 from schema.choices import Target
 
 FALLING_DUE = "the interview falling due"
@@ -25,7 +25,8 @@ HELP = ("safeguarding_report", "homelessness_help")
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One step on one case. `deadline` is None while nothing runs; `moved` says that a permitted reason moved it.
+    """One step on one case, or of the organisation. `deadline` is None while nothing runs; `moved` says that a
+    permitted reason moved it.
 
     `assumed`: the deadline rests on a time that nobody entered, so it is no promise yet. `began_at` is when
     its clock started; `said` are sentences that a person must read while it is not done.
@@ -33,7 +34,7 @@ class Duty:
 
     key: str
     step: Step
-    subject: Subject
+    subject: About
     deadline: Deadline | None = None
     waits: str = ""
     not_needed: str = ""
@@ -257,6 +258,7 @@ def _if_owed(case: Case, duty: Duty) -> Duty:
     why, closed = set_aside(case), closed_at(case)
     if why and not (duty.deadline and (duty.step.id in HELP or duty.step.scope is Scope.REPAIR)):
         return replace(duty, not_needed=why, waits="", blocked_by="", said=())
+    assert isinstance(duty.subject, Subject), "a duty of a case"
     if closed is None or duty.subject.incident.counts_from > closed:
         return duty
     if duty.deadline and not duty.step.recurs and _began_since(duty, closed):
@@ -267,6 +269,7 @@ def _if_owed(case: Case, duty: Duty) -> Duty:
 
 def _began_since(duty: Duty, closed: datetime) -> bool:
     """Whether it began after the closing; somebody at risk whom nobody told of is owed it whenever that was."""
-    entered = duty.subject.record.created_at if duty.assumed and duty.subject.record else None
+    record = duty.subject.record if isinstance(duty.subject, Subject) else None
+    entered = record.created_at if duty.assumed and record else None
     began = max(filter(None, (duty.began_at, entered)), default=closed)
     return began > closed or duty.step.id == "safeguarding_report"

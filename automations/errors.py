@@ -3,8 +3,10 @@
 CaseworkError
 ├── TryAgainLater   the other system is down: back off, say so once, the next pass repairs it
 │   ├── MailboxBusy only this address: the others are told
-│   └── BrokeOff    it answered at first: another message may still be taken
+│   ├── BrokeOff    it answered at first: another message may still be taken
+│   └── NotReached  nothing was connected to, so nothing can have arrived
 ├── NeedsAPerson    this case cannot go on; its reason shows on the case and the others go on
+│   └── NoReceipt   what was sent may have arrived; a person asks
 └── Stop            settings or bases are wrong or unsafe: every fault at once, nothing is done
 The docstring of each class opens its message. No message ever carries a person's name.
 """
@@ -34,8 +36,16 @@ class BrokeOff(TryAgainLater):
     """The other system answered, and then broke off; the next run will try again."""
 
 
+class NotReached(TryAgainLater):
+    """The other system could not be connected to, so nothing arrived; the next run will try again."""
+
+
 class NeedsAPerson(CaseworkError):
     """This case cannot go on until someone corrects it."""
+
+
+class NoReceipt(NeedsAPerson):
+    """The other system answered, and not with a receipt: what was sent may have arrived."""
 
 
 class Stop(CaseworkError):

@@ -165,7 +165,7 @@ def _stuck(row: Referral) -> str:
         case c.ReferralState.REJECTED:
             return "the partner refused it (see Answer): tell them another way and enter Made by hand at."
         case c.ReferralState.UNKNOWN:
-            return "nobody knows whether it arrived: ask the partner, and enter Made by hand at once they have it."
+            return "nobody knows if it arrived (see its row): ask the partner; enter Made by hand at once they have it."
         case c.ReferralState.FAILED if row.tries == 0 or row.tries >= OFTEN:
             return "it cannot be sent (see Answer); it is tried again."
     return ""

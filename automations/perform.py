@@ -73,6 +73,8 @@ class Performer:
             self._write([w for w in writes if w.table == table], failed)
             if table == "Alerts":
                 self._outward([e for e in todo if isinstance(e, Ring)], failed)
+        if self._delivery:
+            self._delivery.begin()
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
 

@@ -142,7 +142,10 @@ class Transport(Protocol):
     """A way to one partner. It delivers the bytes it is given and nothing else."""
 
     def deliver(self, payload: bytes, key: str) -> Receipt:
-        """Hand over once in effect for this key. TryAgainLater: nothing is known to have arrived."""
+        """Hand over once in effect for this key.
+
+        NotReached: nothing arrived. Another TryAgainLater, NoReceipt: it may have arrived, nobody knows.
+        """
 
 
 class Mail(Protocol):

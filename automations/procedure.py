@@ -40,6 +40,7 @@ class Scope(StrEnum):
     CLOSURE = "closure"
     AREA = "area"
     POLICY = "policy"
+    STAFF = "member of staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,18 @@ STEPS: tuple[Step, ...] = (
     Step("area_review", "Review every case in the area", "16.0", ("HC-138", "HC-139", "HC-140"), P, "area_cycle", 14,
          DAYS, Scope.AREA, "area_reviewed", REGIONAL, recurs=True, warn=48),
     Step("policy_review", "Review the policy and procedure", "16.0", ("HC-143",), P, "policy_reviewed_last", 36, MONTHS,
-         Scope.POLICY, "policy_reviewed", StaffRole.OPERATIONS, recurs=True, warn=24 * 90),
-    Step("staff_briefing", "Brief staff after the policy review", "18.0", ("HC-148",), H, "policy_reviewed_last", 3,
-         MONTHS, Scope.POLICY, "staff_briefed", StaffRole.REGIONAL, warn=24 * 14),
+         Scope.POLICY, "policy_reviewed", StaffRole.OPERATIONS, recurs=True, warn=24 * 366,
+         also="A two-yearly cycle: it shows as due soon from the twenty-fourth month."),
+    Step("staff_briefing", "Brief staff after the policy review", "18.0", ("HC-148",), H, "policy_reviewed_on", 3,
+         MONTHS, Scope.POLICY, "staff_briefed", REGIONAL, warn=24 * 14),
+    Step("induction_briefing", "Brief the new member of staff at induction", "18.0", ("HC-147",), H, "work_started", 1,
+         MONTHS, Scope.STAFF, "inducted", MANAGER, warn=24 * 7),
+    Step("role_training", "Train the member of staff for their role", "18.0", ("HC-149", "HC-150"), H, "role_given", 3,
+         MONTHS, Scope.STAFF, "role_trained", MANAGER, warn=24 * 14,
+         also="Taking first complaints for advisers; investigating and monitoring for officers and their managers."),
 )  # fmt: skip
 
 STEP: dict[str, Step] = {step.id: step for step in STEPS}
+
+NO_CASE = frozenset(s.id for s in STEPS if s.scope in (Scope.AREA, Scope.POLICY, Scope.STAFF))
+"""The organisation's own steps: their actions hang from no case."""

@@ -4,7 +4,7 @@ In: the ids of cases, or all of them. Out: Case values with the authors of decis
 Never here: a decision, a write, or a role taken from a cell that its holder can edit (R-26).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,13 +12,15 @@ from typing import Any, TypeVar
 from automations import model as m
 from automations.authors import decided_by, was_touched
 from automations.errors import Stop, TryAgainLater, unforeseen
-from automations.histories import Histories, History, same_address
+from automations.histories import Histories, History, authors, same_address
+from automations.meetings import discussions
 from automations.own_cells import believed
 from automations.ports import Change, File, Platform, Record
+from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import ReferralState
+from schema.choices import ReferralState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -49,6 +51,7 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "closures": ("Closures", m.Closure, "Marker"),
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
+UNSAID = "say in the office base whether it is a police body; until then it is taken for one."
 
 CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
 
@@ -60,12 +63,14 @@ def office(platform: Platform, now: datetime) -> m.Office:
     def rows(table: str, kind: type[T]) -> tuple[T, ...]:
         return tuple(value(kind, r, said) for r in platform.records(table))
 
+    partners = rows("Partners", m.Partner)
+    said += [f"Partners {p.id}: {UNSAID}" for p in partners if p.police_body is YesNo.NOT_KNOWN and not p.is_off]
     return m.Office(
         staff=rows("Staff", m.Staff),
         duty=rows("Duty rota", m.Duty),
         areas=rows("Areas", m.Area),
         patches=rows("Patches", m.Patch),
-        partners=rows("Partners", m.Partner),
+        partners=partners,
         profiles=rows("Area profiles", m.Profile),
         read_at=now,
         problems=tuple(said),
@@ -82,6 +87,10 @@ class Cases:
         """Rows of the last reading of everything that hang from no case: nothing is worked out from them."""
         self.unread: list[tuple[str, str]] = []
         """Cases of the last reading that could not be read, with a sentence each."""
+        self.of_no_case: list[Record] = []
+        """The actions of the last reading of everything that hang from no case by right: the organisation's own."""
+        self._discussed: dict[str, tuple[m.Discussed, ...]] = {}
+        """The forum meetings of the last reading of everything, by the case that was discussed."""
 
     def some(self, ids: Iterable[str], office: m.Office) -> list[m.Case]:
         """The cases of those ids that are still there, oldest first."""
@@ -99,11 +108,14 @@ class Cases:
         """Every case, oldest first."""
         self.unread = []
         records = {t: self._platform.records(t) for t in CASE_TABLES}
+        self._discussed = discussions(self._platform)
         cases = self._cases(self._platform.records("Cases"), records, office, whole=True)
+        own = [r for r in records["Actions"] if not r.fields.get("Case") and _by_right(r)]
+        self.of_no_case, _ = believed(own, self._histories, office)
         people = {r.id for r in records["People"] if r.fields.get("Case")}
         self.adrift = [
             r for rows in records.values() for r in rows
-            if not r.fields.get("Case") and people.isdisjoint(links(r, "Victim"))
+            if not r.fields.get("Case") and not _by_right(r) and people.isdisjoint(links(r, "Victim"))
         ]  # fmt: skip
         return cases
 
@@ -162,10 +174,11 @@ class Cases:
         parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
         for name, (table, decided, deciding) in DECIDED.items():
             parts[name] = tuple(
-                value(decided, r, said, **self._decided(r, decided, deciding, office)) for r in sheet.rows[table]
+                value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in sheet.rows[table]
             )
         incidents = _incidents(sheet.rows["Incidents"], said)
         parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
+        parts["discussed"] = self._discussed.get(sheet.case.id, ())
         police = {p.name for p in office.partners if p.is_police}
         parts["not_police"] = frozenset(p.name for p in office.partners if p.name and p.name not in police)
         case = value(m.Case, sheet.case, said, kept=dict(sheet.case.fields), typed_over=tuple(sheet.over), **parts)
@@ -182,10 +195,20 @@ class Cases:
             for row in rows
         )
 
-    def _decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
+    def decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
+        """Who set the deciding field, by the audit and the office; nobody where either does not say."""
         if not was_touched(r, deciding):
             return {}
         return decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
+
+    def told(self, r: Record, office: m.Office) -> Mapping[str, Change]:
+        """The last change of each field of the record, by the platform's audit."""
+        return authors(self._histories.of(r, office.read_at))
+
+
+def _by_right(r: Record) -> bool:
+    """Whether it is an action of the organisation's own."""
+    return r.table == "Actions" and r.fields.get("Step") in NO_CASE
 
 
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def referrals(case: Case, rules: Rules, now: datetime) -> Iterator[Write | Deliv
             if row is None or row.state not in TOLD:
                 yield from _notice(case, incident, row, replace(says, key=key, replaces=key_of(case, incident)), now)
         else:
-            yield from _called_off(_row(case, f"{key_of(case, incident)}/identified"), says)
+            yield from _called_off(case, incident, _row(case, f"{key_of(case, incident)}/identified"), says, now)
         if first is not None and first.state in TOLD:
             yield from _development(case, first)
 
@@ -64,6 +64,11 @@ def _notice(
     case: Case, incident: Incident, row: Referral | None, says: Disclosure, now: datetime
 ) -> Iterator[Write | Deliver]:
     if row and row.state not in MAY_GO:
+        return
+    due = row is None or row.try_again_at is None or row.try_again_at <= now
+    if row and _may_have_left(row, says):
+        if due:
+            yield Deliver(says.key, case.id, incident)
         return
     going = row is not None and row.state in (State.SENDING, State.FAILED)
     state = State.WAITING if says.form is None else (row.state if row and going else State.READY)
@@ -77,14 +82,27 @@ def _notice(
         })  # fmt: skip
     elif (row.state, row.form, row.why) != (state, says.form, says.why):
         yield Write("Referrals", says.key, cells, record=row.id)
-    due = row is None or row.try_again_at is None or row.try_again_at <= now
     if says.form is not None and due:
         yield Deliver(says.key, case.id, incident)
 
 
-def _called_off(row: Referral | None, says: Disclosure) -> Iterator[Write]:
+def _may_have_left(row: Referral, says: Disclosure) -> bool:
+    """Whether it was being sent in another form than it may have now. The send tokens tell what became of that:
+    delivery.py reads them, and until then the row keeps what it says.
+    """
+    return row.state in (State.SENDING, State.FAILED) and row.form not in (None, says.form)
+
+
+def _called_off(
+    case: Case, incident: Incident, row: Referral | None, says: Disclosure, now: datetime
+) -> Iterator[Write | Deliver]:
     """A notice by name that has not gone and may not go any more waits, and says why."""
-    if row and row.key and row.state in MAY_GO and (row.state, row.form, row.why) != (State.WAITING, None, says.why):
+    if row is None or row.key is None or row.state not in MAY_GO:
+        return
+    if _may_have_left(row, replace(says, form=None)):
+        if row.try_again_at is None or row.try_again_at <= now:
+            yield Deliver(row.key, case.id, incident)
+    elif (row.state, row.form, row.why) != (State.WAITING, None, says.why):
         yield Write("Referrals", row.key, {"State": State.WAITING, "Form": None, "Why": says.why, "Consent": None},
                     record=row.id)  # fmt: skip
 

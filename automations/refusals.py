@@ -4,12 +4,13 @@ In: a case. Out: the refusals that its developments tell of, and the key of each
 Never here: a person's name or an organisation's in a key.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 
-from automations.model import Case, Consent, Incident, Person
+from automations.model import Case, Consent, Development, Incident, Person
 from schema import choices as c
 
 ONE_BODY = (c.Option.CDRP, c.Option.POLICE)
@@ -51,6 +52,11 @@ def remembered(
         and (about is None or r.about in (None, about.id))
         and (option in ONE_BODY or None in (r.organisation, organisation) or r.organisation == _mark(organisation))
     ]
+
+
+def as_of(rows: Iterable[Development], then: datetime) -> tuple[Development, ...]:
+    """The developments without the refusals that came after that moment."""
+    return tuple(row for row in rows if (r := _read(row.key or "")) is None or r.at <= then)
 
 
 @lru_cache(maxsize=4096)  # each answer of a case asks the same few keys

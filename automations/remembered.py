@@ -4,10 +4,10 @@ In: a duty, the row that stands now if any, the moment. Out: the runner's cells 
 Never here: a first promise, a first lateness or a first doing taken back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from automations.deadlines import say
 from automations.duties import Duty
@@ -20,6 +20,17 @@ from schema.choices import ActionState
 DONE = (ActionState.DONE, ActionState.DONE_LATE)
 LATE_ENTRY = timedelta(hours=24)
 BLANK = dict.fromkeys(column.name for column in TABLES["Actions"].columns)
+
+
+class Whose(Protocol):
+    """Whose action it is: a case, or an area, a policy or a member of staff."""
+
+    @property
+    def officer(self) -> str | None: ...
+    @property
+    def area(self) -> str | None: ...
+    @property
+    def imported(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +60,29 @@ class Remembered:
         return self.row.reason_for_lateness if self.row else None
 
 
-def remembered(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remembered]:
-    """Every action of the case: those owed in the procedure's order, then those whose subject is gone."""
+def remembered(
+    kept: Iterable[Action], owed: Iterable[Duty], whose: Callable[[Duty], Whose], now: datetime
+) -> list[Remembered]:
+    """Every action, given the rows that stand: those owed, in their order, then those whose subject is gone."""
     rows: dict[str, Action] = {}
-    for row in case.actions:
+    for row in kept:
         if row.key:
             rows.setdefault(row.key, row)
     found: list[Remembered] = []
     for duty in owed:
         known = rows.pop(duty.key, None)
-        found.append(Remembered(duty.key, row_of(duty, known, case, now), known, duty.step))
+        found.append(Remembered(duty.key, row_of(duty, known, whose(duty), now), known, duty.step))
     for key, row in rows.items():
         found.append(Remembered(key, {} if row.state is ActionState.NOT_NEEDED else vanished(row), row, None))
     return found
 
 
-def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[str, Any]:
+def on_case(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remembered]:
+    """Every action of a case, in the procedure's order."""
+    return remembered(case.actions, owed, lambda duty: case, now)
+
+
+def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[str, Any]:
     """The cells of the action's row. Instants are UTC and whole seconds."""
     limit, evidence, step = duty.deadline, duty.evidence, duty.step
     due = _utc(limit.at if limit else (row.due_at if row and evidence else None))
@@ -80,8 +98,8 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "Target": step.target,
         "Owner role": step.owner,
         "About": duty.subject.words,
-        "Officer": case.officer,
-        "Area": case.area,
+        "Officer": whose.officer,
+        "Area": whose.area,
         "State": _state(duty, against),
         "Due at": due,
         "Warn at": _utc(limit.warn_at) if limit else None,
@@ -89,7 +107,7 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "First late at": _utc(_late_at(duty, row, against, now)),
         "First done at": _utc((row.first_done_at if row else None) or (evidence.happened_at if evidence else None)),
         "Done at": _utc(evidence.happened_at) if evidence else None,
-        "Entered late": _entered_late(duty, row, case),
+        "Entered late": _entered_late(duty, row, whose),
         "Evidence key": evidence.key if evidence else None,
         "Reopened at": _utc(reopened_at),
         "Reopened why": reopened_why,
@@ -97,7 +115,7 @@ def row_of(duty: Duty, row: Action | None, case: Case, now: datetime) -> dict[st
         "Why": duty.not_needed or duty.waits or None,
         "How worked out": _how(duty, first_due, due),
         "Calendar": limit.calendar if limit else None,
-        "Imported": case.imported,
+        "Imported": whose.imported,
     }
 
 
@@ -133,14 +151,14 @@ def _late_at(duty: Duty, row: Action | None, against: datetime | None, now: date
     return against if measured > against else None
 
 
-def _entered_late(duty: Duty, row: Action | None, case: Case) -> bool:
+def _entered_late(duty: Duty, row: Action | None, whose: Whose) -> bool:
     """Recorded more than 24 hours after it happened (R-07), as first seen: later edits do not make it late."""
     evidence = duty.evidence
     if evidence is None:
         return False
     if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
         return row.entered_late
-    return not case.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
+    return not whose.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
 
 
 def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime | None, str | None]:

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from automations.calendar import LONDON, Calendar, calendar_for
 from automations.consent import same_words
-from automations.model import Approval, Case, Closure, Decided, Incident, Office, Override, Person, Staff
+from automations.model import Approval, Area, Case, Closure, Decided, Incident, Office, Override, Person, Staff
 from automations.procedure import Step
+from automations.profiles import why_not
 from schema import choices as c
 
 
@@ -26,12 +27,16 @@ class Rules:
 
     def length(self, case: Case, step: Step, incident: Incident) -> tuple[int, str]:
         """The length of a step on this case and, where the area sets its own, who decided so (14.0)."""
-        for profile in self.office.profiles:
+        return self.length_in(self.office.area(case.area), step, incident.counts_from)
+
+    def length_in(self, area: Area | None, step: Step, since: datetime) -> tuple[int, str]:
+        """The length of a step in an area for what began then, and who decided so (HC-127, HC-128)."""
+        for profile in self.office.profiles if area else ():
             if profile.step != step.id:
                 continue
-            area = self.office.area(case.area)
-            day = incident.counts_from.astimezone(LONDON).date()
-            if area and profile.area_id == area.id and profile.holds(step.id, day):
+            day = since.astimezone(LONDON).date()
+            holds = area and profile.area_id == area.id and profile.holds(step.id, day)
+            if area and holds and not why_not(profile, self.office):
                 why = f"The length is set for {area.name} by {profile.decided_by} on {profile.decided_on}."
                 return profile.length or step.length, why
         return step.length, ""

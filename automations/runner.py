@@ -13,12 +13,15 @@ from datetime import UTC, datetime, timedelta
 from automations.changes import Changes
 from automations.copies import told_apart
 from automations.decide import House, decide
-from automations.effects import Effect, Write
+from automations.effects import Deliver, Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
 from automations.model import Case, Office, Report
+from automations.organisation import asked, told
+from automations.organisation.reading import organisation
 from automations.perform import Performer
 from automations.ports import Platform, Record
+from automations.profiles import problems
 from automations.reading import CASE_TABLES, Cases, office
 from automations.records import value
 from automations.rules import Rules
@@ -50,6 +53,8 @@ class Pass:
     cases: int = 0
     effects: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
+    notices: dict[str, Deliver] = field(default_factory=dict)
+    """Notices that wait for the end of the pass, by key: a partner that hangs must not hold up an alert."""
 
 
 class Runner:
@@ -82,7 +87,7 @@ class Runner:
         if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
             self._changes.start(now)
             self._reports(self._platform.records("Reports"), rules.office, done)
-            self._settle(rules, done)
+            self._organisation(self._settle(rules, done), rules, done)
             done.failed += _unusable(rules.office, self._cases.adrift, now)
             self._tell(done, now)
             self._swept_at = now
@@ -95,16 +100,55 @@ class Runner:
             del self._looks[id]
         touched |= due
         self._decide(self._cases.some(touched, rules.office), rules, done)
+        self._hand_over(done)
         return done
 
-    def _settle(self, rules: Rules, done: Pass) -> None:
-        """Decide on every case, then again on those with something to do: a receipt completes a step."""
-        cases = self._cases.all(rules.office)
+    def _settle(self, rules: Rules, done: Pass) -> list[Case]:
+        """Decide on every case and hand over what may leave; then on those again, as a receipt completes a step.
+
+        Out: every case, as last read.
+        """
+        latest = {case.id: case for case in self._cases.all(rules.office)}
+        latest |= self._rounds(list(latest.values()), rules, done)
+        told = self._cases.some(self._hand_over(done), rules.office)
+        latest |= {case.id: case for case in told}
+        latest |= self._rounds(told, rules, done)
+        return list(latest.values())
+
+    def _rounds(self, cases: list[Case], rules: Rules, done: Pass) -> dict[str, Case]:
+        """Decide, then again on those with something to do; these, as last read, by their ids."""
+        latest: dict[str, Case] = {}
         for _ in range(ROUNDS):
             busy = self._decide(cases, rules, done)
             if not busy:
-                return
+                break
             cases = self._cases.some(busy, rules.office)
+            latest |= {case.id: case for case in cases}
+        return latest
+
+    def _organisation(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """What sections 14 to 18 ask of the organisation, on a sweep; what goes wrong there costs no case anything."""
+        now = self._clock()
+        try:
+            org = organisation(self._platform, self._cases, cases, rules.office, now)
+            effects = asked(org, now, rules)
+        except TryAgainLater:
+            raise
+        except Exception as error:  # cases were done before: what nobody foresaw here must not break the pass off
+            done.failed.append(("Organisation", unforeseen(error)))
+            return
+        done.effects += len(effects)
+        done.failed += [*told(org), *self._performer.perform(effects)]
+
+    def _hand_over(self, done: Pass) -> list[str]:
+        """The notices of the pass, after every report is taken and every alert is out; the ids of their cases."""
+        notices = list(done.notices.values())
+        done.notices.clear()
+        done.effects += len(notices)
+        if failed := self._performer.perform(notices):
+            done.failed += failed
+            self._tell(done, self._clock())
+        return list(dict.fromkeys(n.case_id for n in notices))
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
@@ -179,9 +223,8 @@ class Runner:
         )
 
     def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> list[str]:
-        """Decide on each case apart, so that one that cannot go on stops no other; then perform together.
-
-        Out: the ids of the cases on which something was to do.
+        """Decide on each case apart, so that one that cannot go on stops no other; then perform together, but for
+        the notices. Out: the ids of the cases on which something was to do.
         """
         now = self._clock()
         done.failed += self._cases.unread
@@ -195,8 +238,10 @@ class Runner:
             try:
                 owed = decide(case, now, rules, self._house)
                 self._looks[case.id] = next_look(case, now)
-                effects += owed
-                busy += [case.id] if owed else []
+                done.notices |= {e.key: e for e in owed if isinstance(e, Deliver)}
+                here = [e for e in owed if not isinstance(e, Deliver)]
+                effects += here
+                busy += [case.id] if here else []
             except TryAgainLater:
                 raise
             except CaseworkError as error:
@@ -226,7 +271,7 @@ def _unusable(office: Office, adrift: list[Record], now: datetime) -> list[tuple
     """What no case can say of itself: cells of the office base, and rows that nobody linked to a case."""
     rows = [r for r in adrift if now - r.created_at >= LEFT_ALONE]
     return [
-        *(("Office", said) for said in office.problems),
+        *(("Office", said) for said in (*office.problems, *problems(office))),
         *((f"{r.table} {r.id}", "It hangs from no case, so nothing is worked out from it: link it.") for r in rows),
     ]
 

@@ -16,7 +16,7 @@ from automations.deadlines import say
 from automations.explain import Status
 from automations.model import Case, Decided, Override, Row
 from automations.nameless import Nameless
-from automations.procedure import STEP, Scope
+from automations.procedure import NO_CASE
 from automations.reading import DECIDED, PARTS
 from automations.remembered import DONE, Remembered
 from automations.rules import decided_at, is_line_manager, overridden_at, why_no_override
@@ -135,7 +135,7 @@ def _answer(requirement: Requirement, steps: list[str], findings: tuple[Finding,
     ours = tuple(f for f in findings if f.action.shown["Step"] in steps)
     if ours:
         return Answer(requirement, min((f.verdict for f in ours), key=list(Verdict).index), ours)
-    if all(STEP[id].scope in (Scope.AREA, Scope.POLICY) for id in steps):
+    if set(steps) <= NO_CASE:
         return Answer(requirement, Verdict.NOT_APPLICABLE, (), "It is asked of the landlord, not of one case.")
     return Answer(requirement, Verdict.NOT_APPLICABLE, (), "Nothing on this case calls for it.")
 

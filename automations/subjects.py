@@ -12,11 +12,17 @@ from automations.procedure import STEP, Scope, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class About:
     """What one action is about. `key` is its part of the action's key; `words` what staff read."""
 
     key: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(About):
+    """What an action of a case is about."""
+
     incident: Incident
     person: Person | None = None
     record: Interview | Consent | Repair | Letter | Closure | None = None

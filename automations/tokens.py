@@ -45,10 +45,18 @@ class Tokens:
         """Whether it is known to have been sent."""
         return any(t.fields.get("Outcome") == "Sent" for t in self._platform.find("Send tokens", "Token", [key]))
 
-    def taken_at(self, key: str) -> datetime | None:
-        """When it was last taken, which is when it was sent where it is known to have been."""
-        found = (t.fields.get("Taken at") for t in self._platform.find("Send tokens", "Token", [key]))
-        return next((at for at in found if isinstance(at, datetime)), None)
+    def sent_at(self, key: str) -> datetime | None:
+        """When what is known to have been sent went: the moment its token was taken. None where it is not known."""
+        for token in self._platform.find("Send tokens", "Token", [key]):
+            if token.fields.get("Outcome") == "Sent":
+                taken = token.fields.get("Taken at")
+                return taken if isinstance(taken, datetime) else token.created_at
+        return None
+
+    def is_doubtful(self, key: str) -> bool:
+        """Whether a sending began of which nobody knows the outcome."""
+        found = self._platform.find("Send tokens", "Token", [key])
+        return any(t.fields.get("Outcome") not in ("Sent", "Not sent") for t in found)
 
     def settle(self, key: str, outcome: str) -> None:
         """Say what became of it: Sent, or Not sent."""

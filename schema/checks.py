@@ -53,7 +53,7 @@ def _table(base: Base, table: Table, here: dict[str, Table]) -> Iterator[str]:
 
 
 def _words(column: Field | Link) -> Iterator[str]:
-    if column.name != column.name.strip() or any(mark in column.name for mark in '{}."`'):
+    if column.name != column.name.strip() or any(mark in column.name for mark in '{}.,"`'):
         yield f"{column.name!r} is not a usable name"
     if column.help and not (column.help[0].isalnum() and column.help.endswith((".", "?"))):
         yield f"{column.name}: the help is not a sentence"

@@ -8,12 +8,13 @@ from typing import Any
 from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
-from automations.errors import TryAgainLater
+from automations.errors import NotReached, TryAgainLater
 from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.ports import Receipt, Record
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
+from schema import TABLES
 from schema import choices as c
 from sync.partners.payload import Payload, cdrp_notice
 from sync.platforms.memory import MemoryPlatform
@@ -50,7 +51,7 @@ class Desk:
 
     def deliver(self, payload: bytes, key: str) -> Receipt:
         if self.down:
-            raise TryAgainLater
+            raise NotReached
         self.deliveries += 1
         self.notices.setdefault(key, payload)
         return Receipt(accepted=True, reference=f"QS-{len(self.notices)}")
@@ -127,7 +128,7 @@ class HarbourRow:
         row = _columns(cells)
         with self.platform.as_user(f"{who}@harbour-row.example"):
             if id is None:
-                if "Case" not in row and table not in ("Cases", "Reports"):
+                if "Case" not in row and any(link.name == "Case" for link in TABLES[table].links):
                     row["Case"] = (case[0].id,)
                 id = self.platform.create(table, [row])[0]
             else:

@@ -3,6 +3,7 @@
 from automations.model.case import Case
 from automations.model.decided import Approval, Closure, Decided, Override, Review, Staff
 from automations.model.disclosure import Basis, Disclosure
+from automations.model.learning import AreaReview, Discussed, Forum, Meeting, PolicyReview, Prevention, Training
 from automations.model.office import Area, Diversity, Duty, Office, Partner, Patch, Profile
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
@@ -24,6 +25,7 @@ __all__ = [
     "Alert",
     "Approval",
     "Area",
+    "AreaReview",
     "Basis",
     "Case",
     "Closure",
@@ -32,19 +34,24 @@ __all__ = [
     "Decided",
     "Development",
     "Disclosure",
+    "Discussed",
     "Diversity",
     "Duty",
     "Feedback",
+    "Forum",
     "Incident",
     "Interview",
     "Legal",
     "Letter",
+    "Meeting",
     "Office",
     "Override",
     "Partner",
     "Patch",
     "Person",
     "Plan",
+    "PolicyReview",
+    "Prevention",
     "Profile",
     "Referral",
     "Rehousing",
@@ -55,5 +62,6 @@ __all__ = [
     "Row",
     "Staff",
     "TenancyCheck",
+    "Training",
     "TypedOver",
 ]

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from automations.model.decided import Approval, Closure, Override, Review, Staff
+from automations.model.learning import Discussed
 from automations.model.office import Area
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
@@ -70,6 +71,7 @@ class Case(Row):
     alerts: tuple[Alert, ...] = ()
     risks: tuple[RiskAssessment, ...] = ()
     developments: tuple[Development, ...] = ()
+    discussed: tuple[Discussed, ...] = ()
     not_police: frozenset[str] = frozenset()
     """Partners that the office base says are no police body. Of any other nobody can say so."""
     has_had_others: bool = False

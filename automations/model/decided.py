@@ -5,7 +5,7 @@ Never here: a rule, a clock, a platform. An answer nobody gave is None or Not kn
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from automations.model.row import Row, cell
 from schema import choices as c
@@ -24,6 +24,7 @@ class Staff(Row):
     mobile: str | None = cell("Mobile")
     away: bool = cell("Away", False)
     has_left: bool = cell("Has left", False)
+    started_on: date | None = cell("Started on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

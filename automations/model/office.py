@@ -18,8 +18,13 @@ class Partner(Row):
 
     name: str = cell("Partner", "")
     destination: str | None = cell("Destination")
-    is_police: bool = cell("Is a police body", False)
+    police_body: c.YesNo = cell("Is it a police body", c.YesNo.NOT_KNOWN)
     is_off: bool = cell("Switched off", False)
+
+    @property
+    def is_police(self) -> bool:
+        """Whether it is, or may be, a police body: told by name, it needs agreement to the police too (R-14)."""
+        return self.police_body is not c.YesNo.NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

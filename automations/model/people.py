@@ -61,6 +61,7 @@ class Incident(Row):
     happened_where: c.Place | None = cell("Happened where")
     postcode: str | None = cell("Postcode")
     what_happened: str | None = cell("What happened")
+    account: str | None = cell("Account for the partnership")
     kinds: tuple[c.IncidentType, ...] = cell("Kind of incident", ())
     because_of: tuple[c.Strand, ...] = cell("Because of", ())
     assessment: c.Assessment | None = cell("Emergency assessment")

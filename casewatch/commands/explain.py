@@ -81,7 +81,7 @@ class Told:
         from automations.decide import as_it_counts
         from automations.duties import duties
         from automations.nameless import Nameless
-        from automations.remembered import remembered
+        from automations.remembered import on_case
         from automations.rules import Rules
         from sync.platforms.live import LIVE
 
@@ -90,7 +90,7 @@ class Told:
         self.case, self.said = as_it_counts(case, now, rules)
         owed = list(duties(self.case, now, rules))
         self.said += [words for duty in owed for words in duty.said]
-        self.actions: list[Remembered] = remembered(self.case, owed, now)
+        self.actions: list[Remembered] = on_case(self.case, owed, now)
         self.nameless = Nameless(self.case, who)
         self.status: Status = lambda cells: str(LIVE["status"](cells, now))
         self.overdue = [a for a in self.actions if self.status(a.shown) == "Overdue"]

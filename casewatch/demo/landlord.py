@@ -1,4 +1,4 @@
-"""Harbour Row Homes: a landlord that does not exist, with two areas, eight staff and two partnerships.
+"""Harbour Row Homes: a landlord that does not exist, with two areas, nine staff and two partnerships.
 
 In: a platform whose bases are made. Out: its office rows, made once.
 Never here: a real person, street, postcode or telephone number.
@@ -34,6 +34,7 @@ STAFF: tuple[tuple[str, str, c.StaffRole, str, str], ...] = (
     ("Fern Inventley", "fern", c.StaffRole.DIRECTOR, "Social Housing Director", "01632 960106"),
     ("Ginger Makebeleigh", "ginger", c.StaffRole.ADVISER, "Customer Service Adviser", "01632 960107"),
     ("Hazel Pretendham", "hazel", c.StaffRole.ADMINISTRATOR, "Systems Administrator", "01632 960108"),
+    ("Ivy Supposeley", "ivy", c.StaffRole.OPERATIONS, "Operations Director", "01632 960109"),
 )
 
 
@@ -57,8 +58,8 @@ def make_office(platform: Platform, now: datetime, owner: str | None = None) -> 
         for name, first, role, title, phone in STAFF
     ])  # fmt: skip
     partners = _make(platform, "Partners", "Partner", [
-        {"Partner": EAST_PARTNERSHIP, "Destination": "quayside"},
-        {"Partner": WEST_PARTNERSHIP, "Destination": "kirkinlea", "Is a police body": True},
+        {"Partner": EAST_PARTNERSHIP, "Destination": "quayside", "Is it a police body": c.YesNo.NO},
+        {"Partner": WEST_PARTNERSHIP, "Destination": "kirkinlea", "Is it a police body": c.YesNo.YES},
     ])  # fmt: skip
     areas = _make(platform, "Areas", "Area", [
         {"Area": "Harbour East", "Division": c.Division.ENGLAND_AND_WALES,

@@ -22,6 +22,7 @@ from casewatch.demo.accounts import Accounts, Registrar
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, NAME, STAFF, WEST_PARTNERSHIP, email, make_office
 from casewatch.demo.new_reports import new_reports, submit
 from casewatch.demo.older_cases import make_older_cases
+from casewatch.demo.organisation import make_organisation
 from casewatch.desks.mail import MailDesk
 from casewatch.desks.partner import PartnerDesk
 from casewatch.local.server import LocalPlatform, Running
@@ -60,6 +61,7 @@ class Furnished:
     workspace: str
     admin: NocoDBPlatform
     manager: NocoDBPlatform
+    operations: NocoDBPlatform
 
 
 def furnished(running: Running, folder: Path, say: Say) -> Furnished:
@@ -74,9 +76,11 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
     accounts = registrar.make(bases)
     admin = NocoDBPlatform(running.url, registrar.api_token(), NAME)
     casework = {table.name: table for table in CASEWORK.tables}
-    manager = NocoDBPlatform(running.url, registrar.api_token(email("coral")), NAME, casework)
+    manager, operations = (
+        NocoDBPlatform(running.url, registrar.api_token(email(who)), NAME, casework) for who in ("coral", "ivy")
+    )
     make_office(admin, datetime.now(UTC), running.admin_email)
-    return Furnished(accounts, bases, target.shared_form("Reports"), registrar.workspace(), admin, manager)
+    return Furnished(accounts, bases, target.shared_form("Reports"), registrar.workspace(), admin, manager, operations)
 
 
 @contextmanager
@@ -106,11 +110,13 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
 
 
 def seed(home: Furnished, say: Say) -> None:
-    """The older cases, the first time."""
+    """The older cases and the organisation's own rows, the first time."""
     now = datetime.now(UTC)
     performer = Performer(home.admin, None, None, lambda: now)
     made = list(make_older_cases(home.admin, home.manager, performer, office(home.admin, now), now))
     say(f"{len(made)} older cases" if made else "The older cases are there")
+    for each in make_organisation(home.manager, home.operations, datetime.now(UTC)):
+        say(f"Made {each}")
 
 
 def send_reports(stage: Stage, say: Say) -> None:
@@ -140,6 +146,7 @@ def what_to_look_at(stage: Stage) -> str:
         f"  Casework > Actions > Overdue       {table}",
         "  Casework > Cases                   the officer, what comes next, what would move it",
         "  Casework > Letters                 the drafted letter on the newest case",
+        "  Casework > Area reviews            what the manager's review still lacks, and what was late",
         f"  What the partnerships were told    {stage.folder / 'partners'}",
         f"  What staff were sent               {stage.folder / 'mail'}",
         "",

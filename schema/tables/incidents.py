@@ -41,7 +41,14 @@ INCIDENTS = Table(
         Field("Happened at", Kind.INSTANT),
         Field("Happened where", Kind.CHOICE, choices=tuple(c.Place)),
         Field("Postcode", help="Of the place.", clause="3.2"),
-        Field("What happened", Kind.LONG_TEXT),
+        Field("What happened", Kind.LONG_TEXT, help="It stays with us: no partner is sent these words."),
+        Field(
+            "Account for the partnership",
+            Kind.LONG_TEXT,
+            help="Goes word for word in a notice that names the victim. Say nothing that tells of anybody else. "
+            "Empty: only the answers from the lists go.",
+            clause="3.2",
+        ),
         Field("Kind of incident", Kind.CHOICES, choices=tuple(c.IncidentType)),
         Field("Because of", Kind.CHOICES, choices=tuple(c.Strand), clause="3.0"),
         Field("Emergency assessment", Kind.CHOICE, choices=tuple(c.Assessment), clause="3.0"),

@@ -21,6 +21,9 @@ STAFF = Table(
         Field("Mobile", Kind.PHONE, help="Given to a victim only where this is filled."),
         Field("Away", Kind.YES, help="Alerts go to the supervisor instead."),
         Field("Has left", Kind.YES),
+        Field(
+            "Started on", Kind.DATE, help="For new staff: the briefing at induction counts from here.", clause="18.0"
+        ),
     ),
 )
 
@@ -77,7 +80,11 @@ AREA_PROFILES = Table(
         Field("Length", Kind.NUMBER, clause="14.0"),
         Field("From", Kind.DATE, clause="14.0"),
         Field("Until", Kind.DATE, clause="14.0"),
-        Field("Decided by", clause="14.0"),
+        Field(
+            "Decided by",
+            help="Name or e-mail address of the regional manager, ASB manager or director. Nobody else's counts.",
+            clause="14.0",
+        ),
         Field("Decided on", Kind.DATE, clause="14.0"),
         Field("Reason", Kind.LONG_TEXT, clause="14.0"),
     ),
@@ -91,7 +98,12 @@ PARTNERS = Table(
     fields=(
         Field("Partner", unique=True),
         Field("Destination", help="The name of a destination in the settings."),
-        Field("Is a police body", Kind.YES, help="Then identified notices also need agreement to the police."),
+        Field(
+            "Is it a police body",
+            Kind.CHOICE,
+            choices=tuple(c.YesNo),
+            help="Yes, or nobody has said: a notice by name also needs the victim's agreement to the police.",
+        ),
         Field("Switched off", Kind.YES),
         Field("Contact", Kind.LONG_TEXT),
     ),

@@ -7,7 +7,6 @@ Never here: a look inside the bytes, a redirect followed, a word of the partner'
 import json
 import re
 import ssl
-import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -17,12 +16,15 @@ import requests
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import parse_url
 
-from automations.errors import CaseworkError, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import CaseworkError, NeedsAPerson, NoReceipt, NotReached, Stop, TryAgainLater
 from automations.ports import Receipt
 from sync.http import TIMEOUT
 from sync.loopback import is_loopback
+from sync.partners.exchange import Exchange
 
 LONGEST_ANSWER = 64 * 1024
+LONGEST_EXCHANGE = 30.0
+"""Seconds for one notice and its answer together: while it lasts, nothing else of the pass is done."""
 LONGEST_WAIT = 3600
 REFUSED = {
     400: "They could not read the notice.",
@@ -58,14 +60,17 @@ class Destination:
 class HttpsJson:
     """The way to one partner. Whether a certificate is theirs is always checked."""
 
-    def __init__(self, destination: Destination, timeout: tuple[float, float] = TIMEOUT) -> None:
-        """Stop where the address or the token is not safe to use; nothing is sent to find out."""
+    def __init__(
+        self, destination: Destination, timeout: tuple[float, float] = TIMEOUT, longest: float = LONGEST_EXCHANGE
+    ) -> None:
+        """Stop where the address or the token is not safe to use; nothing is sent to find out.
+
+        `timeout` is in seconds for connecting and for each reading, `longest` for the whole exchange.
+        """
         _check(destination)
         self._destination = destination
         self._timeout = timeout
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.verify = destination.ca_file or True
+        self._longest = longest
 
     def deliver(self, payload: bytes, key: str) -> Receipt:
         """Hand over once in effect for this key. TryAgainLater: the same bytes and key may safely go again."""
@@ -80,23 +85,29 @@ class HttpsJson:
             "Accept-Encoding": "identity",
             "User-Agent": "Casewatch",
         }
-        try:
-            with self._session.post(
-                self._destination.url, data=payload, headers=headers, timeout=self._timeout,
-                allow_redirects=False, stream=True,
-            ) as answer:  # fmt: skip
-                return self._receipt(answer, _body(answer, sum(self._timeout)), payload)
-        except (requests.RequestException, HTTPError, OSError) as error:
-            if _is_about_a_certificate(error):
-                raise NeedsAPerson(f"The certificate of {name} could not be verified: nothing was sent.") from None
-            raise TryAgainLater(f"{name} did not answer ({type(error).__name__}).") from None
+        with requests.Session() as session, Exchange(self._longest) as exchange:
+            session.trust_env = False
+            session.verify = self._destination.ca_file or True
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, exchange)
+            try:
+                with session.post(
+                    self._destination.url, data=payload, headers=headers, timeout=self._timeout,
+                    allow_redirects=False, stream=True,
+                ) as answer:  # fmt: skip
+                    return self._receipt(answer, _body(answer, exchange), payload)
+            except (requests.RequestException, HTTPError, OSError) as error:
+                if _is_about_a_certificate(error):
+                    raise NeedsAPerson(f"The certificate of {name} could not be verified: nothing was sent.") from None
+                silent = TryAgainLater if exchange.began else NotReached
+                raise silent(f"{name} did not answer ({type(error).__name__}).") from None
 
     def _receipt(self, answer: requests.Response, body: bytes, payload: bytes) -> Receipt:
         """What an answer means. Of its body only a receipt number, or a code for a fault, is ever kept."""
         status, said = answer.status_code, _object(body)
         if 200 <= status < 300:
             if said is None and body.strip():
-                raise NeedsAPerson(f"{self._destination.name} answered with something that is no receipt: ask them.")
+                raise NoReceipt(f"{self._destination.name} answered with something that is no receipt: ask them.")
             said = said or {}
             return Receipt(accepted=True, reference=_plain(said.get("receipt") or said.get("reference")))
         if status in REFUSED:
@@ -141,13 +152,13 @@ def _is_about_a_certificate(error: BaseException | None) -> bool:
     return False
 
 
-def _body(answer: requests.Response, seconds: float) -> bytes:
-    """The beginning of an answer, read for no longer than that, however slowly it drips in."""
-    until, body = time.monotonic() + seconds, b""
+def _body(answer: requests.Response, exchange: Exchange) -> bytes:
+    """The beginning of an answer. One that was cut is none: its half of a receipt might be read for a whole."""
+    body = b""
     while len(body) < LONGEST_ANSWER and (some := answer.raw.read1(4096, decode_content=False)):
         body += some
-        if time.monotonic() > until:
-            raise requests.Timeout
+    if exchange.cut:
+        raise requests.Timeout
     return body
 
 

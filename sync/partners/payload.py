@@ -25,7 +25,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,4} [0-9]([A-Z]{2})?$")]
 Reference = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-LeftOut = Literal["withheld", "limited", "another_victim", "speaks_of_others"]
+LeftOut = Literal["withheld", "limited", "another_victim", "speaks_of_others", "not_written"]
 
 
 class Part(BaseModel):
@@ -80,7 +80,7 @@ class Ground(Part):
 
 
 class Named(Part):
-    """A person who may be named. What they hold back is absent, and `withheld` says that it is."""
+    """A person who may be named. What is held back is absent, and `withheld` says that it is."""
 
     part: Literal["victim", "alleged_perpetrator", "witness"]
     name: str | None
@@ -91,13 +91,16 @@ class Named(Part):
     email: str | None = None
     language: str | None = None
     safe_ways: tuple[Code, ...] = ()
-    withheld: tuple[Literal["contact", "narrative"], ...] = ()
+    withheld: tuple[Literal["contact", "details", "narrative", "strands"], ...] = ()
     ask_us_first: bool
     grounds: tuple[Ground, ...]
 
 
 class ToldIncident(Part):
-    """An incident as it is told. `narrative_left_out` says why there are no words of it."""
+    """An incident as it is told. `narrative_left_out` says why there are no words of it.
+
+    `strands` is empty where a person's `withheld` says so.
+    """
 
     number: int
     happened_at: datetime | None
@@ -151,7 +154,7 @@ def cdrp_notice(
     counted_as = _keyed(secret, "statistics", reference)
     if disclosure.form is c.ReferralForm.IDENTIFIED:
         replaces = counted_as if disclosure.replaces else None
-        told = _identified(case, incident, disclosure, area)
+        told = _identified(case, incident, disclosure)
         notice: Part = IdentifiedNotice(reference=reference, replaces=replaces, **told)
     else:
         notice = _statistical(case, incident, area, diversity, counted_as)
@@ -181,24 +184,31 @@ def _statistical(
     )
 
 
-def _identified(case: Case, incident: Incident, disclosure: Disclosure, area: Area) -> dict[str, Any]:
-    """Those who may be named, and of the incident what none of its victims holds back."""
+def _identified(case: Case, incident: Incident, disclosure: Disclosure) -> dict[str, Any]:
+    """Those who may be named, and of the incident what none of its victims holds back.
+
+    The words of it are those that an officer wrote for the partnership: nobody's own words leave (R-15).
+    """
     named = people.named(case, incident, disclosure)
     not_named = [x for x in people.of(case, incident, c.PersonRole.VICTIM) if x.id not in named]
-    withheld = any(may.withheld for may in named.values())
+    by_name_alone = any(may.by_name_alone for may in named.values())
     left_out: LeftOut | None = None
-    if text := people.said(incident.what_happened):
+    text = people.said(incident.account)
+    if text or people.said(incident.what_happened):
         others = [person for person in case.people if person.id not in named]
         if not_named:
             left_out = "another_victim"
-        elif withheld:
+        elif any(may.withheld for may in named.values()):
             left_out = "withheld"
-        elif any(may.limited for may in named.values()):
+        elif by_name_alone:
             left_out = "limited"
+        elif not text:
+            left_out = "not_written"
         elif speaks_of(text, others):
             left_out = "speaks_of_others"
     police = incident.police_reference if incident.police_know is c.PoliceTold.YES else None
-    exact = area.full_postcode_agreed or not (not_named or withheld)
+    exact = not (not_named or by_name_alone)
+    classified = _classified(incident) | ({"strands": ()} if by_name_alone else {})
     return {
         "incident": ToldIncident(
             number=incident.number,
@@ -208,7 +218,7 @@ def _identified(case: Case, incident: Incident, disclosure: Disclosure, area: Ar
             police_reference=people.said(police) if exact else None,
             narrative=None if left_out else text,
             narrative_left_out=left_out,
-            **_classified(incident),
+            **classified,
         ),
         "people": tuple(Named(**people.told(case, may, named)) for may in named.values()),
         "victims_not_named": len(not_named),

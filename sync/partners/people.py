@@ -25,13 +25,18 @@ class MayBeNamed:
 
     @property
     def withheld(self) -> bool:
-        """Whether anything is held back: then no contact details and no narrative leave."""
+        """Whether anything is held back."""
         return any(ground.withhold.strip() for ground in self.grounds)
 
     @property
     def limited(self) -> bool:
-        """Whether the agreement says what it covers: then no narrative leaves."""
+        """Whether the agreement says what it covers."""
         return any(ground.scope.strip() for ground in self.grounds)
+
+    @property
+    def by_name_alone(self) -> bool:
+        """Whether a sentence of theirs that only a person can read limits what is told: then the name alone is."""
+        return self.withheld or self.limited
 
 
 def of(case: Case, incident: Incident, role: c.PersonRole) -> tuple[Person, ...]:
@@ -82,14 +87,14 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
     fields: dict[str, Any] = {
         "part": codes.PART[person.role or ""],
         "name": said(person.name),
-        "withheld": ("contact", "narrative") if may.withheld else (),
-        "ask_us_first": may.withheld or may.limited or bool(said(person.contact_notes)),
+        "withheld": ("contact", "details", "narrative", "strands") if may.by_name_alone else (),
+        "ask_us_first": may.by_name_alone or bool(said(person.contact_notes)),
         "grounds": tuple({"basis": basis, "record": record} for basis, record in sorted(grounds, key=str)),
     }
+    if may.by_name_alone:
+        return fields
     if person.role is c.PersonRole.VICTIM:
         fields |= {"born_on": person.born_on, "language": said(person.language)}
-    if may.withheld:
-        return fields
     if person.role is c.PersonRole.PERPETRATOR:
         if not _shows_where_a_victim_lives(case, person, named):
             fields |= {"address": said(person.address), "postcode": said(person.postcode)}
@@ -99,7 +104,9 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
         fields["telephone"] = said(person.telephone)
     if c.Channel.EMAIL in safe:
         fields["email"] = said(person.email)
-    if person.role is c.PersonRole.VICTIM and has_safe_home(person):
+    name_alone = [x.person for x in named.values() if x.by_name_alone]
+    near = any(may_show_home(person, other) for other in name_alone)
+    if person.role is c.PersonRole.VICTIM and has_safe_home(person) and not near:
         fields |= {"address": said(person.address), "postcode": said(person.postcode)}
     return fields
 
@@ -124,7 +131,7 @@ def _links(incident: Incident) -> dict[c.PersonRole, tuple[str, ...]]:
 
 def _shows_where_a_victim_lives(case: Case, perpetrator: Person, named: Mapping[str, MayBeNamed]) -> bool:
     """Whether the perpetrator's address is, or may be, that of a victim whose own address stays with us."""
-    kept = [x for x in case.victims if x.id not in named or named[x.id].withheld or not has_safe_home(x)]
+    kept = [x for x in case.victims if x.id not in named or named[x.id].by_name_alone or not has_safe_home(x)]
     if kept and c.YesNo.YES in (perpetrator.lives_with_victim, case.perpetrator_at_home):
         return True
     return any(may_show_home(perpetrator, victim) for victim in kept)

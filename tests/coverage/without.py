@@ -12,12 +12,13 @@ import pytest
 
 from automations import concerns, decide, duties
 from automations.gates import GATES
+from automations.organisation import duties as of_organisation
 from automations.procedure import STEPS
 
 
 def _step(name: str) -> None:
     assert name in {step.id for step in STEPS}, f"there is no step {name}"
-    duties.STEPS = tuple(step for step in STEPS if step.id != name)
+    duties.STEPS = of_organisation.STEPS = tuple(step for step in STEPS if step.id != name)
 
 
 def _gate(name: str) -> None:

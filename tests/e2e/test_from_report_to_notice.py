@@ -104,11 +104,12 @@ def test_without_agreement_the_notice_counts_and_names_nobody(
 
 @pytest.mark.parametrize("which", ["yes", "west, police yes"])
 def test_with_agreement_the_notice_names_the_victim(landlord: Landlord, reports: dict[str, str], which: str) -> None:
-    """HC-052: what the victim agreed to be told is told."""
+    """HC-052, R-15: what the victim agreed to be told is told; what somebody said of others stays."""
     notice = _notice(landlord, reports[which])
 
     assert notice["form"] == "identified"
     assert NOBODY in json.dumps(notice)
+    assert WORDS not in json.dumps(notice), "nobody wrote an account for the partnership"
 
 
 def test_a_second_pass_by_a_new_process_does_nothing(landlord: Landlord, reports: dict[str, str]) -> None:

@@ -17,7 +17,7 @@ from automations.errors import NeedsAPerson
 from automations.explain import as_kept
 from automations.letters.words import not_shown
 from automations.nameless import Nameless
-from automations.remembered import remembered
+from automations.remembered import on_case
 from automations.rules import Rules
 from automations.statement import Statement, statement
 from automations.statement_paper import CLAUSES, blocks, markdown, pdf
@@ -32,7 +32,7 @@ def stated(reason: str | None = None, **parts: Any) -> Statement:
     """A case whose interview was late, for the reason given."""
     now = NOW + timedelta(days=2)
     of = case(interviews=(LATE,), approvals=(approval(c.Matter.FLAGS),), **parts)
-    actions = remembered(of, duties(of, now, Rules(OFFICE)), now)
+    actions = on_case(of, duties(of, now, Rules(OFFICE)), now)
     rows = [
         replace(a, row=m.Action(id="1", created_at=NINE, reason_for_lateness=reason))
         if a.shown["Step"] == "interview_victim" else a
@@ -96,7 +96,7 @@ def test_records_from_elsewhere_and_late_entries_are_marked() -> None:
     late = replace(LATE, created_at=NINE + timedelta(hours=56))
     now = NINE + timedelta(days=4)
     of = case(interviews=(late,))
-    whole = statement(of, remembered(of, duties(of, now, Rules(OFFICE)), now), [], Nameless(of, OFFICE), as_kept, now)
+    whole = statement(of, on_case(of, duties(of, now, Rules(OFFICE)), now), [], Nameless(of, OFFICE), as_kept, now)
     assert whole.entered_late == 1
     assert "Entered late." in markdown(whole)
 

@@ -21,7 +21,7 @@ NAMED = notice(a_case(), identified(ground("v1"), ground("v2"), replaces=a_discl
 
 
 def the_way_to(url: str, token: str = TOKEN, ca_file: str | None = None) -> HttpsJson:
-    return HttpsJson(Destination("Exampleshire", url, token, ca_file), timeout=(1.0, 0.5))
+    return HttpsJson(Destination("Exampleshire", url, token, ca_file), timeout=(1.0, 0.5), longest=1.5)
 
 
 @pytest.fixture

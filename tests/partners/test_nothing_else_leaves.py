@@ -95,7 +95,8 @@ def test_an_identified_notice_holds_the_words_of_those_named_alone(typed, linked
 @settings(max_examples=60, deadline=None)
 @given(typed)
 def test_each_person_with_grounds_adds_their_own_words_and_no_more(typed):
-    """With everybody named the text goes too; who received it, why it was late and who was told do not."""
+    """With everybody named the account for the partnership goes too. What happened, who received it, why it was
+    late and who was told do not."""
     marks = Marks(typed)
     case = a_marked_case(marks, linked=True)
     body = notice(case, identified(*(ground(id) for id in ("v1", "v2", "p1", "w1")))).body
@@ -103,7 +104,7 @@ def test_each_person_with_grounds_adds_their_own_words_and_no_more(typed):
     assert marks.in_(body, "v2") == {"name", "address", "postcode", "telephone", "email", "language"}
     assert marks.in_(body, "p1") == {"name", "address", "postcode"}
     assert marks.in_(body, "w1") == {"name", "telephone", "email"}
-    assert marks.in_(body, "incident") == {"what_happened", "police_reference"}
+    assert marks.in_(body, "incident") == {"account", "police_reference"}
     assert marks.in_(body, "case") == marks.in_(body, "office") == set()
 
 
@@ -128,7 +129,7 @@ def test_the_marks_reach_every_text_cell():
     a_marked_case(marks, linked=True)
 
     assert {"name", "address", "contact_notes", "landlord"} <= marks.of["v1"].keys()
-    assert {"what_happened", "received_by", "police_contact", "reason_for_delay"} <= marks.of["incident"].keys()
+    assert {"what_happened", "account", "received_by", "police_contact"} <= marks.of["incident"].keys()
     assert {"officer", "supervisor", "area"} <= marks.of["case"].keys()
     assert {"scope", "withhold", "lawful_basis", "reason"} <= marks.of["office"].keys()
     assert all(issubclass(kind, Row) for kind in (Incident, Person, Diversity))

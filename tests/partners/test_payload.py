@@ -213,54 +213,6 @@ def test_two_victims_who_disagree():
     assert b"Placeholder" not in payload.body
 
 
-def test_what_is_withheld_holds_back_contact_details_and_narrative():
-    """What to withhold is a sentence nobody but a person can read, so it is taken at its widest."""
-    payload = notice(a_case(), identified(ground("v1", withhold="Not my telephone number."), ground("v2")))
-
-    told = json.loads(payload.body)
-    ada, bert = told["people"]
-    assert ada["withheld"] == ["contact", "narrative"]
-    assert ada["ask_us_first"] is True
-    assert not {"address", "postcode", "telephone", "email"} & ada.keys()
-    assert bert["telephone"] == "01632 960002"
-    assert told["incident"]["narrative_left_out"] == "withheld"
-    assert told["incident"]["postcode"] == "ZZ1 4"
-    assert b"Not my telephone" not in payload.body
-
-
-def test_one_of_two_grounds_is_enough_to_withhold():
-    """Agreement to the partnership and to the police stand side by side; what either holds back is held back."""
-    both = (ground("v1", record="Consents/1"), ground("v1", record="Consents/2", withhold="My number."), ground("v2"))
-
-    ada = json.loads(notice(a_case(), identified(*both)).body)["people"][0]
-
-    assert ada["withheld"] == ["contact", "narrative"]
-    assert [x["record"] for x in ada["grounds"]] == ["Consents/1", "Consents/2"]
-
-
-def test_an_agreement_that_says_what_it_covers_holds_back_the_narrative():
-    """A stated scope may or may not cover the words of it; nothing said is no limit."""
-    limited = json.loads(notice(a_case(), identified(ground("v1", scope="Who I am, only."), ground("v2"))).body)
-    open_ = json.loads(notice(a_case(), identified(*BOTH)).body)
-
-    assert limited["incident"]["narrative_left_out"] == "limited"
-    assert limited["people"][0]["telephone"] == "01632 960001"
-    assert open_["incident"]["narrative"] == "Something was shouted through the letterbox."
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["It was MADEUP again.", "He rang from 01632960003.", "They live at 3, Example Street.", "person3@example.org"],
-)
-def test_a_text_that_speaks_of_somebody_without_grounds_stays_here(text):
-    """A victim's agreement is no lawful basis for the alleged perpetrator's data (R-15)."""
-    held = json.loads(notice(a_case(what_happened=text), identified(*BOTH)).body)
-    told = json.loads(notice(a_case(what_happened=text), identified(*BOTH, ground("p1", basis="Article 6(1)(f)"))).body)
-
-    assert held["incident"]["narrative_left_out"] == "speaks_of_others"
-    assert told["incident"]["narrative"] == text
-
-
 def test_a_perpetrator_is_named_only_on_grounds_of_their_own():
     """Each person in a notice carries the basis for naming them."""
     without = notice(a_case(), identified(*BOTH))

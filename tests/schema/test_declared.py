@@ -46,6 +46,7 @@ def test_a_good_table_has_no_fault():
         ({"fields": (Field("Door", help="no sentence"),)}, "not a sentence"),
         ({"fields": (Field("Door", help="A" * 200 + "."),)}, "longer than"),
         ({"fields": (Field("Door {x}"),)}, "not a usable name"),
+        ({"fields": (Field("Door, red"),)}, "not a usable name"),
         ({"fields": (Field("Door"), Field("Colour", Kind.CHOICE))}, "with 0 choices"),
         ({"fields": (Field("Door"), Field("Colour", Kind.CHOICE, choices=("Red", "Red")))}, "offers red twice"),
         ({"fields": (Field("Door"), Field("Colours", Kind.CHOICES, choices=("a, b",)))}, "cannot hold a comma"),

@@ -15,8 +15,8 @@ from schema import choices as c
 from tests.unit.automations.made_up import ACCUSED, NINE, NOW, SECOND, VICTIM, case, consent, incident
 
 HOUR = timedelta(hours=1)
-DESK = Partner(id="b1", created_at=NINE, name="Quayside Partnership")
-POLICE_DESK = replace(DESK, name="Kirkinlea Police Desk", is_police=True)
+DESK = Partner(id="b1", created_at=NINE, name="Quayside Partnership", police_body=c.YesNo.NO)
+POLICE_DESK = replace(DESK, name="Kirkinlea Police Desk", police_body=c.YesNo.YES)
 ENGLAND = calendar_for(c.Division.ENGLAND_AND_WALES)
 P, CDRP = c.Option.PERPETRATOR, c.Option.CDRP
 

@@ -4,7 +4,9 @@ import pytest
 
 from automations.evidence import EVIDENCE, OCCURRENCES
 from automations.gates import GATES
-from automations.procedure import STEP, STEPS, Scope, Step
+from automations.organisation import starts as organisation
+from automations.organisation.shown import SHOWN
+from automations.procedure import NO_CASE, STEP, STEPS, Step
 from automations.starts import STARTS
 from schema.choices import LetterKind, Option, Target
 
@@ -21,7 +23,6 @@ LETTERS = {"warning_letter", "non_attendance_letter", "outcome_letter_perpetrato
 HELP = {"emergency_repair", "remove_graffiti", "safeguarding_report", "homelessness_help", "forward_report",
         "emergency_assessment", "interview_victim", "victim_contact", "police_referral",
         "support_referral"}  # fmt: skip
-OFFICE_ONLY = (Scope.AREA, Scope.POLICY)
 
 
 def test_every_step_of_the_design_is_there_once() -> None:
@@ -35,7 +36,9 @@ def test_every_name_in_the_table_means_something(step: Step) -> None:
     assert step.needs
     assert all(n.startswith("HC-") for n in step.needs)
     assert set(step.gates) <= set(GATES)
-    if step.scope in OFFICE_ONLY:
+    if step.id in NO_CASE:
+        assert step.start in organisation.STARTS
+        assert step.evidence in SHOWN
         return
     assert step.start in STARTS or step.id == "perpetrator_delay_review"
     assert step.evidence in (OCCURRENCES if step.recurs else EVIDENCE)
@@ -44,8 +47,8 @@ def test_every_name_in_the_table_means_something(step: Step) -> None:
 def test_nothing_is_left_over() -> None:
     """A gate, a start or an evidence that no step names would be a rule that nobody keeps."""
     assert {g for s in STEPS for g in s.gates} == set(GATES)
-    assert {s.start for s in STEPS} >= set(STARTS)
-    assert {s.evidence for s in STEPS} >= set(EVIDENCE) | set(OCCURRENCES)
+    assert {s.start for s in STEPS} >= set(STARTS) | set(organisation.STARTS)
+    assert {s.evidence for s in STEPS} >= set(EVIDENCE) | set(OCCURRENCES) | set(SHOWN)
 
 
 def test_every_contact_with_an_alleged_perpetrator_stands_behind_the_gate_and_nothing_else_does() -> None:

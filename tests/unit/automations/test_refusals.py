@@ -15,7 +15,7 @@ from tests.unit.automations.made_up import ACCUSED, NINE, NOW, SECOND, VICTIM, c
 
 HOUR = timedelta(hours=1)
 ENGLAND = calendar_for(c.Division.ENGLAND_AND_WALES)
-DESK = Partner(id="b1", created_at=NINE, name="Quayside Community Safety Partnership")
+DESK = Partner(id="b1", created_at=NINE, name="Quayside Community Safety Partnership", police_body=c.YesNo.NO)
 P, CDRP, POLICE, AGENCY = c.Option.PERPETRATOR, c.Option.CDRP, c.Option.POLICE, c.Option.AGENCY
 FOUND_LATER = person("p2", c.PersonRole.PERPETRATOR)
 BOTH: dict[str, Any] = {"people": (VICTIM, SECOND, ACCUSED), "incidents": (incident(victim_ids=("v1", "v2")),)}
