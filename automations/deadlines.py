@@ -53,6 +53,7 @@ def deadline(
 
     `from_words` names the moment ("the first report"); `because` says where another length is from.
     """
+    start = start.astimezone(LONDON)
     at, version = due(step, start, calendar, length)
     n = step.length if length is None else length
     how = f"{length_in_words(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."

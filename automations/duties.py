@@ -81,7 +81,7 @@ def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> It
 
 
 def _key(case: Case, step: Step, s: Subject) -> str:
-    return "/".join(filter(None, (case.reference, step.id, s.key)))
+    return f"{case.reference}/{step.id}/{s.key}" if s.key else f"{case.reference}/{step.id}"
 
 
 def _begun(

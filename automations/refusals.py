@@ -44,8 +44,8 @@ def remembered(
     """When this victim refused this option before, as far as the developments tell."""
     return [
         r.at
-        for r in map(_read, case.development_keys)
-        if r
+        for row in case.developments
+        if (r := _read(row.key or ""))
         and r.option == option.name.lower()
         and r.victim in (None, victim.id)
         and r.incident in (None, incident.id)

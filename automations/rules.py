@@ -27,14 +27,14 @@ class Rules:
 
     def length(self, case: Case, step: Step, incident: Incident) -> tuple[int, str]:
         """The length of a step on this case and, where the area sets its own, who decided so (14.0)."""
+        if not any(profile.step == step.id for profile in self.office.profiles):
+            return step.length, ""
         return self.length_in(self.office.area(case.area), step, incident.counts_from)
 
     def length_in(self, area: Area | None, step: Step, since: datetime) -> tuple[int, str]:
         """The length of a step in an area for what began then, and who decided so (HC-127, HC-128)."""
+        day = since.astimezone(LONDON).date()
         for profile in self.office.profiles if area else ():
-            if profile.step != step.id:
-                continue
-            day = since.astimezone(LONDON).date()
             holds = area and profile.area_id == area.id and profile.holds(step.id, day)
             if area and holds and not why_not(profile, self.office):
                 why = f"The length is set for {area.name} by {profile.decided_by} on {profile.decided_on}."

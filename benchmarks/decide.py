@@ -18,7 +18,6 @@ from automations.decide import House, decide
 from automations.model import Case
 from automations.reading import CASE_TABLES, Cases, office
 from automations.rules import Rules
-from automations.wakes import next_look
 from casewatch.demo.landlord import LANDLORD
 from schema import choices as c
 from tests.house import HarbourRow
@@ -137,7 +136,6 @@ def main() -> int:
         begun = process_time()
         for one in islice(cases, CASES // PARTS):
             todo += len(decide(one, house.now, rules, ours))
-            next_look(one, house.now)
         spent = min(spent, process_time() - begun)
     assert not todo, f"{todo} things to do on cases that are settled"
     rate, memory = CASES / PARTS / spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
