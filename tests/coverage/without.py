@@ -1,6 +1,6 @@
 """Take one thing out for a run of the tests: `pytest -p tests.coverage.without --without "gate place_agreed"`.
 
-In: a home as automations/coverage.py names it. Out: the same code in which that step, gate, letter or referral is not.
+In: a home as automations/coverage.py names it. Out: the same code in which that one thing is not.
 Never here: a crash in its place: what is taken away simply never happens, so that a test fails for what it asks.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from automations import decide, duties
+from automations import concerns, decide, duties
 from automations.gates import GATES
 from automations.organisation import duties as of_organisation
 from automations.procedure import STEPS
@@ -35,7 +35,18 @@ def _referral(name: str) -> None:
     decide.referrals = lambda *_: iter(())
 
 
-TAKE_AWAY: dict[str, Callable[[str], None]] = {"step": _step, "gate": _gate, "letter": _letter, "referral": _referral}
+def _warning(name: str) -> None:
+    assert name in {concern.id for concern in concerns.CONCERNS}, f"there is no warning {name}"
+    concerns.CONCERNS = tuple(concern for concern in concerns.CONCERNS if concern.id != name)
+
+
+TAKE_AWAY: dict[str, Callable[[str], None]] = {
+    "step": _step,
+    "gate": _gate,
+    "letter": _letter,
+    "referral": _referral,
+    "warning": _warning,
+}
 
 
 def take_away(home: str) -> None:
