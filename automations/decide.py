@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from automations import refusals
+from automations import chronology, not_for_use, refusals
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
+from automations.contact import household_warning
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
 from automations.faults import faults, refuse_the_impossible
+from automations.gaps import gaps
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.referrals import referrals as notices
@@ -47,13 +49,15 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
     said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
-            *without_consent(case), *of_steps]  # fmt: skip
+            *without_consent(case), *gaps(case, owed, now), *of_steps]  # fmt: skip
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
         *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now),
         *_first_reports(case),
         *developments(case),
+        *chronology.developments(case, owed, now),
+        *not_for_use.marks(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
@@ -183,6 +187,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
         "Next step": following.step.title if following else None,
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,
+        "Warning": household_warning(case) or None,
         "What would move it": "\n".join([*blocked, *waiting]) or None,
     }
     if changed := differing(cells, case.kept):

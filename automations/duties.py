@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from automations.deadlines import Deadline, deadline, put_off, say
+from automations.earlier import as_it_stood
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence
 from automations.gates import shut
 from automations.model import Action, Case
@@ -19,7 +20,7 @@ from automations.subjects import About, Subject, subjects
 from schema.choices import Target
 
 FALLING_DUE = "the interview falling due"
-HELP = ("safeguarding_report", "homelessness_help")
+HELP = ("safeguarding_report", "homelessness_help", "temporary_options")
 """Beside repairs: what is done for somebody in danger, whatever triage makes of the report."""
 
 
@@ -44,6 +45,8 @@ class Duty:
     assumed: bool = False
     began_at: datetime | None = None
     said: tuple[str, ...] = ()
+    in_the_way: str = ""
+    """Of a step that was done: the gates that were still shut at that moment."""
 
     @property
     def is_alert(self) -> bool:
@@ -71,8 +74,18 @@ def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> It
         return
     duty = _begun(case, step, s, start, now, rules, "/".join(filter(None, (case.reference, step.id, s.key))))
     if evidence:
-        duty = replace(duty, evidence=evidence, waits="", not_needed="", blocked_by="", said=())
+        duty = replace(duty, evidence=evidence, waits="", not_needed="", blocked_by="", said=(),
+                       in_the_way=_in_the_way(case, step, s, evidence.happened_at))  # fmt: skip
     yield _if_owed(case, duty)
+
+
+def _in_the_way(case: Case, step: Step, s: Subject, then: datetime) -> str:
+    """The gates of the step that were shut at that moment, by what was on record of it."""
+    if not step.gates:
+        return ""
+    was = as_it_stood(case, then)
+    incident = next((i for i in was.incidents if i.id == s.incident.id), s.incident)
+    return shut(step.gates, was, replace(s, incident=incident), then)
 
 
 def _begun(case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, key: str) -> Duty:
@@ -102,6 +115,12 @@ def _limited(case: Case, duty: Duty, s: Subject, start: Begin, rules: Rules) -> 
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at
         limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
+    if start.theirs:
+        ours = STEP["interview_perpetrator"]
+        hours, because = rules.length(case, ours, s.incident)
+        asked = deadline(ours, start.theirs, "the victim's interview", calendar, hours, because).at
+        limit = replace(limit, how=f"{limit.how} They are asked to interview by {say(asked)}: {hours} hours after the "
+                                   "victim's interview.")  # fmt: skip
     row = next((a for a in case.actions if a.key == duty.key), None)
     if row and not moved:
         limit, moved = _same_promise(limit, start, row, lambda at: deadline(step, at, "", calendar, length).at)

@@ -8,7 +8,7 @@ from automations.model.office import Area, Diversity, Duty, Office, Partner, Pat
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
 from automations.model.row import Row, TypedOver
-from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import Contact, Feedback, Interview, Legal, Proof, Rehousing, Repair, TenancyCheck
 
 __all__ = [
     "Action",
@@ -42,6 +42,7 @@ __all__ = [
     "PolicyReview",
     "Prevention",
     "Profile",
+    "Proof",
     "Referral",
     "Rehousing",
     "Repair",

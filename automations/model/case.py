@@ -15,7 +15,7 @@ from automations.model.office import Area
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
 from automations.model.row import Row, TypedOver, cell
-from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import Contact, Feedback, Interview, Legal, Proof, Rehousing, Repair, TenancyCheck
 from schema import choices as c
 
 
@@ -55,6 +55,7 @@ class Case(Row):
     repairs: tuple[Repair, ...] = ()
     rehousing: tuple[Rehousing, ...] = ()
     legal: tuple[Legal, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()

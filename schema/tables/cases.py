@@ -45,6 +45,9 @@ CASES = Table(
             owner=R,
             help="Each sentence names a record and what to put right.",
         ),
+        Field(
+            "Warning", Kind.LONG_TEXT, owner=R, help="What to know before any contact with the victim.", clause="3.0"
+        ),
         Field("What would move it", Kind.LONG_TEXT, owner=R, help="Why the case stands where it stands."),
         Field("Triage", Kind.CHOICE, choices=tuple(c.Triage), clause="3.0"),
         Field("Attach to", help="The reference of the case this one belongs to."),
