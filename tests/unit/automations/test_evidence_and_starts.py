@@ -120,7 +120,7 @@ def test_risk_and_a_home_that_is_not_safe_ask_for_help_at_once_whatever_was_agre
 
 
 def test_legal_advice_is_asked_for_the_emergency_and_a_course_is_told_when_it_is_settled() -> None:
-    """HC-048, HC-117."""
+    """HC-020, HC-048, HC-117."""
     asked = Legal(id="g1", created_at=NINE, kind=c.LegalKind.ADVICE, asked_at=NINE, taken_at=NINE)
     on = case(legal_considered=c.YesNo.YES, legal=(asked,))
     assert step(on, "legal_advice").evidence is None

@@ -16,7 +16,8 @@ security_approval security_measures victim_interview_note interview_witnesses wi
 interview_perpetrator perpetrator_delay_review perpetrator_note warning_letter rearrange_meeting non_attendance_letter
 landlord_call landlord_request director_notice progress_review outcome_review victim_written_to outcome_letter_victim
 outcome_letter_perpetrator revised_target fortnightly_review victim_contact cdrp_update closing_feedback
-satisfaction_survey after_closure_check area_review policy_review staff_briefing temporary_options transfer_form transfer_panel legal_action recharge landlord_reply_reviewed""".split()
+satisfaction_survey after_closure_check area_review policy_review staff_briefing temporary_options transfer_form
+transfer_panel legal_action recharge landlord_reply_reviewed""".split()
 CONTACTS = {"interview_perpetrator", "warning_letter", "rearrange_meeting", "non_attendance_letter",
             "outcome_letter_perpetrator", "recharge"}  # fmt: skip
 LETTERS = {"warning_letter", "non_attendance_letter", "outcome_letter_perpetrator"}
