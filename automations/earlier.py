@@ -20,7 +20,7 @@ def as_it_stood(case: Case, then: datetime) -> Case:
         consents=tuple(_answer(x, then) for x in case.consents),
         approvals=tuple(x for x in case.approvals if x.decision is None or decided_at(x) <= then),
         incidents=tuple(_position(x, then) for x in case.incidents),
-        development_keys=refusals.as_of(case.development_keys, then),
+        developments=refusals.as_of(case.developments, then),
     )
 
 

@@ -79,5 +79,6 @@ class Action(Row):
     reopened_at: datetime | None = cell("Reopened at")
     reopened_why: str | None = cell("Reopened why")
     done_while_blocked: str | None = cell("Done while blocked")
+    reason_for_lateness: str | None = cell("Reason for lateness")
     kept: dict[str, Any] = field(default_factory=dict)
     """Every runner-written cell as it stands, to write only what differs."""

@@ -1,4 +1,4 @@
-"""What was done: interviews, contacts, checks, repairs, rehousing and legal steps.
+"""What was done: interviews, contacts, checks, repairs, rehousing, legal steps, risk looked at, the chronology.
 
 In: records, through records.py. Out: what rules, letters and payloads read.
 Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
@@ -119,6 +119,22 @@ class Proof(Row):
     may_be_used: c.YesNo = cell("May be used", c.YesNo.NOT_KNOWN)
     not_for_use: bool = cell("Not for use", False)
     person_id: str | None = cell("Person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAssessment(Row):
+    """One look at the risk to somebody."""
+
+    assessed_at: datetime | None = cell("Assessed at")
+    level: c.RiskLevel | None = cell("Level")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development(Row):
+    """One line of the chronology. `key` only where the runner made it."""
+
+    key: str | None = cell("Key")
+    happened_at: datetime | None = cell("Happened at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

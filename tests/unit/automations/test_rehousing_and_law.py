@@ -181,7 +181,7 @@ def test_damage_is_charged_only_with_proof_and_behind_the_gate_on_contact() -> N
     assert step(replace(on, consents=()), "recharge").waits
     told = step(replace(on, checks=(), repairs=(replace(work, recharged_at=NOW),)), "recharge")
     assert told.evidence
-    assert "tenancy" in told.in_the_way
+    assert "tenancy" in told.in_the_way()
 
 
 def test_an_interpreter_is_arranged_before_the_interview_and_help_waits_for_no_question() -> None:
