@@ -136,3 +136,4 @@ def test_a_management_transfer_is_the_panels_by_the_audit() -> None:
     house.staff_write("fern", "Approvals", **cells)
     assert house.action("transfer_panel")["State"] == STATE.DONE
     assert chronology(house).count("Decided: Management transfer, agreed") == 2
+    assert "not a line manager" not in str(house.only("Cases").fields["What needs a person"])

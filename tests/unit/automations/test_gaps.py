@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from automations.duties import duties
+from automations.earlier import as_it_stood
 from automations.gaps import gaps
 from automations.model import Case, Legal, Office, Override, Referral, Repair
 from automations.rules import Rules
@@ -17,6 +18,7 @@ from tests.unit.automations.made_up import (
     NINE,
     NOW,
     VICTIM,
+    approval,
     case,
     consent,
     incident,
@@ -153,10 +155,11 @@ def test_what_was_brought_over_or_set_aside_is_asked_for_nothing() -> None:
     assert said(**bare, triage=c.Triage.NOT_HATE) == []
 
 
-def test_the_police_heard_later_change_nothing_of_what_was_known_before() -> None:
+def test_what_was_said_or_decided_later_changes_nothing_of_what_stood_before() -> None:
     """R-17: what stood when a thing was done is judged by what was on record of that moment."""
-    from automations.earlier import as_it_stood
-
     on: Case = case(incidents=(incident(police_position=c.PolicePosition.WAIT, police_position_at=NINE + 2 * HOUR),))
     assert as_it_stood(on, NINE + HOUR).incidents[0].police_position is c.PolicePosition.NOT_KNOWN
     assert as_it_stood(on, NOW).incidents[0].police_position is c.PolicePosition.WAIT
+    approved = replace(on, approvals=(approval(c.Matter.OFF_OFFICE, decided_at=NINE + 2 * HOUR),))
+    assert as_it_stood(approved, NINE + HOUR).approvals == ()
+    assert as_it_stood(approved, NOW).approvals == approved.approvals

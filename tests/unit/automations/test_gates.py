@@ -219,6 +219,7 @@ def test_help_outside_needs_nobodys_agreement_and_inside_the_occupiers() -> None
     assert gate("entry_agreed", repair(where=c.Where.INSIDE, occupier_agrees=c.YesNo.YES)) == ""
     assert gate("photographed", repair())
     assert gate("photographed", repair(photographed_at=NINE)) == ""
+    assert gate("photographed", repair(photographed_at=NOW + HOUR)), "not at that moment"
     assert gate("photographed", repair(no_photograph="It names the family.")) == ""
 
 
