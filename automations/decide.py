@@ -5,14 +5,16 @@ Never here: a clock, a platform, a file, the network; anything that depends on w
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from automations import chronology, not_for_use, refusals
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
+from automations.calendar import NotKnown
 from automations.concerns import Raised, warnings
 from automations.contact import household_warning
 from automations.correspondence import letters, unmade
@@ -31,6 +33,7 @@ from automations.remembered import Remembered, Whose, on_case, remembered
 from automations.rules import Rules, closed_at
 from schema import choices as c
 
+E = TypeVar("E", bound=Effect)
 SAME_MOMENT = timedelta(seconds=2)
 """The record and its audit may be a second apart."""
 
@@ -58,9 +61,9 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *developments(case),
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
-        *letters(case, rules, house.landlord, now),
+        *_as_far_as_known(letters(case, rules, house.landlord, now)),
         *alerts(case, rules.office, now, house.address),
-        *notices(case, rules, now),
+        *_as_far_as_known(notices(case, rules, now)),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
 
@@ -72,6 +75,12 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     case, unplaced = _placed(case, rules)
     return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
                   *without_consent(case)]  # fmt: skip
+
+
+def _as_far_as_known(effects: Iterator[E]) -> Iterator[E]:
+    """Those that need no day beyond the known bank holidays; the steps that do say so on the case (duties.py)."""
+    with suppress(NotKnown):
+        yield from effects
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
