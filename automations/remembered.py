@@ -59,6 +59,7 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "Reopened why": reopened_why,
         "Blocked by": duty.blocked_by or None,
         "Why": duty.not_needed or duty.waits or None,
+        "How to finish it": step.finish or None,
         "How worked out": _how(duty, first_due),
         "Calendar": limit.calendar if limit else None,
         "Imported": whose.imported,

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from schema.live import LIVE, USED_FIELDS
-from schema.parts import TESTS, Base, Field, Form, Kind, Link, Table, View
+from schema.parts import NUMBER, TESTS, Base, Field, Form, Kind, Link, Table, View
 from schema.views import forms_of, views_of
 
 STANDS_FOR_A_RECORD = frozenset({Kind.TEXT, Kind.CHOICE})
 """Kinds that may be shown where another table points at a record."""
 
 LAID_OUT_BY = {"board": frozenset({Kind.CHOICE}), "calendar": frozenset({Kind.DATE, Kind.INSTANT})}
-WITH_VALUE = frozenset({"is", "is not", "in the next days"})
+WITH_VALUE = frozenset({"is", "is not", "is one of", "in the next days"})
 LONGEST_HELP = 160
 
 
@@ -33,6 +33,8 @@ def faults(bases: Sequence[Base]) -> list[str]:
 
 def _table(base: Base, table: Table, here: dict[str, Table]) -> Iterator[str]:
     yield from (f"two columns are called {name}" for name in _twice(column.name for column in table.columns))
+    if any(column.name == NUMBER for column in table.columns):
+        yield f"{NUMBER} is the platform's own"
     if table.wall.value != base.name:
         yield f"is declared behind the wall {table.wall} and listed in {base.name}"
     if not table.help:
@@ -88,7 +90,7 @@ def _looks(table: Table) -> Iterator[str]:
 
 
 def _view(table: Table, view: View) -> Iterator[str]:
-    names = {column.name for column in table.columns}
+    names = {NUMBER, *(column.name for column in table.columns)}
     used = {*view.show, *(one.field for one in view.filters), *(name.removeprefix("-") for name in view.sort)}
     yield from (f"no column is called {name}" for name in sorted((used | {view.by} - {""}) - names))
     yield from (f"shows {name} twice" for name in _twice(view.show))
@@ -98,8 +100,9 @@ def _view(table: Table, view: View) -> Iterator[str]:
         if one.test not in TESTS or (one.test in WITH_VALUE) != bool(one.value):
             yield f"the filter on {one.field} makes no sense"
         column = next((field for field in table.fields if field.name == one.field), None)
-        if column and column.choices and one.value and one.value not in column.choices:
-            yield f"{one.field} has no choice {one.value}"
+        asked = one.value.split(",") if one.test == "is one of" else [one.value]
+        if column and column.choices and one.value:
+            yield from (f"{one.field} has no choice {value}" for value in asked if value not in column.choices)
     if view.shape in LAID_OUT_BY:
         column = next((field for field in table.fields if field.name == view.by), None)
         if column is None or column.kind not in LAID_OUT_BY[view.shape]:
@@ -115,6 +118,7 @@ def _form(table: Table, form: Form) -> Iterator[str]:
         elif fields[name].owner != "staff":
             yield f"{name} is not for staff to fill"
     yield from (f"insists on {name} without asking it" for name in form.required if name not in form.asks)
+    yield from (f"has words for {name} without asking it" for name, _ in form.labels if name not in form.asks)
 
 
 def _backs(base: Base) -> Iterator[str]:
