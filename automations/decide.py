@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from automations import refusals
+from automations import refusals, told_before
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
@@ -47,7 +47,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
     said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
-            *without_consent(case), *of_steps]  # fmt: skip
+            *without_consent(case), *told_before.sentences(case, rules.office, now), *of_steps]  # fmt: skip
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
@@ -57,6 +57,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
+        *told_before.effects(case, rules.office, now),
         *_whole(case, owed, said),
     ]
 

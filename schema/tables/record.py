@@ -102,6 +102,12 @@ REFERRALS = Table(
         Field("Partner's reference", owner=R),
         Field("Answer", Kind.LONG_TEXT, owner=R),
         Field("Made by hand at", Kind.INSTANT, help="For a referral made by telephone or in person."),
+        Field(
+            "Partner asked to stop at",
+            Kind.INSTANT,
+            help="After a no: when you rang the partner and asked them to stop and delete.",
+            clause="11.0",
+        ),
         Field("Agreed at", Kind.INSTANT),
         Field("Outcome", Kind.LONG_TEXT),
         *HANDS,
