@@ -46,7 +46,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     case, unplaced = _placed(case, rules)
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
-    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
+    said = [*case.problems, *said, *early, *faults(case, [*said, *early]), *unlinked(case), *unplaced, *unmade(case),
             *without_consent(case), *told_before.sentences(case, rules.office, now), *of_steps]  # fmt: skip
     return [
         *_put_back(case),

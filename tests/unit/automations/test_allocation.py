@@ -57,7 +57,7 @@ def test_the_longest_beginning_wins() -> None:
         ("ZZ1 4AB", "Nowhere", (patch("p", "ZZ1"),), "not in the office base"),
         ("ZZ1 4AB", "Kirkinlea", (patch("p", "ZZ1"),), "the postcode decides"),
         ("ZZ1 4AB", None, (patch("p", "ZZ1", area="2"),), "bank holidays of England and Wales"),
-        (None, "Harbour East", (patch("p", "ZZ1"), patch("q", "ZZ2")), "No patch fits"),
+        (None, "Harbour East", (patch("p", "ZZ1"), patch("q", "ZZ2")), "The report has no postcode"),
     ],
 )
 def test_what_cannot_be_told_is_said(
