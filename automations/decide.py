@@ -24,6 +24,7 @@ from automations.model import Action, Case
 from automations.referrals import referrals as notices
 from automations.remembered import Whose, row_of, vanished
 from automations.rules import Rules, closed_at
+from automations.vanished import why_vanished
 from schema import choices as c
 
 SAME_MOMENT = timedelta(seconds=2)
@@ -51,7 +52,8 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
-        *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now),
+        *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now,
+                      lambda row: why_vanished(case, row)),
         *_first_reports(case),
         *developments(case),
         *letters(case, rules, house.landlord, now),
@@ -129,8 +131,11 @@ def action_rows(
     whose: Callable[[Duty], Whose],
     links: Mapping[str, tuple[str, ...]],
     now: datetime,
+    why: Callable[[Action], str],
 ) -> Iterator[Write]:
-    """The Actions rows as they should stand, given those that do. `links` go on new ones."""
+    """The Actions rows as they should stand, given those that do. `links` go on new ones; `why` says of one that
+    nobody owes any more why it is not needed.
+    """
     rows: dict[str, Action] = {}
     for row in kept:
         if row.key:
@@ -145,7 +150,7 @@ def action_rows(
             yield Write("Actions", duty.key, changed, record=known.id)
     for key, row in rows.items():
         if row.state is not c.ActionState.NOT_NEEDED:
-            yield Write("Actions", key, vanished(row), record=row.id)
+            yield Write("Actions", key, vanished(row, why(row)), record=row.id)
 
 
 def _first_reports(case: Case) -> Iterator[Write]:

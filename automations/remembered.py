@@ -66,11 +66,11 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
     }
 
 
-def vanished(row: Action) -> dict[str, Any]:
-    """The cells of a row whose subject is no longer on the case. The row and its history stay."""
+def vanished(row: Action, why: str) -> dict[str, Any]:
+    """The cells of a row whose subject is gone, or for which nothing is owed. The row and its history stay."""
     return {
         "State": ActionState.NOT_NEEDED,
-        "Why": "What it was about is no longer on the case, or nothing is owed for it now.",
+        "Why": why,
         "Blocked by": None,
     }
 
