@@ -15,6 +15,7 @@ from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
+from automations.disagreements import disagreements
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
@@ -48,12 +49,13 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
     said = [*case.problems, *said, *early, *faults(case, [*said, *early]), *unlinked(case), *unplaced, *unmade(case),
-            *without_consent(case), *told_before.sentences(case, rules.office, now), *of_steps]  # fmt: skip
+            *without_consent(case), *told_before.sentences(case, rules.office, now), *disagreements(case, now), *of_steps]  # fmt: skip
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
-        *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now,
-                      lambda row: why_vanished(case, row)),
+        *action_rows(
+            case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now, lambda row: why_vanished(case, row)
+        ),
         *_first_reports(case),
         *developments(case),
         *letters(case, rules, house.landlord, now),
