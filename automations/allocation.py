@@ -10,7 +10,6 @@ from automations.model import Area, Case, Office, Patch, Staff
 from automations.postcodes import begins, in_text
 from schema import choices as c
 
-
 NO_PATCH = "No patch fits the postcode: an administrator adds it to Patches, or a manager fills Reallocate to."
 NO_POSTCODE = "The report has no postcode: enter it on the victim's row of People, or a manager fills Reallocate to."
 

@@ -38,6 +38,13 @@ class House:
 
     landlord: Landlord
     address: str
+    path: Callable[[str, str], str] = lambda table, id: ""
+    """Of a record's own page, by table and id, after the address (ports.Platform.address_of)."""
+
+    def page(self, table: str, id: str) -> str:
+        """Where staff open a record; their bases, where it has no page of its own."""
+        path = self.path(table, id)
+        return f"{self.address.rstrip('/')}/{path}" if path else self.address
 
 
 def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
@@ -49,7 +56,8 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     owed = list(duties(case, now, rules))
     of_steps = [words for duty in owed for words in duty.said]
     said = [*case.problems, *said, *early, *faults(case, [*said, *early]), *unlinked(case), *unplaced, *unmade(case),
-            *without_consent(case), *told_before.sentences(case, rules.office, now), *disagreements(case, now), *of_steps]  # fmt: skip
+            *without_consent(case), *told_before.sentences(case, rules.office, now), *disagreements(case, now),
+            *of_steps]  # fmt: skip
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
@@ -59,7 +67,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_first_reports(case),
         *developments(case),
         *letters(case, rules, house.landlord, now),
-        *alerts(case, rules.office, now, house.address),
+        *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *notices(case, rules, now),
         *told_before.effects(case, rules.office, now),
         *_whole(case, owed, said),

@@ -21,8 +21,8 @@ def disagreements(case: Case, now: datetime) -> list[str]:
             continue
         if _counts(case, yes, now) is Says.NO:
             said.append(
-                f"Consents {yes.id} says yes and Consents {no.id} says no ({yes.option!s}): the no counts. Put right the "
-                "one that is wrong; where the victim has changed their mind, agree a new version of the action plan."
+                f"Consents {yes.id} says yes and Consents {no.id} says no ({yes.option!s}): the no counts. Put right "
+                "the one that is wrong; if the victim has changed their mind, agree a new version of the action plan."
             )
     return said
 

@@ -10,14 +10,15 @@ up, and staff see the words alone.
 import re
 
 _FINISH: dict[str, str] = {
-    "forward_report": "Nothing to enter: it is done when the report reaches the [Incidents] of a case ([Picked up at]).",
+    "forward_report": "Nothing to enter: it is done when the report reaches [Incidents] ([Picked up at]).",
     "emergency_assessment": "[Incidents]: fill in [Emergency assessment] and [Assessed at].",
-    "log_case": "Nothing to enter: it is done when the row of [Incidents] is there. Put it in as soon as you know of it: "
+    "log_case": "Nothing to enter: it is done when the row of [Incidents] is there. Put it in at once: "
     "[First reported at] says when we were told.",
     "initial_report_form": "[Cases]: fill in [Initial report form completed at] and add the [Initial report form].",
     "details_to_victim": "[Letters]: on the acknowledgement set [Decision] <Sent> and [Sent at]. Told another way: "
     "[Cases], [Details given to the victim at].",
-    "manager_discussion": "The manager, in [Reviews]: a row of [Kind] <First discussion> with [Held at] and [Findings].",
+    "manager_discussion": "The manager, in [Reviews]: a row of [Kind] <First discussion> with [Held at] and "
+    "[Findings].",
     "safeguarding_report": "[Referrals]: a row of [Purpose] <Safeguarding referral> with the [Partner] and "
     "[Made by hand at].",
     "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> or <Somewhere temporary> "
@@ -53,17 +54,18 @@ _FINISH: dict[str, str] = {
     "[Sent at].",
     "landlord_call": "[Referrals]: a row of [Purpose] <Request to another landlord> with the [Person] and "
     "[Made by hand at].",
-    "landlord_request": "[Letters]: a row of [Kind] <Request to another landlord> with [Decision] <Sent> and [Sent at].",
+    "landlord_request": "[Letters]: a row of [Kind] <Request to another landlord> with [Decision] <Sent> and "
+    "[Sent at].",
     "progress_review": "The manager, in [Reviews]: a row of [Kind] <Progress review> with [Held at] and [Findings].",
     "outcome_review": "The manager, in [Reviews]: a row with [Held at], [Findings] and a tick in [Covers the outcome].",
     "victim_written_to": "[Letters]: an outcome, progress or delay letter to the victim with [Decision] <Sent> and "
     "[Sent at].",
     "outcome_letter_victim": "[Letters]: a row of [Kind] <Outcome letter to the victim> with [Decision] <Sent> and "
     "[Sent at].",
-    "revised_target": "[Letters]: a row of [Kind] <Outcome letter to the victim> with [Decision] <Sent> and [Sent at]; "
-    "or a further delay letter.",
-    "outcome_letter_perpetrator": "[Letters]: a row of [Kind] <Outcome letter to the perpetrator> with [To], [Decision] "
-    "<Sent> and [Sent at].",
+    "revised_target": "[Letters]: a row of [Kind] <Outcome letter to the victim> with [Decision] <Sent> and "
+    "[Sent at]; or a further delay letter.",
+    "outcome_letter_perpetrator": "[Letters]: a row of [Kind] <Outcome letter to the perpetrator> with [To], "
+    "[Decision] <Sent> and [Sent at].",
     "fortnightly_review": "The manager, in [Reviews]: a row of [Kind] <Fortnightly review> with [Held at] and "
     "[Findings].",
     "director_notice": "[Referrals]: a row of [Purpose] <Notice to another landlord's Director> with the [Person] and "
@@ -77,9 +79,10 @@ _FINISH: dict[str, str] = {
     "policy_review": "The operations director, in [Policy reviews]: a row with [Reviewed on].",
     "staff_briefing": "[Training]: for each member of staff a row of [Kind] <Briefing after a policy review> with "
     "[Done on].",
-    "induction_briefing": "[Training]: a row of [Kind] <Briefing at induction> with the [Member of staff] and [Done on].",
-    "role_training": "[Training]: a row of [Kind] <Taking first complaints> or <Investigating and monitoring> with the "
-    "[Member of staff] and [Done on].",
+    "induction_briefing": "[Training]: a row of [Kind] <Briefing at induction> with the [Member of staff] and "
+    "[Done on].",
+    "role_training": "[Training]: a row of [Kind] <Taking first complaints> or <Investigating and monitoring> with "
+    "the [Member of staff] and [Done on].",
 }
 MARKED = re.compile(r"\[([^\]]+)\]|<([^>]+)>")
 
