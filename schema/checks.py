@@ -51,6 +51,8 @@ def _table(base: Base, table: Table, here: dict[str, Table]) -> Iterator[str]:
     for name in table.indexed:
         if name not in {field.name for field in table.fields}:
             yield f"cannot index {name}: no such field"
+    columns = {column.name for column in table.columns}
+    yield from (f"cannot open with {name}: no such column" for name in table.opening if name not in columns)
     yield from _looks(table)
 
 
@@ -87,6 +89,10 @@ def _looks(table: Table) -> Iterator[str]:
         yield from (f"the view {view.name}: {fault}" for fault in _view(table, view))
     for form in forms:
         yield from (f"the form {form.name}: {fault}" for fault in _form(table, form))
+    yield from (
+        f"the form {form.name}: has words for {name} without asking it"
+        for form in table.forms for name, _ in form.labels if name not in form.asks
+    )  # fmt: skip
 
 
 def _view(table: Table, view: View) -> Iterator[str]:
@@ -118,7 +124,6 @@ def _form(table: Table, form: Form) -> Iterator[str]:
         elif fields[name].owner != "staff":
             yield f"{name} is not for staff to fill"
     yield from (f"insists on {name} without asking it" for name in form.required if name not in form.asks)
-    yield from (f"has words for {name} without asking it" for name, _ in form.labels if name not in form.asks)
 
 
 def _backs(base: Base) -> Iterator[str]:

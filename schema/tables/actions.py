@@ -14,6 +14,7 @@ ACTIONS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a step. The runner works it out; you record what happened and it follows.",
+    opening=("Case", "Status", "Due at", "Officer", "Blocked by", "How to finish it", "About"),
     fields=(
         Field("Title", owner=R),
         Field("Key", owner=R, unique=True, help="A sentence that makes this row the only one of its kind."),

@@ -14,6 +14,7 @@ CASES = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a case. The runner keeps the state; what would move it stands beside it.",
+    opening=("State", "Officer", "Next step", "Next due at", "What needs a person"),
     fields=(
         Field(
             "Reference",

@@ -13,6 +13,7 @@ DEVELOPMENTS = Table(
     name="Developments",
     wall=Wall.CASEWORK,
     help="The chronology: anything done, decided or learned. Add rows freely; the runner adds its own.",
+    opening=("Case", "Happened at", "Detail"),
     fields=(
         Field("Development", clause="13.0"),
         Field("Happened at", Kind.INSTANT, clause="13.0"),
@@ -36,10 +37,16 @@ LETTERS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a letter. Made is not sent: say when and how it went.",
+    opening=("Case", "State", "To", "Document", "Decision", "Sent at", "Sent how", "What is missing"),
     fields=(
         Field("Letter", help="Neutral: no names."),
         Field("Key", owner=R, unique=True),
-        Field("Kind", Kind.CHOICE, choices=tuple(c.LetterKind)),
+        Field(
+            "Kind",
+            Kind.CHOICE,
+            choices=tuple(c.LetterKind),
+            help="Which letter it is. For one of your own choose its kind and attach it.",
+        ),
         Field("State", Kind.CHOICE, owner=R, choices=tuple(c.LetterState)),
         Field("Document", Kind.FILES, owner=R),
         Field(
@@ -52,8 +59,8 @@ LETTERS = Table(
         Field("Made from", owner=R, help="Fingerprint of the facts in it."),
         Field("Audience", owner=R),
         Field("Decision", Kind.CHOICE, choices=tuple(c.LetterDecision), help="Sent, cancelled, or came back."),
-        Field("Sent at", Kind.INSTANT),
-        Field("Sent how", Kind.CHOICE, choices=tuple(c.Channel)),
+        Field("Sent at", Kind.INSTANT, help="When it left. Made is not sent."),
+        Field("Sent how", Kind.CHOICE, choices=tuple(c.Channel), help="A way that the reader says is safe."),
         Field("Revised target", Kind.INSTANT, help="The new date a delay letter gives.", clause="10.0"),
         *HANDS,
     ),
@@ -85,10 +92,16 @@ REFERRALS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a thing told, or to be told, to a partner. It is also the outbox.",
+    opening=("Case", "State", "Why", "Partner", "Purpose", "Sent at", "Made by hand at", "Partner asked to stop at"),
     fields=(
         Field("Referral", help="Neutral: no names."),
         Field("Key", owner=R, unique=True),
-        Field("Purpose", Kind.CHOICE, choices=tuple(c.Purpose)),
+        Field(
+            "Purpose",
+            Kind.CHOICE,
+            choices=tuple(c.Purpose),
+            help="CDRP is the community safety partnership: the notice, and the update on what is proposed.",
+        ),
         Field("Partner", help="As the office base names it."),
         Field("Form", Kind.CHOICE, owner=R, choices=tuple(c.ReferralForm)),
         Field("State", Kind.CHOICE, owner=R, choices=tuple(c.ReferralState)),
@@ -108,8 +121,8 @@ REFERRALS = Table(
             help="After a no: when you rang the partner and asked them to stop and delete.",
             clause="11.0",
         ),
-        Field("Agreed at", Kind.INSTANT),
-        Field("Outcome", Kind.LONG_TEXT),
+        Field("Agreed at", Kind.INSTANT, help="When the partner agreed to act."),
+        Field("Outcome", Kind.LONG_TEXT, help="What came of it."),
         *HANDS,
     ),
     links=(
@@ -158,6 +171,7 @@ ALERTS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row an alert. Tick Acknowledged, or it goes to the next person up.",
+    opening=("Case", "Acknowledged", "State", "Raised at"),
     fields=(
         Field("Alert", owner=R, help="Says only that a case needs somebody."),
         Field("Acknowledged", Kind.YES, clause="3.0"),
