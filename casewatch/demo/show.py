@@ -25,6 +25,7 @@ from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.organisation import make_organisation
 from casewatch.desks.mail import MailDesk
 from casewatch.desks.partner import PartnerDesk
+from casewatch.local.places import demo_home
 from casewatch.local.server import LocalPlatform, Running
 from casewatch.settings import Destination, Landlord, Mail, NocoDB, Settings
 from schema import BASES, CASEWORK
@@ -101,7 +102,7 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
 def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
     """Everything started and made; all of it stopped at the end. A second time it takes up what is there."""
     with ExitStack() as stack:
-        local = LocalPlatform(folder / "platform", port=port)
+        local = LocalPlatform(demo_home(folder), port=port)
         running = local.start(say)
         stack.callback(local.stop)
         mail = stack.enter_context(MailDesk(folder / "mail"))

@@ -65,7 +65,7 @@ APPROVALS = Table(
             "Matter",
             Kind.CHOICE,
             choices=tuple(c.Matter),
-            help="By a line manager who is not the case's officer: senior officer, team leader, regional or ASB manager, director.",
+            help="By a line manager, not the case's officer: senior officer, team leader, regional or ASB manager.",
         ),
         Field("Asked at", Kind.INSTANT, help="When the officer asked."),
         Field(
