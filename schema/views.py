@@ -15,19 +15,19 @@ WIDTHS = {
     Kind.YES: 110,
     Kind.NUMBER: 110,
     Kind.MONEY: 120,
-    Kind.LIVE: 120,
+    Kind.LIVE: 110,
     Kind.FILES: 180,
 }
 """In pixels; anything not named here is 200. Staff may drag them: widths are never put back."""
 
-FIRST = 320
+FIRST = 260
 """The first column of a grid says what the row is."""
 
-SENTENCE = 420
+SENTENCE = 330
 """What is to be read where it stands."""
 
-SHORT = 70
-"""A number of few figures."""
+NARROW = {NUMBER: 70, "Officer": 150}
+"""What never needs more, so that the sentences beside it can be read without scrolling."""
 
 
 TECHNICAL = frozenset(
@@ -42,8 +42,8 @@ def width(column: Field | Link, first: bool = False) -> int:
         return FIRST
     if column.name in SENTENCES:
         return SENTENCE
-    if column.name == NUMBER:
-        return SHORT
+    if column.name in NARROW:
+        return NARROW[column.name]
     return WIDTHS.get(column.kind, 200) if isinstance(column, Field) else 150
 
 

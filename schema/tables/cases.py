@@ -87,7 +87,7 @@ CASES = Table(
             "Open cases",
             filters=(Filter("State", "is not", c.CaseState.CLOSED),),
             sort=("Next due at",),
-            show=("Reference", "State", "Next step", "Next due at", "Officer", "What needs a person", "Area"),
+            show=("Reference", "State", "Next step", "Next due at", "What needs a person", "Officer", "Area"),
         ),
         View(
             "Needs a person",

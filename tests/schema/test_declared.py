@@ -118,6 +118,8 @@ def test_rows_that_hold_a_sentence_are_tall_and_its_column_is_wide():
     assert not views["Done late: give the reason"].tall
     assert not views["When things are due"].tall
     assert width(TABLES["Actions"].column("Blocked by")) > width(TABLES["Actions"].column("Reason for lateness"))
+    screen = 1600 - 330  # without the list of tables
+    assert sum(width(TABLES["Actions"].column(name), name == "Title") for name in views["Overdue"].show[:6]) < screen
 
 
 def test_two_bases_cannot_have_a_table_of_one_name():
