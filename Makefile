@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs prove-coverage bench format lock
+.PHONY: help demo test check docs prove-coverage prove-mutations bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,11 +28,16 @@ check: $(READY)  ## Style, types and who may import whom
 prove-coverage: $(READY)  ## Take each step, gate, letter and referral away and see its test fail
 	@$(BIN)/python -m tests.coverage.prove
 
+prove-mutations: $(READY)  ## Change calendar, deadlines and gates a little at a time and see a test fail (some minutes)
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
 docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m tests.coverage.page
 
 bench: $(READY)  ## How fast, against peers and the floor
 	@$(BIN)/python -m benchmarks.due_dates
+	@$(BIN)/python -m benchmarks.decide
 	@$(BIN)/python -m benchmarks.reports
 
 format: $(READY)  ## Lay the code out

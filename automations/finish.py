@@ -21,13 +21,14 @@ _FINISH: dict[str, str] = {
     "[Findings].",
     "safeguarding_report": "[Referrals]: a row of [Purpose] <Safeguarding referral> with the [Partner] and "
     "[Made by hand at].",
-    "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> or <Somewhere temporary> "
-    "with [Called at].",
+    "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> with [Called at] and "
+    "[Letter given at]; or one of [Kind] <Somewhere temporary> with [Called at].",
     "legal_advice": "[Legal]: a row of [Kind] <Emergency advice> with [Asked at].",
     "interview_victim": "[Interviews]: a row [With] the <Victim>, [Result] <Held>, with [Happened at].",
     "chase_contact": "[People]: a telephone, address or e-mail of the victim or of whoever reported it; or [Contacts]: "
     "a row with [At] and the [Result] of a try.",
-    "victim_interview_note": "[Interviews]: on the interview add the [Note] and fill in [Note saved at].",
+    "victim_interview_note": "[Interviews]: on the interview fill in [Impact] and [Note saved at], and [Account] or add "
+    "the [Note].",
     "signature": "[Action plan]: fill in [Signed at] and add the [Signed copy].",
     "victim_contact": "[Contacts]: a row with [At] and [Result] <Spoke or met>. A try alone does not count.",
     "notify_cdrp": "Nothing to enter: the notice goes by itself once it may. Told by telephone: [Referrals], "
@@ -40,6 +41,10 @@ _FINISH: dict[str, str] = {
     "security_approval": "The manager, in [Approvals]: a row of [Matter] <Security measure> with the [Repair] and the "
     "[Decision].",
     "security_measures": "[Repairs]: on the measure fill in [Done at]. Not needed after all: [Not needed: reason].",
+    "temporary_options": "[Rehousing]: a row of [Kind] <Somewhere temporary> with [Asked] and [Called at].",
+    "transfer_form": "[Rehousing]: a row of [Kind] <Transfer application> with the [Person] and [Form given at].",
+    "transfer_panel": "The lettings manager and the director, in [Approvals]: each a row of [Matter] "
+    "<Management transfer> with the [Person], the [Decision] and the [Reason]. For the estate's sake: the director alone.",
     "interview_witnesses": "[Interviews]: a row [With] the <Witness>, the [Person], [Result] <Held> and [Happened at].",
     "witness_note": "[Interviews]: on the interview add the [Note] and fill in [Note saved at].",
     "signed_statement": "[Interviews]: on the interview add the [Statement] and fill in [Statement signed at].",
@@ -56,6 +61,11 @@ _FINISH: dict[str, str] = {
     "[Made by hand at].",
     "landlord_request": "[Letters]: a row of [Kind] <Request to another landlord> with [Decision] <Sent> and "
     "[Sent at].",
+    "landlord_reply_reviewed": "[Referrals]: fill in the [Outcome]. Then the manager, in [Approvals]: a row of "
+    "[Matter] <Other landlord's action reviewed> with the [Person], the [Decision] and the [Reason].",
+    "legal_action": "[Legal]: a row of [Kind] <Legal step taken> with [Taken at], or of [Kind] <Decision> with "
+    "[Decided], [Decided at] and the [Reason].",
+    "recharge": "[Repairs]: on the repair fill in [Recharged at].",
     "progress_review": "The manager, in [Reviews]: a row of [Kind] <Progress review> with [Held at] and [Findings].",
     "outcome_review": "The manager, in [Reviews]: a row with [Held at], [Findings] and a tick in [Covers the outcome].",
     "victim_written_to": "[Letters]: an outcome, progress or delay letter to the victim with [Decision] <Sent> and "

@@ -37,10 +37,13 @@ PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "repairs": ("Repairs", m.Repair),
     "rehousing": ("Rehousing", m.Rehousing),
     "legal": ("Legal", m.Legal),
+    "proofs": ("Evidence", m.Proof),
     "feedback": ("Feedback", m.Feedback),
     "letters": ("Letters", m.Letter),
     "referrals": ("Referrals", m.Referral),
     "alerts": ("Alerts", m.Alert),
+    "risks": ("Risk assessments", m.RiskAssessment),
+    "developments": ("Developments", m.Development),
 }
 DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "reviews": ("Reviews", m.Review, "Findings"),
@@ -49,9 +52,13 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "closures": ("Closures", m.Closure, "Marker"),
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
+FILES: dict[type[m.Row], tuple[str, str]] = {
+    m.Letter: ("documents", "Document"), m.Interview: ("notes", "Note"), m.Rehousing: ("reports", "Report"),
+}  # fmt: skip
+"""Rows of which we read what files there are: the value's own name for them, and the column."""
 UNSAID = "say in the office base whether it is a police body; until then it is taken for one."
 
-CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents", "Developments")
+CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
 
 
 def office(platform: Platform, now: datetime) -> m.Office:
@@ -174,9 +181,6 @@ class Cases:
             parts[name] = tuple(
                 value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in sheet.rows[table]
             )
-        parts["development_keys"] = frozenset(
-            str(r.fields["Key"]) for r in sheet.rows["Developments"] if r.fields.get("Key")
-        )
         incidents = _incidents(sheet.rows["Incidents"], said)
         parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
         parts["discussed"] = self._discussed.get(sheet.case.id, ())
@@ -215,9 +219,10 @@ def _by_right(r: Record) -> bool:
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
     if kind is m.Action:
         return {"kept": dict(r.fields)}
-    if kind is m.Letter:
-        files = r.fields.get("Document")
-        return {"documents": tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
+    if kind in FILES:
+        name, column = FILES[kind]
+        files = r.fields.get(column)
+        return {name: tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
     return {}
 
 

@@ -27,6 +27,8 @@ class Rules:
 
     def length(self, case: Case, step: Step, incident: Incident) -> tuple[int, str]:
         """The length of a step on this case and, where the area sets its own, who decided so (14.0)."""
+        if not any(profile.step == step.id for profile in self.office.profiles):
+            return step.length, ""
         return self.length_in(self.office.area(case.area), step, incident.counts_from)
 
     def length_in(self, area: Area | None, step: Step, since: datetime) -> tuple[int, str]:
@@ -85,7 +87,7 @@ def manager_decided(
     return None if any(a.decision is c.Decision.REFUSED or a.altered for a in newer) else latest
 
 
-MOVES = ("Matter", "Incident", "Person", "Repair")
+MOVES = ("Matter", "Incident", "Person", "Repair", "Rehousing")
 """Altered afterwards, a decision may have been about this subject."""
 
 

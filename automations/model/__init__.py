@@ -8,7 +8,18 @@ from automations.model.office import Area, Diversity, Duty, Office, Partner, Pat
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
 from automations.model.row import Row, TypedOver
-from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import (
+    Contact,
+    Development,
+    Feedback,
+    Interview,
+    Legal,
+    Proof,
+    Rehousing,
+    Repair,
+    RiskAssessment,
+    TenancyCheck,
+)
 
 __all__ = [
     "Action",
@@ -22,6 +33,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Decided",
+    "Development",
     "Disclosure",
     "Discussed",
     "Diversity",
@@ -42,11 +54,13 @@ __all__ = [
     "PolicyReview",
     "Prevention",
     "Profile",
+    "Proof",
     "Referral",
     "Rehousing",
     "Repair",
     "Report",
     "Review",
+    "RiskAssessment",
     "Row",
     "Staff",
     "TenancyCheck",

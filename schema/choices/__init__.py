@@ -70,6 +70,7 @@ from schema.choices.work import (
     LegalKind,
     RehousingKind,
     RepairKind,
+    TemporaryFrom,
     Where,
 )
 
@@ -122,6 +123,7 @@ __all__ = [
     "StaffRole",
     "Strand",
     "Target",
+    "TemporaryFrom",
     "TrainingKind",
     "Triage",
     "Where",

@@ -65,7 +65,7 @@ APPROVALS = Table(
             "Matter",
             Kind.CHOICE,
             choices=tuple(c.Matter),
-            help="By a line manager, not the case's officer: senior officer, team leader, regional or ASB manager.",
+            help="By a line manager, never by the case's own officer; rehousing by the lettings manager and the director.",
         ),
         Field("Asked at", Kind.INSTANT, help="When the officer asked."),
         Field(
@@ -75,7 +75,11 @@ APPROVALS = Table(
             help="Set by the manager who decides, signed in as themselves: that signs it.",
         ),
         Field("Decided at", Kind.INSTANT, help="When it was decided, if earlier than entered."),
-        Field("Reason", Kind.LONG_TEXT, help="Why, in a sentence or two."),
+        Field(
+            "Reason",
+            Kind.LONG_TEXT,
+            help="Of Harassment proved: an admission, a court, or the balance of probabilities, and why.",
+        ),
     ),
     links=(
         Link("Case", to="Cases"),
@@ -83,6 +87,7 @@ APPROVALS = Table(
         Link("Person", to="People"),
         Link("Repair", to="Repairs"),
         Link("Letter", to="Letters"),
+        Link("Rehousing", to="Rehousing", help="Which request, where there are several."),
     ),
     views=(
         View(
