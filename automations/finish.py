@@ -27,8 +27,8 @@ _FINISH: dict[str, str] = {
     "interview_victim": "[Interviews]: a row [With] the <Victim>, [Result] <Held>, with [Happened at].",
     "chase_contact": "[People]: a telephone, address or e-mail of the victim or of whoever reported it; or [Contacts]: "
     "a row with [At] and the [Result] of a try.",
-    "victim_interview_note": "[Interviews]: on the interview fill in [Impact] and [Note saved at], and [Account] or add "
-    "the [Note].",
+    "victim_interview_note": "[Interviews]: on the interview fill in [Impact] and [Note saved at], and [Account] or "
+    "add the [Note].",
     "signature": "[Action plan]: fill in [Signed at] and add the [Signed copy].",
     "victim_contact": "[Contacts]: a row with [At] and [Result] <Spoke or met>. A try alone does not count.",
     "notify_cdrp": "Nothing to enter: the notice goes by itself once it may. Told by telephone: [Referrals], "
@@ -44,7 +44,8 @@ _FINISH: dict[str, str] = {
     "temporary_options": "[Rehousing]: a row of [Kind] <Somewhere temporary> with [Asked] and [Called at].",
     "transfer_form": "[Rehousing]: a row of [Kind] <Transfer application> with the [Person] and [Form given at].",
     "transfer_panel": "The lettings manager and the director, in [Approvals]: each a row of [Matter] "
-    "<Management transfer> with the [Person], the [Decision] and the [Reason]. For the estate's sake: the director alone.",
+    "<Management transfer> with the [Person], the [Decision] and the [Reason]. For the estate's sake the director "
+    "alone.",
     "interview_witnesses": "[Interviews]: a row [With] the <Witness>, the [Person], [Result] <Held> and [Happened at].",
     "witness_note": "[Interviews]: on the interview add the [Note] and fill in [Note saved at].",
     "signed_statement": "[Interviews]: on the interview add the [Statement] and fill in [Statement signed at].",

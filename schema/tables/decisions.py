@@ -65,7 +65,7 @@ APPROVALS = Table(
             "Matter",
             Kind.CHOICE,
             choices=tuple(c.Matter),
-            help="By a line manager, never by the case's own officer; rehousing by the lettings manager and the director.",
+            help="A line manager decides, never the case's own officer; rehousing the lettings manager and director.",
         ),
         Field("Asked at", Kind.INSTANT, help="When the officer asked."),
         Field(
