@@ -90,6 +90,29 @@ def test_a_referral_made_by_telephone_is_called_back_too() -> None:
     )
 
 
+def test_a_count_given_by_telephone_calls_nobody_back() -> None:
+    """R-14: the desk was down, the officer gave the partnership the count by telephone, and no name with it."""
+    house = HarbourRow()
+    house.east.down = True
+    house.report(**{"Tell the partnership": c.Answer.NO})
+    assert house.only("Referrals").fields["Form"] == c.ReferralForm.STATISTICAL
+    house.staff_write("amber", "Referrals", house.only("Referrals").id, made_by_hand_at=house.now)
+    house.wait(hours=1)
+    house.staff_write("amber", "Consents", house.only("Consents", option=c.Option.CDRP).id, withdrawn_at=house.now)
+
+    assert "said no after" not in needs(house)
+
+
+def test_a_no_from_before_is_not_said_to_have_come_after() -> None:
+    """R-13: told in spite of a no is another fault; this sentence is of what was right when it was told."""
+    house = HarbourRow()
+    house.report(**{"Refer for support": c.Answer.NO})
+    house.wait(hours=1)
+    house.staff_write("amber", "Referrals", purpose=c.Purpose.SUPPORT, made_by_hand_at=house.now)
+
+    assert "said no after" not in needs(house)
+
+
 def test_only_a_no_of_somebody_who_was_named_calls_the_partner() -> None:
     """R-12: the other victim never agreed and was never named, so a no changes nothing there."""
     house = told_by_name()
