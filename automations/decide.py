@@ -21,9 +21,11 @@ from automations.effects import Effect, Write
 from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
+from automations.options import options_to_ask
 from automations.referrals import referrals as notices
 from automations.remembered import Whose, row_of, vanished
-from automations.rules import Rules, closed_at
+from automations.rules import Rules, closed_at, closure
+from automations.starts.plan import case_review_until
 from schema import choices as c
 
 SAME_MOMENT = timedelta(seconds=2)
@@ -54,6 +56,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now),
         *_first_reports(case),
         *developments(case),
+        *options_to_ask(case, rules),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
@@ -159,6 +162,16 @@ def _first_reports(case: Case) -> Iterator[Write]:
             })  # fmt: skip
 
 
+def _ended(case: Case) -> dict[str, Any]:
+    """When the case was closed and by which role (HC-145), and until when a case review may be asked for (R-24)."""
+    row = closure(case)
+    return {
+        "Closed at": row.closed_at if row else None,
+        "Closed by": row.author.role if row and row.author else None,
+        "Case review may be asked until": case_review_until(case),
+    }
+
+
 def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
     """The case's own cells: where it stands, what comes next, what would move it."""
     running = [d for d in owed if d.deadline and not (d.evidence or d.not_needed or d.waits)]
@@ -180,6 +193,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
         "Supervisor": case.supervisor,
         "Area": case.area,
         "Division": case.division,
+        **_ended(case),
         "Next step": following.step.title if following else None,
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,

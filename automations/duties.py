@@ -13,7 +13,7 @@ from automations.evidence import EVIDENCE, OCCURRENCES, Evidence
 from automations.gates import shut
 from automations.model import Action, Case
 from automations.procedure import STEP, STEPS, Scope, Step
-from automations.rules import Rules, closed_at, set_aside
+from automations.rules import Rules, came_after, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Skip, Start, Wait
 from automations.subjects import About, Subject, subjects
 from schema.choices import Target
@@ -29,7 +29,7 @@ class Duty:
     permitted reason moved it.
 
     `assumed`: the deadline rests on a time that nobody entered, so it is no promise yet. `began_at` is when
-    its clock started; `said` are sentences that a person must read while it is not done.
+    its clock started; `said` are sentences that a person must read while it is not done; `because` is for managers.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Duty:
     assumed: bool = False
     began_at: datetime | None = None
     said: tuple[str, ...] = ()
+    because: str = ""
 
     @property
     def is_alert(self) -> bool:
@@ -83,7 +84,8 @@ def _begun(case: Case, step: Step, s: Subject, start: Start, now: datetime, rule
         case Skip(why):
             return replace(duty, not_needed=why)
         case Begin():
-            duty = replace(duty, began_at=start.at, assumed=start.assumed, blocked_by=shut(step.gates, case, s, now))
+            duty = replace(duty, began_at=start.at, assumed=start.assumed, blocked_by=shut(step.gates, case, s, now),
+                           because=start.because)  # fmt: skip
             return _limited(case, duty, s, start, rules)
     return duty
 
@@ -243,7 +245,7 @@ def _if_owed(case: Case, duty: Duty) -> Duty:
     if why and not (duty.deadline and (duty.step.id in HELP or duty.step.scope is Scope.REPAIR)):
         return replace(duty, not_needed=why, waits="", blocked_by="", said=())
     assert isinstance(duty.subject, Subject), "a duty of a case"
-    if closed is None or duty.subject.incident.counts_from > closed:
+    if closed is None or came_after(case, duty.subject.incident, closed):
         return duty
     if duty.deadline and not duty.step.recurs and _began_since(duty, closed):
         words = f"{duty.step.title} ({duty.subject.words}): owed although the case was closed on {say(closed)}."

@@ -12,6 +12,7 @@ from automations.contact import perpetrator_contact, perpetrator_letter, place_a
 from automations.evidence.closing import outcome_reviewed as review_of_the_outcome
 from automations.evidence.report import first_discussion
 from automations.model import Case, Repair
+from automations.plan import plan_accounted
 from automations.rules import manager_agreed
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
@@ -95,7 +96,7 @@ GATES: dict[str, Gate] = {
     for gate in (
         perpetrator_contact, manager_discussed, photographed, entry_agreed, security_approved, security_agreed,
         witness_agrees, outcome_reviewed, victim_told_first, safe_to_write, perpetrator_letter, place_agreed,
-        police_heard,
+        police_heard, plan_accounted,
     )
 }  # fmt: skip
 

@@ -7,8 +7,10 @@ Never here: a person's name in a key or in words; whether anything is owed for a
 from dataclasses import dataclass
 
 from automations.consent import victims_of
-from automations.model import Case, Closure, Consent, Incident, Interview, Letter, Person, Repair
+from automations.model import Case, Closure, Consent, Contact, Incident, Interview, Letter, Person, Plan, Repair
 from automations.procedure import STEP, Scope, Step
+
+Recorded = Interview | Consent | Plan | Contact | Repair | Letter | Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Subject(About):
 
     incident: Incident
     person: Person | None = None
-    record: Interview | Consent | Repair | Letter | Closure | None = None
+    record: Recorded | None = None
 
 
 def subjects(case: Case, step: Step) -> list[Subject]:
@@ -59,6 +61,15 @@ def subjects(case: Case, step: Step) -> list[Subject]:
             return [s for x in case.letters for s in _record(case, "letter", x, x.incident_id, x.to_id)]
         case Scope.CLOSURE:
             return [s for x in case.closures for s in _record(case, "closure", x, None, None)]
+    return _kept_up(case, step.scope)
+
+
+def _kept_up(case: Case, scope: Scope) -> list[Subject]:
+    """Versions of the plan, and contacts."""
+    if scope is Scope.PLAN:
+        return [s for x in case.plans for s in _record(case, "plan", x, x.incident_id, x.victim_id)]
+    if scope is Scope.CONTACT:
+        return [s for x in case.contacts for s in _record(case, "contact", x, None, x.person_id)]
     return []
 
 
@@ -127,7 +138,7 @@ def _linked(incident: Incident, people: tuple[Person, ...], word: str) -> list[S
 def _record(
     case: Case,
     word: str,
-    row: Interview | Consent | Repair | Letter | Closure,
+    row: Recorded,
     incident_id: str | None,
     person_id: str | None,
 ) -> list[Subject]:

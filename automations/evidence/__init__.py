@@ -31,6 +31,7 @@ from automations.evidence.perpetrator import (
     perpetrator_outcome_sent,
     warning_sent,
 )
+from automations.evidence.plan import agency_chased, reconfirmed, told_of_case_review, version_signed
 from automations.evidence.report import (
     assessed,
     details_given,
@@ -71,6 +72,7 @@ EVIDENCE: dict[str, Callable[[Case, Subject], Found]] = {
         security_decided, warning_sent, meeting_rearranged, non_attendance_sent, landlord_told, landlord_asked,
         director_notified, progress_reviewed, outcome_reviewed, victim_written, victim_outcome_sent, findings_told,
         perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found,
+        agency_chased, reconfirmed, told_of_case_review, version_signed,
     )
 }  # fmt: skip
 OCCURRENCES: dict[str, Callable[[Case, Subject], list[Evidence]]] = {

@@ -15,6 +15,7 @@ from automations.starts.closing import (
     course_proposed,
     delay_letter,
     progress_review_held,
+    survey_wanted,
 )  # fmt: skip
 from automations.starts.perpetrator import (
     appointment_missed,
@@ -28,6 +29,13 @@ from automations.starts.perpetrator import (
     perpetrator_ready,
     unwilling,
     warning_follows,
+)  # fmt: skip
+from automations.starts.plan import (
+    agency_failing,
+    case_review_possible,
+    findings_owed,
+    further_incident,
+    version_agreed,
 )  # fmt: skip
 from automations.starts.report import (
     first_report,
@@ -65,6 +73,7 @@ STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
         warning_follows, appointment_missed, consequences_follow, nobody_to_ask,
         other_landlord, landlord_called, director_warranted, perpetrator_outcome,
-        delay_letter, course_proposed, closing_sought, closed,
+        delay_letter, course_proposed, closing_sought, closed, survey_wanted,
+        agency_failing, case_review_possible, findings_owed, further_incident, version_agreed,
     )
 }  # fmt: skip

@@ -20,7 +20,7 @@ class Begin:
     times at the person's wish, each with when it was recorded (R-05). `agreed`: an agreement starts it, and
     `ended_at` is when what had begun before was over (a refusal, a meeting held after all): from then on it
     is another promise (R-11). `assumed`: nobody entered the time, so it is no promise yet. `instead` is
-    another moment from which managers are shown the measure (R-06).
+    another moment from which managers are shown the measure (R-06). `because` is shown beside the deadline.
     """
 
     at: datetime
@@ -31,6 +31,7 @@ class Begin:
     ended_at: datetime | None = None
     assumed: bool = False
     instead: datetime | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ REVIEWS = Table(
         Field("Plan proposals discussed", Kind.YES, clause="3.2"),
         Field("Repairs and security discussed", Kind.YES, clause="3.2"),
         Field("Emergency legal action discussed", Kind.YES, clause="3.2"),
-        Field("Plan version covered", clause="12.0"),
+        Field("Plan version covered", help="The number of the version that was talked over.", clause="12.0"),
     ),
     links=(
         Link("Case", to="Cases"),
@@ -109,6 +109,20 @@ CLOSURES = Table(
             help="Why without agreement or feedback: for the regional manager.",
             clause="17.0",
         ),
+        Field(
+            "Exception kind",
+            Kind.CHOICE,
+            choices=tuple(c.ExceptionKind),
+            help="Needed where the victim did not agree. Moving house is none: ask the victim.",
+            clause="17.0",
+        ),
+        Field(
+            "How we know",
+            Kind.CHOICES,
+            choices=tuple(c.Source),
+            help="Never the alleged perpetrator or a neighbour alone.",
+            clause="17.0",
+        ),
         Field("Survey not wanted", Kind.YES, clause="17.0"),
         Field("Checked again at", Kind.INSTANT, help="About four weeks after closing."),
     ),
@@ -118,7 +132,7 @@ CLOSURES = Table(
             "Not yet closed",
             filters=(Filter("Closed at", "blank"),),
             sort=("Sought at",),
-            show=("Closure", "Case", "Sought at", "Victim agrees", "Marker", "Exception"),
+            show=("Closure", "Case", "Sought at", "Victim agrees", "Marker", "Exception kind", "Exception"),
         ),
     ),
 )
