@@ -33,6 +33,7 @@ docs: $(READY)  ## Write the pages that are generated
 
 bench: $(READY)  ## How fast, against peers and the floor
 	@$(BIN)/python -m benchmarks.due_dates
+	@$(BIN)/python -m benchmarks.decide
 	@$(BIN)/python -m benchmarks.reports
 
 format: $(READY)  ## Lay the code out

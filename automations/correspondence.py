@@ -73,15 +73,9 @@ def _letter(
         return
     promised = rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
     made = draft(
-        case,
-        c.LetterKind.ACKNOWLEDGEMENT,
-        to,
-        incident,
-        case.officer_is,
-        landlord,
-        promised,
-        now.astimezone(LONDON).date(),
-    )
+        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, case.officer_is, landlord, promised,
+        now.astimezone(LONDON).date(), last.made_from if last and last.state is c.LetterState.DRAFT else None,
+    )  # fmt: skip
     if last and last.decision:
         if isinstance(made, Draft) and made.fingerprint != last.made_from:
             yield from _made(case, incident, to, f"{key}/{number + 1}", None, made, now)

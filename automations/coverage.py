@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
+from automations.concerns import CONCERNS
 from automations.evidence import EVIDENCE, OCCURRENCES
 from automations.gates import GATES
 from automations.procedure import STEP
@@ -69,6 +70,7 @@ HOMES: dict[str, Callable[[str], bool]] = {
     "field": _field,
     "view": _view,
     "rule": _rule,
+    "warning": {concern.id for concern in CONCERNS}.__contains__,
     "letter": LetterKind.__members__.__contains__,
     "referral": Purpose.__members__.__contains__,
     "waits": WAITS_FOR.__contains__,

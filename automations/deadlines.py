@@ -6,6 +6,7 @@ Never here: which moment a step counts from (starts.py), or anybody being told.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 
 from dateutil.relativedelta import relativedelta
@@ -52,6 +53,7 @@ def deadline(
 
     `from_words` names the moment ("the first report"); `because` says where another length is from.
     """
+    start = start.astimezone(LONDON)
     at, version = due(step, start, calendar, length)
     n = step.length if length is None else length
     how = f"{length_in_words(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
@@ -67,6 +69,7 @@ def put_off(limit: Deadline, at: datetime, how: str) -> Deadline:
     return replace(limit, at=at.astimezone(LONDON), warn_at=(at.astimezone(UTC) - before).astimezone(LONDON), how=how)
 
 
+@lru_cache(maxsize=4096)  # one case says the same few instants many times over
 def say(moment: datetime) -> str:
     """An instant as staff read it: "Thursday 31 December 2026 23:59"."""
     try:
@@ -76,23 +79,23 @@ def say(moment: datetime) -> str:
     return f"{local:%A} {local.day} {local:%B %Y %H:%M}"
 
 
+WORDS = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}
+
+
 def length_in_words(step: Step, n: int) -> str:
     """A length as a sentence begins with it: "5 working days"."""
     if step.unit is Unit.STATED:
         return "The date given"
     if step.unit is Unit.WORKING_DAYS and n == 0:
         return "The end of the same working day"
-    word = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}[step.unit]
-    return f"{n} {word}{'' if n == 1 else 's'}"
+    return f"{n} {WORDS[step.unit]}{'' if n == 1 else 's'}"
 
 
 def _details(step: Step, start: datetime, at: datetime, calendar: Calendar) -> str:
     first, last = start.astimezone(LONDON), at.astimezone(LONDON)
     if step.unit is Unit.HOURS:
-        moved = (last.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
-        clocks = {1: " (the clocks go forward)", -1: " (the clocks go back)"}.get(
-            round(moved.total_seconds() / 3600), ""
-        )
+        before, after = first.utcoffset() or timedelta(), last.utcoffset() or timedelta()
+        clocks = "" if before == after else " (the clocks go forward)" if after > before else " (the clocks go back)"
         return f", nights and weekends counted{clocks}"
     if step.unit is Unit.WORKING_DAYS:
         skipped = calendar.skipped(first.date(), last.date())

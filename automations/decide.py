@@ -13,17 +13,20 @@ from automations import refusals
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
+from automations.concerns import Raised, warnings
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
+from automations.explain import explained
 from automations.faults import faults, refuse_the_impossible
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
+from automations.nameless import Nameless
 from automations.options import options_to_ask
 from automations.referrals import referrals as notices
-from automations.remembered import Whose, row_of, vanished
+from automations.remembered import Remembered, Whose, on_case, remembered
 from automations.rules import Rules, closed_at, closure
 from automations.starts.plan import case_review_until
 from schema import choices as c
@@ -43,29 +46,37 @@ class House:
 def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
     """What the procedure asks for on this case now. `now` is aware."""
     now = now.astimezone(UTC).replace(microsecond=0)
-    case, said = refuse_the_impossible(case, now)
-    case, early = refuse_the_early(linked(case))
-    case, unplaced = _placed(case, rules)
+    case, said = as_it_counts(case, now, rules)
     owed = list(duties(case, now, rules))
-    of_steps = [words for duty in owed for words in duty.said]
-    said = [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
-            *without_consent(case), *of_steps]  # fmt: skip
+    said += [words for duty in owed for words in duty.said]
+    actions = on_case(case, owed, now)
     return [
         *_put_back(case),
         *_bookkeeping(case, now),
-        *action_rows(case.actions, owed, lambda duty: case, {"Case": (case.id,)}, now),
+        *_rows(actions, {"Case": (case.id,)}),
         *_first_reports(case),
         *developments(case),
         *options_to_ask(case, rules),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
-        *_whole(case, owed, said),
+        *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
+
+
+def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[str]]:
+    """The case without what cannot be, with its officer and area; and a sentence for each thing a person must see."""
+    case, said = refuse_the_impossible(case, now)
+    case, early = refuse_the_early(linked(case))
+    case, unplaced = _placed(case, rules)
+    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
+                  *without_consent(case)]  # fmt: skip
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """The cells that are not yet as they should be. Blank, no tick and None are the same."""
+    if cells.items() <= kept.items():
+        return {}
     return {name: value for name, value in cells.items() if _plain(value) != _plain(kept.get(name))}
 
 
@@ -133,21 +144,16 @@ def action_rows(
     now: datetime,
 ) -> Iterator[Write]:
     """The Actions rows as they should stand, given those that do. `links` go on new ones."""
-    rows: dict[str, Action] = {}
-    for row in kept:
-        if row.key:
-            rows.setdefault(row.key, row)
-    for duty in owed:
-        known = rows.pop(duty.key, None)
-        cells = row_of(duty, known, whose(duty), now)
-        if known is None:
-            filled = {k: v for k, v in cells.items() if v not in (None, False)}
-            yield Write("Actions", duty.key, {**filled, **links})
-        elif changed := differing(cells, known.kept):
-            yield Write("Actions", duty.key, changed, record=known.id)
-    for key, row in rows.items():
-        if row.state is not c.ActionState.NOT_NEEDED:
-            yield Write("Actions", key, vanished(row), record=row.id)
+    return _rows(remembered(kept, owed, whose, now), links)
+
+
+def _rows(actions: list[Remembered], links: Mapping[str, tuple[str, ...]]) -> Iterator[Write]:
+    for each in actions:
+        if each.row is None:
+            filled = {name: value for name, value in each.cells.items() if value not in (None, False)}
+            yield Write("Actions", each.key, {**filled, **links})
+        elif changed := differing(each.cells, each.row.kept):
+            yield Write("Actions", each.key, changed, record=each.row.id)
 
 
 def _first_reports(case: Case) -> Iterator[Write]:
@@ -172,7 +178,7 @@ def _ended(case: Case) -> dict[str, Any]:
     }
 
 
-def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
+def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: list[Raised]) -> Iterator[Write]:
     """The case's own cells: where it stands, what comes next, what would move it."""
     running = [d for d in owed if d.deadline and not (d.evidence or d.not_needed or d.waits)]
     following = min(
@@ -198,6 +204,8 @@ def _whole(case: Case, owed: list[Duty], said: list[str]) -> Iterator[Write]:
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,
         "What would move it": "\n".join([*blocked, *waiting]) or None,
+        "Warnings": "\n".join(each.text for each in raised) or None,
+        "Every step explained": every or None,
     }
     if changed := differing(cells, case.kept):
         yield Write("Cases", case.reference, changed, record=case.id, column="Reference")

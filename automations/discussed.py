@@ -53,7 +53,7 @@ def _covered(case: Case, forum: str, day: date) -> bool:
     as_it_was = replace(
         case,
         consents=tuple(_as_of(x, then) for x in case.consents),
-        development_keys=refusals.as_of(case.development_keys, then),
+        developments=refusals.as_of(case.developments, then),
     )
     known = [i for i in case.incidents if i.counts_from <= then] or list(case.incidents[:1])
     return bool(known) and all(

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from automations.deadlines import Deadline, deadline, put_off, say
-from automations.evidence import EVIDENCE, OCCURRENCES, Evidence
+from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Action, Case
-from automations.procedure import STEP, STEPS, Scope, Step
+from automations.procedure import STEPS, Scope, Step
 from automations.rules import Rules, came_after, closed_at, set_aside
-from automations.starts import FIRST, STARTS, Begin, Skip, Start, Wait
+from automations.starts import FIRST, STARTS, Begin, Start, Wait
 from automations.subjects import About, Subject, subjects
 from schema.choices import Target
 
@@ -54,45 +54,57 @@ class Duty:
 
 def duties(case: Case, now: datetime, rules: Rules) -> Iterator[Duty]:
     """Everything owed, waiting, done or not needed on the case. Stop where a calendar ends too early."""
+    found: dict[tuple[Scope, object], list[Subject]] = {}
+    interviews: dict[str, Duty] = {}
     for step in STEPS:
-        for subject in subjects(case, step):
+        of = (step.scope, step.scope is Scope.CONSENT and step.consent)
+        if of not in found:
+            found[of] = subjects(case, step)
+        for subject in found[of]:
             if step.id == "perpetrator_delay_review":
-                yield from _delay_reviews(case, step, subject, now, rules)
+                yield from _delay_reviews(case, step, subject, interviews.get(subject.key), now, rules)
             elif step.recurs:
                 start = STARTS[step.start](case, subject, now)
                 yield from _recurring(case, step, subject, start, now, rules, ended=False)
             else:
-                yield from _once(case, step, subject, now, rules)
+                for duty in _once(case, step, subject, now, rules):
+                    if step.id == "interview_perpetrator":
+                        interviews[subject.key] = duty
+                    yield duty
 
 
 def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
     start = STARTS[step.start](case, s, now)
-    evidence = EVIDENCE[step.evidence](case, s)
     if start is None:
         return
-    duty = _begun(case, step, s, start, now, rules, "/".join(filter(None, (case.reference, step.id, s.key))))
-    if evidence:
-        duty = replace(duty, evidence=evidence, waits="", not_needed="", blocked_by="", said=())
-    yield _if_owed(case, duty)
+    evidence = EVIDENCE[step.evidence](case, s)
+    yield _if_owed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
 
 
-def _begun(case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, key: str) -> Duty:
-    duty = Duty(key, step, s)
-    match start:
-        case Wait(why):
-            return replace(duty, waits=why)
-        case Skip(why):
-            return replace(duty, not_needed=why)
-        case Begin():
-            duty = replace(duty, began_at=start.at, assumed=start.assumed, blocked_by=shut(step.gates, case, s, now),
-                           because=start.because)  # fmt: skip
-            return _limited(case, duty, s, start, rules)
-    return duty
+def _key(case: Case, step: Step, s: Subject) -> str:
+    return f"{case.reference}/{step.id}/{s.key}" if s.key else f"{case.reference}/{step.id}"
 
 
-def _limited(case: Case, duty: Duty, s: Subject, start: Begin, rules: Rules) -> Duty:
-    """The duty with when it is due, and whether a permitted reason moved it from the counted date."""
-    step, calendar = duty.step, rules.calendar(case)
+def _begun(
+    case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, key: str, shown: Found = None
+) -> Duty:
+    """The duty as its start says. Once a record shows that it was done nothing blocks it and it waits for nothing."""
+    if isinstance(start, Begin):
+        limit, moved, said = _limit(case, step, s, start, rules, key)
+        blocked_by = "" if shown else shut(step.gates, case, s, now)
+        return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown,
+                    assumed=start.assumed, began_at=start.at, said=() if shown else said,
+                    because=start.because)  # fmt: skip
+    if shown or start is None:
+        return Duty(key, step, s, evidence=shown)
+    return Duty(key, step, s, waits=start.why) if isinstance(start, Wait) else Duty(key, step, s, not_needed=start.why)
+
+
+def _limit(
+    case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str
+) -> tuple[Deadline, bool, tuple[str, ...]]:
+    """When it is due, whether a permitted reason moved it from the counted date, and what a person must read."""
+    calendar = rules.calendar(case)
     length, because = rules.length(case, step, s.incident)
     limit = deadline(step, start.at, start.words, calendar, length, because)
     moved = s.incident.was_moved and start.at == s.incident.counts_from
@@ -104,7 +116,9 @@ def _limited(case: Case, duty: Duty, s: Subject, start: Begin, rules: Rules) -> 
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at
         limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
-    row = next((a for a in case.actions if a.key == duty.key), None)
+    row: Action | None = None
+    if start.agreed or start.ended_at:
+        row = next((a for a in case.actions if a.key == key), None)
     if row and not moved:
         limit, moved = _same_promise(limit, start, row, lambda at: deadline(step, at, "", calendar, length).at)
     said = []
@@ -121,7 +135,7 @@ def _limited(case: Case, duty: Duty, s: Subject, start: Begin, rules: Rules) -> 
         if recorded <= limit.at and wish > counted:
             how = f"Moved at the person's wish to {say(wish)}, recorded before it was due ({say(counted)})."
             limit, moved = put_off(limit, wish, how), True
-    return replace(duty, deadline=limit, moved=moved, said=tuple(said))
+    return limit, moved, tuple(said)
 
 
 def _same_promise(
@@ -173,7 +187,7 @@ def _recurring(
 
     `again`: from then on they are owed anew, none being owed in between.
     """
-    stem = "/".join(filter(None, (case.reference, step.id, s.key)))
+    stem = _key(case, step, s)
     if not isinstance(start, Begin):
         if start is not None:
             yield _if_owed(case, _begun(case, step, s, start, now, rules, f"{stem}/1"))
@@ -185,13 +199,14 @@ def _recurring(
         key = f"{stem}/{n}"
         if again and again > start.at and (evidence is None or evidence.happened_at > again):
             start, slid = Begin(again, FALLING_DUE), True
-        duty, row = _begun(case, step, s, start, now, rules, key), rows.get(key)
+        duty, row = _begun(case, step, s, start, now, rules, key, evidence), rows.get(key)
         later = row and row.first_due and duty.deadline and duty.deadline.at > row.first_due
-        duty = replace(duty, moved=duty.moved or bool(slid and later))
+        if slid and later:
+            duty = replace(duty, moved=True)
         if evidence is None:
             yield _if_owed(case, replace(duty, said=(*duty.said, *said)))
             return
-        yield replace(duty, evidence=evidence, blocked_by="", said=())
+        yield duty
         start = Begin(evidence.happened_at, "the last one")
         slid = slid or _was_corrected(row, evidence)
 
@@ -218,9 +233,10 @@ def _was_corrected(row: Action | None, evidence: Evidence) -> bool:
     return bool(row.reopened_at) or (row.evidence_key, row.done_at) != (evidence.key, at)
 
 
-def _delay_reviews(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> Iterator[Duty]:
+def _delay_reviews(
+    case: Case, step: Step, s: Subject, interview: Duty | None, now: datetime, rules: Rules
+) -> Iterator[Duty]:
     """From the moment the alleged perpetrator's interview is late, every 48 hours until it ends (HC-086)."""
-    interview = next(_once(case, STEP["interview_perpetrator"], s, now, rules), None)
     if s.person is None or interview is None:
         return
     limit, held = interview.deadline, interview.evidence

@@ -6,7 +6,8 @@ Never here: an edit of what staff wrote (it stays in the base until they put it 
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from automations import in_touch, plan
 from automations.calendar import LONDON, calendar_for
@@ -33,6 +34,7 @@ TABLES = {
     "interviews": "Interviews", "contacts": "Contacts", "reviews": "Reviews", "approvals": "Approvals",
     "closures": "Closures", "checks": "Tenancy checks", "repairs": "Repairs", "rehousing": "Rehousing",
     "legal": "Legal", "letters": "Letters", "referrals": "Referrals", "feedback": "Feedback",
+    "risks": "Risk assessments", "developments": "Developments",
 }  # fmt: skip
 
 
@@ -46,28 +48,40 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
     first = datetime.combine(calendar_for(case.division).first, time.min, LONDON).astimezone(UTC)
     for name, table in TABLES.items():
         rows = getattr(case, name)
-        kept = tuple(_possible(row, f"{table} {row.id}", first, now, said) for row in rows)
-        if kept != rows and name != "consents":
+        kept = tuple([_possible(row, table, first, now, said) for row in rows])
+        if name != "consents" and any(one is not other for one, other in zip(kept, rows, strict=True)):
             changed[name] = kept
-    whole = _possible(case, f"Case {case.reference}", first, now, said)
+    whole = _possible(case, "Cases", first, now, said)
     return (replace(whole, **changed) if changed else whole), said
 
 
-def _possible(row: Any, words: str, first: datetime, now: datetime, said: list[str]) -> Any:
+def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
     over = isinstance(row, Interview) and (
         row.result in HAPPENED or (row.result is c.InterviewResult.REFUSED and row.happened_at is None)
     )
-    for f in fields(row):
-        column, value = f.metadata.get("column"), getattr(row, f.name)
-        if not column or not isinstance(value, datetime):
+    kind: Any = type(row)
+    for name, column in _instants(kind):
+        value = getattr(row, name)
+        if value is None:
             continue
         ahead = value > now and (column not in MAY_LIE_AHEAD or (over and column == "Booked for"))
         if ahead or value < first:
             why = "in the future" if ahead else "too long ago"
+            words = f"Case {row.reference}" if isinstance(row, Case) else f"{table} {row.id}"
             said.append(f"{words}: {column} is {why} ({say(value)}), so it does not count.")
-            gone[f.name] = None
+            gone[name] = None
     return replace(row, **gone) if gone else row
+
+
+@cache
+def _instants(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The names and columns of the instants that staff or the runner fill in on rows of that kind."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (f.name, f.metadata["column"]) for f in fields(kind)
+        if "column" in f.metadata and datetime in (hints[f.name], *get_args(hints[f.name]))
+    )  # fmt: skip
 
 
 def faults(case: Case) -> list[str]:

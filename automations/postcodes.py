@@ -5,6 +5,7 @@ Never here: whether a postcode exists.
 """
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 WHOLE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b")
@@ -19,6 +20,7 @@ def parts(postcode: str) -> tuple[str, str]:
     return (whole[:-3], whole[-3:]) if len(whole) > 4 else (whole, "")
 
 
+@lru_cache(maxsize=65536)  # the same homes and patches on every pass
 def begins(postcode: str, start: str) -> bool:
     """Whether a postcode lies under a beginning: an area (ZZ), a district (ZZ1), a sector (ZZ1 4) or all of it.
 

@@ -41,6 +41,8 @@ PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "letters": ("Letters", m.Letter),
     "referrals": ("Referrals", m.Referral),
     "alerts": ("Alerts", m.Alert),
+    "risks": ("Risk assessments", m.RiskAssessment),
+    "developments": ("Developments", m.Development),
 }
 DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "reviews": ("Reviews", m.Review, "Findings"),
@@ -51,7 +53,7 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
 """Rows whose author matters, and the field whose author it is (R-25)."""
 UNSAID = "say in the office base whether it is a police body; until then it is taken for one."
 
-CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents", "Developments")
+CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
 
 
 def office(platform: Platform, now: datetime) -> m.Office:
@@ -174,9 +176,6 @@ class Cases:
             parts[name] = tuple(
                 value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in sheet.rows[table]
             )
-        parts["development_keys"] = frozenset(
-            str(r.fields["Key"]) for r in sheet.rows["Developments"] if r.fields.get("Key")
-        )
         incidents = _incidents(sheet.rows["Incidents"], said)
         parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
         parts["discussed"] = self._discussed.get(sheet.case.id, ())

@@ -7,9 +7,10 @@ Never here: a person's name or an organisation's in a key.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
-from automations.model import Case, Consent, Incident, Person
+from automations.model import Case, Consent, Development, Incident, Person
 from schema import choices as c
 
 ONE_BODY = (c.Option.CDRP, c.Option.POLICE)
@@ -43,8 +44,8 @@ def remembered(
     """When this victim refused this option before, as far as the developments tell."""
     return [
         r.at
-        for r in map(_read, case.development_keys)
-        if r
+        for row in case.developments
+        if (r := _read(row.key or ""))
         and r.option == option.name.lower()
         and r.victim in (None, victim.id)
         and r.incident in (None, incident.id)
@@ -53,11 +54,12 @@ def remembered(
     ]
 
 
-def as_of(keys: Iterable[str], then: datetime) -> frozenset[str]:
-    """The keys without the refusals that came after that moment."""
-    return frozenset(key for key in keys if (r := _read(key)) is None or r.at <= then)
+def as_of(rows: Iterable[Development], then: datetime) -> tuple[Development, ...]:
+    """The developments without the refusals that came after that moment."""
+    return tuple(row for row in rows if (r := _read(row.key or "")) is None or r.at <= then)
 
 
+@lru_cache(maxsize=4096)  # each answer of a case asks the same few keys
 def _read(key: str) -> Refusal | None:
     _, _, rest = key.partition("/refused/")
     option, *told = rest.split("/")

@@ -1,19 +1,25 @@
 """Remembered: an action's row as it should stand, with everything it once promised or missed (R-10, R-11).
 
-In: a duty, the row that stands now if any, the moment. Out: the runner's cells of the row.
+In: a duty, the row that stands now if any, the moment. Out: the runner's cells of the row, beside the row.
 Never here: a first promise, a first lateness or a first doing taken back.
 """
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from automations.deadlines import say
 from automations.duties import Duty
-from automations.model import Action
+from automations.model import Action, Case
+from automations.ports import Unreadable
+from automations.procedure import Step
+from schema import TABLES
 from schema.choices import ActionState
 
 DONE = (ActionState.DONE, ActionState.DONE_LATE)
 LATE_ENTRY = timedelta(hours=24)
+BLANK = dict.fromkeys(column.name for column in TABLES["Actions"].columns)
 
 
 class Whose(Protocol):
@@ -27,14 +33,62 @@ class Whose(Protocol):
     def imported(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An action: the runner's cells as they should stand, and the row as it stands (None: not made yet).
+
+    `step` is None where its subject is no longer on the case, or nothing is owed for it now; then `cells` are only
+    those that say so.
+    """
+
+    key: str
+    cells: Mapping[str, Any]
+    row: Action | None
+    step: Step | None
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        """Every cell, to be read. What cannot be read is blank."""
+        if self.step or self.row is None:
+            return self.cells
+        readable = {name: cell for name, cell in self.row.kept.items() if not isinstance(cell, Unreadable)}
+        return {**BLANK, **readable, **self.cells}
+
+    @property
+    def reason_for_lateness(self) -> str | None:
+        """What staff entered."""
+        return self.row.reason_for_lateness if self.row else None
+
+
+def remembered(
+    kept: Iterable[Action], owed: Iterable[Duty], whose: Callable[[Duty], Whose], now: datetime
+) -> list[Remembered]:
+    """Every action, given the rows that stand: those owed, in their order, then those whose subject is gone."""
+    rows: dict[str, Action] = {}
+    for row in kept:
+        if row.key:
+            rows.setdefault(row.key, row)
+    found: list[Remembered] = []
+    for duty in owed:
+        known = rows.pop(duty.key, None)
+        found.append(Remembered(duty.key, row_of(duty, known, whose(duty), now), known, duty.step))
+    for key, row in rows.items():
+        found.append(Remembered(key, {} if row.state is ActionState.NOT_NEEDED else vanished(row), row, None))
+    return found
+
+
+def on_case(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remembered]:
+    """Every action of a case, in the procedure's order."""
+    return remembered(case.actions, owed, lambda duty: case, now)
+
+
 def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[str, Any]:
     """The cells of the action's row. Instants are UTC and whole seconds."""
     limit, evidence, step = duty.deadline, duty.evidence, duty.step
-    due = limit.at if limit else (row.due_at if row and evidence else None)
+    due = _utc(limit.at if limit else (row.due_at if row and evidence else None))
     # A date that rests on a time nobody entered is no promise until it is done, or the time is there.
-    first_due = (row.first_due if row else None) or (None if duty.assumed and not evidence else due)
+    first_due = _utc(row.first_due if row else None) or (None if duty.assumed and not evidence else due)
     against = due if duty.moved or first_due is None else first_due
-    state = _state(duty, against)
     reopened_at, reopened_why = _reopened(duty, row, now)
     return {
         "Title": step.title,
@@ -46,10 +100,10 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "About": duty.subject.words,
         "Officer": whose.officer,
         "Area": whose.area,
-        "State": state,
-        "Due at": _utc(due),
+        "State": _state(duty, against),
+        "Due at": due,
         "Warn at": _utc(limit.warn_at) if limit else None,
-        "First due": _utc(first_due),
+        "First due": first_due,
         "First late at": _utc(_late_at(duty, row, against, now)),
         "First done at": _utc((row.first_done_at if row else None) or (evidence.happened_at if evidence else None)),
         "Done at": _utc(evidence.happened_at) if evidence else None,
@@ -59,7 +113,7 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "Reopened why": reopened_why,
         "Blocked by": duty.blocked_by or None,
         "Why": duty.not_needed or duty.waits or duty.because or None,
-        "How worked out": _how(duty, first_due),
+        "How worked out": _how(duty, first_due, due),
         "Calendar": limit.calendar if limit else None,
         "Imported": whose.imported,
     }
@@ -129,12 +183,16 @@ def _told(row: Action, news: str) -> str:
     return f"{row.reopened_why}\n{news}" if row.reopened_why else news
 
 
-def _how(duty: Duty, first_due: datetime | None) -> str | None:
+def _how(duty: Duty, first_due: datetime | None, due: datetime | None) -> str | None:
     if duty.deadline is None:
         return None
-    promised = f" First promised: {say(first_due)}." if first_due and _utc(first_due) != _utc(duty.deadline.at) else ""
+    promised = f" First promised: {say(first_due)}." if first_due and first_due != due else ""
     return f"{duty.deadline.how}{promised}"
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC).replace(microsecond=0) if moment else None
+    if moment is None:
+        return None
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0) if moment.microsecond else moment

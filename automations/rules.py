@@ -28,6 +28,8 @@ class Rules:
 
     def length(self, case: Case, step: Step, incident: Incident) -> tuple[int, str]:
         """The length of a step on this case and, where the area sets its own, who decided so (14.0)."""
+        if not any(profile.step == step.id for profile in self.office.profiles):
+            return step.length, ""
         return self.length_in(self.office.area(case.area), step, incident.counts_from)
 
     def length_in(self, area: Area | None, step: Step, since: datetime) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from automations.alerts import goes_up_at
 from automations.calendar import calendar_for, end_of
+from automations.concerns import foreseen
 from automations.faults import refuse_the_impossible
 from automations.model import Alert, Case
 from schema import choices as c
@@ -18,7 +19,7 @@ UNSENT = timedelta(minutes=5)
 
 
 def next_look(case: Case, now: datetime) -> datetime:
-    """The earliest coming instant among due dates, alerts going up, retries and working day 10; at most an hour on."""
+    """The earliest coming instant of due dates, alerts, retries, warnings and working day 10; at most an hour on."""
     case, _ = refuse_the_impossible(case, now)
     moments: list[datetime | None] = [now + AT_LEAST]
     moments += [a.due_at for a in case.actions]
@@ -27,6 +28,7 @@ def next_look(case: Case, now: datetime) -> datetime:
     for incident in case.incidents:
         day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()
         moments.append(end_of(day_ten - timedelta(days=1)) + timedelta(seconds=1))
+    moments += [raised.since for raised in foreseen(case)]
     return min(m for m in moments if m is not None and m > now)
 
 

@@ -55,7 +55,16 @@ class Listing:
     items: tuple[Runs, ...]
 
 
-Block = Heading | Paragraph | Listing
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header, their columns as wide as `widths` say, one to another. No template makes one."""
+
+    header: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[int, ...]
+
+
+Block = Heading | Paragraph | Listing | Table
 
 
 def document(template: Template, facts: Facts) -> tuple[Block, ...]:
@@ -71,9 +80,18 @@ def words(blocks: Sequence[Block]) -> str:
         if isinstance(block, Listing):
             marks = (f"{n}. " if block.numbered else "- " for n in range(1, len(block.items) + 1))
             lines.append("\n".join(mark + said(item) for mark, item in zip(marks, block.items, strict=True)))
+        elif isinstance(block, Table):
+            rule = tuple((Text("---"),) for _ in block.header)
+            lines.append("\n".join(map(_row, (block.header, rule, *block.rows))))
         else:
             lines.append(("#" * block.level + " " if isinstance(block, Heading) else "") + said(block.runs))
     return "\n\n".join(lines) + "\n"
+
+
+def _row(cells: tuple[Runs, ...]) -> str:
+    """One row of a Markdown table."""
+    shown = (said(cell).replace("|", r"\|").replace("\n", "<br>") for cell in cells)
+    return f"| {' | '.join(shown)} |"
 
 
 def said(runs: Runs) -> str:

@@ -62,20 +62,22 @@ def draft(
     landlord: Landlord,
     promised_on: date | None = None,
     dated: date | None = None,
+    made_from: str | None = None,
 ) -> Draft | Held | Missing:
     """The letter of that kind to that person, if it may be written and nothing is missing.
 
     `promised_on` is the day the progress letter is due by; without it the letter speaks of ten working
-    days. `dated` is the day printed on the letter. KeyError: no letter of that kind is written yet.
+    days. `dated` is the day printed on the letter. `made_from` is the fingerprint of a draft that stands: the
+    same facts have no hole. KeyError: no letter of that kind is written yet.
     """
     name, facts_of = LETTERS[kind]
     if why := why_held(case, to, incident) or _no_translation(to.language):
         return Held(why)
     facts = facts_of(case, to, incident, officer, landlord, promised_on, dated)
     words = template(name, "en")
-    if missing := _missing(words.needs, facts):
-        return Missing(missing)
     mark = fingerprint(facts, large=to.large_print, language="en")
+    if mark != made_from and (missing := _missing(words.needs, facts)):
+        return Missing(missing)
     return Draft(
         fingerprint=mark,
         file_name=f"{case.reference} letter {mark[:6]}.pdf",

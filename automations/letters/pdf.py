@@ -11,7 +11,7 @@ from importlib.resources import files
 import typst
 
 from automations.errors import NeedsAPerson, Stop
-from automations.letters.document import Block, Break, Heading, Listing, Paragraph, Runs, Text
+from automations.letters.document import Block, Break, Heading, Listing, Paragraph, Runs, Table, Text
 from automations.letters.facts import Facts
 from automations.letters.typeface import FONTS
 from automations.letters.words import clean, day, fitted, not_shown
@@ -27,18 +27,23 @@ TITLES = {"en": "Letter {}"}
 """The title that a file shows before it is opened: nothing but the reference."""
 
 
-def set_in_type(blocks: Sequence[Block], facts: Facts, *, large: bool, language: str) -> bytes:
-    """The letter as a PDF. NeedsAPerson where a sign cannot be printed; Stop where the layout is broken."""
+def set_in_type(
+    blocks: Sequence[Block], facts: Facts, *, large: bool, language: str, title: str | None = None
+) -> bytes:
+    """The letter as a PDF, or another paper with its own `title`.
+
+    NeedsAPerson where a sign cannot be printed; Stop where the layout is broken.
+    """
     sender = facts.landlord
     pieces = {
         "size": f"{LARGE if large else NORMAL}pt",
         "language": _literal(language),
-        "title": _literal(clean(TITLES[language].format(facts.reference))),
+        "title": _literal(clean(title or TITLES[language].format(facts.reference))),
         "author": _literal(clean(sender.neutral_sender)),
         "sender": _shown(sender.name),
         "sender-lines": _array(", ".join(sender.address), f"{sender.telephone} · {sender.email}"),
         "logo": _literal(f"/{sender.logo.name}") if sender.logo else "none",
-        "recipient": _array(facts.recipient_name or "", *facts.recipient_address),
+        "recipient": _array(*filter(None, (facts.recipient_name, *facts.recipient_address))),
         "dated": _literal(day(facts.dated)) if facts.dated else "none",
         "reference": _shown(facts.reference),
         "page-word": _page_word(language),
@@ -77,6 +82,10 @@ def _block(block: Block) -> str:
             return f"par({_content(runs)})"
         case Listing(numbered, items):
             return f"{'enum' if numbered else 'list'}({', '.join(map(_content, items))})"
+        case Table(header, rows, widths):
+            cells = ", ".join(_content(cell) for row in rows for cell in row)
+            columns = ", ".join(f"{width}fr" for width in widths)
+            return f"table(columns: ({columns},), table.header({', '.join(map(_content, header))}), {cells})"
 
 
 def _content(runs: Runs) -> str:

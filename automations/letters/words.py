@@ -22,6 +22,8 @@ UNSEEN = frozenset(JOINERS + OPEN_ISOLATE + CLOSE_ISOLATE + MAY_BREAK + "\ufe0e\
 def clean(words: str) -> str:
     """The words on one line, without control, format and bidirectional signs."""
     spaced = " ".join(unicodedata.normalize("NFC", words).split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced  # most words by far, and none of their signs is left out
     kept = (sign for sign in spaced if sign in JOINERS or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
     return "".join(kept).strip()
 
@@ -29,7 +31,7 @@ def clean(words: str) -> str:
 def fitted(words: str) -> str:
     """Clean words that keep to their place: a huge word may break, Arabic leaves what surrounds it alone."""
     ours = HUGE.sub(lambda word: PIECE.sub(lambda piece: piece.group() + MAY_BREAK, word.group()), clean(words))
-    if any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in ours):
+    if not ours.isascii() and any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in ours):
         return OPEN_ISOLATE + ours + CLOSE_ISOLATE
     return ours
 
@@ -41,7 +43,7 @@ def day(when: date) -> str:
 
 def not_shown(words: str) -> str | None:
     """The first sign that none of our typefaces has, as staff can read it; None if all can be shown."""
-    for sign in words:
+    for sign in dict.fromkeys(words):
         if sign not in UNSEEN and ord(sign) not in shown():
             return f"{sign} (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}"
     return None

@@ -8,7 +8,17 @@ from automations.model.office import Area, Diversity, Duty, Office, Partner, Pat
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
 from automations.model.row import Row, TypedOver
-from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import (
+    Contact,
+    Development,
+    Feedback,
+    Interview,
+    Legal,
+    Rehousing,
+    Repair,
+    RiskAssessment,
+    TenancyCheck,
+)
 
 __all__ = [
     "Action",
@@ -22,6 +32,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Decided",
+    "Development",
     "Disclosure",
     "Discussed",
     "Diversity",
@@ -47,6 +58,7 @@ __all__ = [
     "Repair",
     "Report",
     "Review",
+    "RiskAssessment",
     "Row",
     "Staff",
     "TenancyCheck",

@@ -15,7 +15,17 @@ from automations.model.office import Area
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan
 from automations.model.row import Row, TypedOver, cell
-from automations.model.work import Contact, Feedback, Interview, Legal, Rehousing, Repair, TenancyCheck
+from automations.model.work import (
+    Contact,
+    Development,
+    Feedback,
+    Interview,
+    Legal,
+    Rehousing,
+    Repair,
+    RiskAssessment,
+    TenancyCheck,
+)
 from schema import choices as c
 
 
@@ -60,8 +70,9 @@ class Case(Row):
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    risks: tuple[RiskAssessment, ...] = ()
+    developments: tuple[Development, ...] = ()
     discussed: tuple[Discussed, ...] = ()
-    development_keys: frozenset[str] = frozenset()
     not_police: frozenset[str] = frozenset()
     """Partners that the office base says are no police body. Of any other nobody can say so."""
     has_had_others: bool = False
@@ -92,6 +103,11 @@ class Case(Row):
         if id is None:
             return self.incidents[0] if self.incidents and not self.has_had_others else None
         return next((incident for incident in self.incidents if incident.id == id), None)
+
+    @property
+    def development_keys(self) -> frozenset[str]:
+        """The keys of the developments that the runner made."""
+        return frozenset(row.key for row in self.developments if row.key)
 
     @property
     def victims(self) -> tuple[Person, ...]:

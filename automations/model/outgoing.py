@@ -77,5 +77,6 @@ class Action(Row):
     evidence_key: str | None = cell("Evidence key")
     reopened_at: datetime | None = cell("Reopened at")
     reopened_why: str | None = cell("Reopened why")
+    reason_for_lateness: str | None = cell("Reason for lateness")
     kept: dict[str, Any] = field(default_factory=dict)
     """Every runner-written cell as it stands, to write only what differs."""

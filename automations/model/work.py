@@ -1,4 +1,4 @@
-"""What was done: interviews, contacts, checks, repairs, rehousing and legal steps.
+"""What was done: interviews, contacts, checks, repairs, rehousing, legal steps, risk looked at, the chronology.
 
 In: records, through records.py. Out: what rules, letters and payloads read.
 Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
@@ -87,8 +87,26 @@ class Legal(Row):
 
     kind: c.LegalKind | None = cell("Kind")
     asked_at: datetime | None = cell("Asked at")
+    decided: str | None = cell("Decided")
+    reason: str | None = cell("Reason")
     taken_at: datetime | None = cell("Taken at")
     incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAssessment(Row):
+    """One look at the risk to somebody."""
+
+    assessed_at: datetime | None = cell("Assessed at")
+    level: c.RiskLevel | None = cell("Level")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development(Row):
+    """One line of the chronology. `key` only where the runner made it."""
+
+    key: str | None = cell("Key")
+    happened_at: datetime | None = cell("Happened at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

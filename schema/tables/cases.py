@@ -46,6 +46,13 @@ CASES = Table(
             help="Each sentence names a record and what to put right.",
         ),
         Field("What would move it", Kind.LONG_TEXT, owner=R, help="Why the case stands where it stands."),
+        Field("Warnings", Kind.LONG_TEXT, owner=R, help="What has gone wrong elsewhere. It blocks nothing."),
+        Field(
+            "Every step explained",
+            Kind.LONG_TEXT,
+            owner=R,
+            help="Each step with its date, its first promise and its reasons. Nobody is named.",
+        ),
         Field("Triage", Kind.CHOICE, choices=tuple(c.Triage), clause="3.0"),
         Field("Attach to", help="The reference of the case this one belongs to."),
         Field("Initial report form completed at", Kind.INSTANT, clause="3.0"),
@@ -114,6 +121,12 @@ CASES = Table(
             filters=(Filter("What needs a person", "not blank"),),
             sort=("Next due at",),
             show=("Reference", "What needs a person", "State", "Officer", "Area"),
+        ),
+        View(
+            "With a warning",
+            filters=(Filter("Warnings", "not blank"),),
+            sort=("Next due at",),
+            show=("Reference", "Warnings", "State", "Next step", "Next due at", "Officer", "Area"),
         ),
         View(
             "New: triage",

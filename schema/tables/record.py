@@ -12,6 +12,7 @@ R = Owner.RUNNER
 DEVELOPMENTS = Table(
     name="Developments",
     wall=Wall.CASEWORK,
+    hot=True,
     help="The chronology: anything done, decided or learned. Add rows freely; the runner adds its own.",
     fields=(
         Field("Development", clause="13.0"),

@@ -10,6 +10,7 @@ from schema.parts import Field, Filter, Kind, Link, Table, View, Wall
 RISK_ASSESSMENTS = Table(
     name="Risk assessments",
     wall=Wall.CASEWORK,
+    hot=True,
     help="One row a look at the risk to somebody, or to staff who visit.",
     fields=(
         Field("Assessment", help="A neutral label."),

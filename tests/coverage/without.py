@@ -1,16 +1,17 @@
 """Take one thing out for a run of the tests: `pytest -p tests.coverage.without --without "gate place_agreed"`.
 
-In: a home as automations/coverage.py names it. Out: the same code in which that step, gate, letter or referral is not.
+In: a home as automations/coverage.py names it. Out: the same code in which that one thing is not.
 Never here: a crash in its place: what is taken away simply never happens, so that a test fails for what it asks.
 """
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from automations import decide, duties
+from automations import concerns, decide, duties
 from automations.gates import GATES
 from automations.organisation import duties as of_organisation
 from automations.procedure import STEPS
@@ -19,6 +20,12 @@ from automations.procedure import STEPS
 def _step(name: str) -> None:
     assert name in {step.id for step in STEPS}, f"there is no step {name}"
     duties.STEPS = of_organisation.STEPS = tuple(step for step in STEPS if step.id != name)
+
+
+def _length(name: str) -> None:
+    """The step is there and takes one hour, day or month longer."""
+    longer = [replace(step, length=step.length + 1) if step.id == name else step for step in STEPS]
+    duties.STEPS = of_organisation.STEPS = tuple(longer)
 
 
 def _gate(name: str) -> None:
@@ -32,10 +39,23 @@ def _letter(name: str) -> None:
 
 
 def _referral(name: str) -> None:
-    decide.referrals = lambda *_: iter(())
+    assert callable(decide.notices)
+    decide.notices = lambda *_: iter(())
 
 
-TAKE_AWAY: dict[str, Callable[[str], None]] = {"step": _step, "gate": _gate, "letter": _letter, "referral": _referral}
+def _warning(name: str) -> None:
+    assert name in {concern.id for concern in concerns.CONCERNS}, f"there is no warning {name}"
+    concerns.CONCERNS = tuple(concern for concern in concerns.CONCERNS if concern.id != name)
+
+
+TAKE_AWAY: dict[str, Callable[[str], None]] = {
+    "step": _step,
+    "length": _length,
+    "gate": _gate,
+    "letter": _letter,
+    "referral": _referral,
+    "warning": _warning,
+}
 
 
 def take_away(home: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from automations import refusals
+from automations.model import Development
 from schema import choices as c
 from tests.house import HarbourRow, london
 
@@ -207,7 +208,8 @@ def test_a_no_to_one_organisation_is_not_remembered_against_another() -> None:
 
     row = mu.consent(c.Option.SUPPORT, c.Answer.NO, organisation="Sample Helpline")
     key = refusals.key_of(mu.case(), row, mu.NINE)
-    case = mu.case(development_keys=frozenset({key, "CW-2026-0007/refused/odd", "CW-2026-0007/told"}))
+    keys = (key, "CW-2026-0007/refused/odd", "CW-2026-0007/told")
+    case = mu.case(developments=tuple(Development(id=k, created_at=mu.NINE, key=k) for k in keys))
 
     def known(option: c.Option, organisation: str | None) -> list[Any]:
         return refusals.remembered(case, option, mu.VICTIM, mu.incident(), organisation=organisation, about=None)
