@@ -45,7 +45,7 @@ def options_to_ask(case: Case, rules: Rules) -> Iterator[Write]:
                 yield answer_row(key, case.id, victim.id, option, Organisation=told.get(option))
     for incident in case.incidents[1:]:
         for victim in victims_of(case, incident):
-            for row in still_to_hear(case, victim, incident):
+            for row in _once_each(still_to_hear(case, victim, incident)):
                 key = f"{case.reference}/consent/incident-{incident.number}/again-{row.id}"
                 if key not in keys and not _asked_again(case, row, victim, incident) and row.option:
                     about = (row.about_id,) if row.about_id else ()
@@ -105,6 +105,11 @@ def answered_at(row: Consent) -> datetime | None:
 def _asked_again(case: Case, row: Consent, victim: Person, incident: Incident) -> bool:
     """Whether a row of this incident already waits for the answer."""
     return any(y.incident_id == incident.id for y in _concerning(case, row, victim, incident))
+
+
+def _once_each(rows: list[Consent]) -> list[Consent]:
+    """Without a second yes to the same thing."""
+    return [x for n, x in enumerate(rows) if not any(_same(x, y) for y in rows[:n])]
 
 
 def _concerning(case: Case, row: Consent, victim: Person, incident: Incident) -> list[Consent]:

@@ -68,6 +68,7 @@ def test_a_plain_case_closed_in_time() -> None:
     assert not rows(house, answer=UNASKED)
     assert needs(house) == ""
     assert house.action("manager_discussion")["State"] == STATE.DONE
+    assert due(house, "manager_discussion") == "Wed 18 Nov 10:00"
 
     house.go_to("2026-11-19 15:00")
     suspect = checked(house)

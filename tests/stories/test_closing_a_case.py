@@ -64,6 +64,11 @@ def test_tries_before_the_victim_was_last_reached_or_of_somebody_else_do_not_cou
     assert not is_closed(house)
     house.platform.delete("Closures", row)
 
+    early = a_case()
+    tried(early, *PLENTY)
+    excepted(early, KIND.UNTRACEABLE, closed_at=london("2026-12-03 10:00"))
+    assert not is_closed(early), "a try after closing is none before it"
+
     other = a_case(**{"Alleged perpetrator's name": "Person Placeholder"})
     tried(other, *PLENTY, person=(other.only("People", role=c.PersonRole.PERPETRATOR).id,))
     excepted(other, KIND.UNTRACEABLE)
@@ -192,6 +197,31 @@ def test_the_victim_is_told_of_the_case_review_and_until_when_they_may_ask() -> 
     assert house.only("Cases").fields["Case review may be asked until"] == date(2027, 5, 30)
     house.staff_write("amber", "Cases", house.only("Cases").id, **{"Told of the ASB Case Review at": house.now})
     assert house.action("case_review_told")["State"] == STATE.DONE_LATE
+
+
+def test_nobody_can_be_told_of_a_case_review_whom_nobody_can_reach() -> None:
+    """R-24, R-21."""
+    house = a_case(**{"Reporter is": c.Reporter.ANONYMOUS, "Victim's name": None, "Address": None})
+    assert house.action("case_review_told")["State"] == STATE.WAITING
+
+
+def test_what_was_so_before_an_older_case_was_brought_over_is_not_asked_for() -> None:
+    """R-08, HC-070, HC-113, HC-144: and the victim is told of the case review from then."""
+    house = HarbourRow("2026-12-10 09:00")
+    house.report(first_reported_at=london("2026-11-18 09:00"))
+    before = london("2026-11-26 09:00")
+    house.platform.update("Cases", [(house.only("Cases").id, {"Imported": True})])
+    house.staff_write("amber", "Contacts", at=before, result=c.ContactResult.MADE)
+    house.staff_write("amber", "Action plan", version="1", agreed_at=before)
+    assert not needs(house)
+    assert due(house, "case_review_told") == "Thu 17 Dec 23:59"
+    house.wait(hours=1)
+    house.staff_write("amber", "Contacts", at=house.now, result=c.ContactResult.MADE)
+    house.staff_write("amber", "Action plan", version="2", agreed_at=house.now)
+    assert "Contacts of 10 December 2026" in needs(house)
+    assert "review covers version 2 yet" in needs(house)
+    excepted(house, None, closed_at=london("2026-12-01 09:00"), exception="See the older file.")
+    assert is_closed(house)
 
 
 @pytest.mark.parametrize("division", [c.Division.SCOTLAND, c.Division.NORTHERN_IRELAND])

@@ -127,6 +127,15 @@ def test_a_plan_reconfirmed_as_a_whole_covers_every_earlier_yes() -> None:
     house.staff_write("amber", "Action plan", reconfirmed_at=house.now)
     assert house.action("reconfirm_plan")["State"] == STATE.DONE_LATE
 
+    at_once = a_case(refer_for_support=YES)
+    at_once.go_to("2026-11-23 10:00")
+    with at_once.platform.as_user("amber@harbour-row.example"):
+        case = (at_once.only("Cases").id,)
+        at_once.platform.create("Incidents", [{"Case": case, "First reported at": at_once.now}])
+        at_once.platform.create("Action plan", [{"Case": case, "Reconfirmed at": at_once.now}])
+    at_once.run()
+    assert len(rows(at_once)) == len(c.Option), "nothing is left to ask"
+
     other = a_case(refer_for_support=YES)
     row = the_row(other, c.Option.SUPPORT)
     other.go_to("2026-11-23 10:00")
@@ -134,6 +143,16 @@ def test_a_plan_reconfirmed_as_a_whole_covers_every_earlier_yes() -> None:
     other.wait(hours=1)
     answers(other, row, YES)
     assert other.action("reconfirm_plan")["State"] == STATE.DONE
+
+
+def test_a_yes_that_was_entered_twice_is_asked_again_once_and_neither_confirms_the_other() -> None:
+    """HC-107."""
+    house = a_case(refer_for_support=YES)
+    answers(house, None, YES, option=c.Option.SUPPORT)
+    house.go_to("2026-11-23 10:00")
+    second = again(house)
+    assert [r.fields["Option"] for r in rows(house) if r.fields["Incident"] == (second,)] == [c.Option.SUPPORT]
+    assert status(house, "reconfirm_plan") == "Due"
 
 
 def test_the_plan_of_somebody_who_agreed_to_nothing_is_gone_through_again_too() -> None:

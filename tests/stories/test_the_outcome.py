@@ -80,6 +80,10 @@ def test_what_a_step_carries_out_is_accounted_for_once_the_step_is_done() -> Non
     assert blocked(house) == ""
     works = [r.fields["State"] for r in house.platform.records("Actions") if r.fields["Step"] == "security_measures"]
     assert [*works, house.action("homelessness_help")["State"]] == [STATE.DONE] * 3
+    house.wait(hours=1)
+    house.staff_write("amber", "Incidents", first_reported_at=house.now)
+    assert status(house, "notify_cdrp", "Incident 2") == "Due"
+    assert blocked(house, LETTER, "Incident 1") == "", "what is left to do for another incident is not this one's"
 
 
 def test_each_victim_is_told_of_what_they_agreed_to_themselves() -> None:
