@@ -5,8 +5,8 @@ Never here: a move taken for agreement (R-22), or the word of the alleged perpet
 """
 
 from automations.calendar import LONDON, calendar_for
+from automations.consent import names
 from automations.model import Case, Closure, Person
-from automations.subjects import is_theirs
 from schema import choices as c
 
 ATTEMPTS, WAYS, WORKING_DAYS = 3, 2, 10
@@ -50,7 +50,7 @@ def exception_lacks(case: Case, row: Closure) -> str:
 
 def _was_tried(case: Case, row: Closure, victim: Person) -> bool:
     """Whether a victim was tried often enough since anybody last reached them."""
-    theirs = [x for x in case.contacts if x.at and is_theirs(case, victim, x.person_id)
+    theirs = [x for x in case.contacts if x.at and names(case, x.person_id, victim)
               and (row.closed_at is None or x.at <= row.closed_at)]  # fmt: skip
     reached = max((x.at for x in theirs if x.at and x.result is c.ContactResult.MADE), default=None)
     tried = [(x.at, x.how) for x in theirs if x.at and x.how and x.result is c.ContactResult.ATTEMPTED

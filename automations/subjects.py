@@ -7,10 +7,23 @@ Never here: a person's name in a key or in words; whether anything is owed for a
 from dataclasses import dataclass
 
 from automations.consent import victims_of
-from automations.model import Case, Closure, Consent, Contact, Incident, Interview, Letter, Person, Plan, Repair
+from automations.model import (
+    Case,
+    Closure,
+    Consent,
+    Contact,
+    Incident,
+    Interview,
+    Letter,
+    Person,
+    Plan,
+    Rehousing,
+    Repair,
+)
+from automations.panel import DECIDED_BY
 from automations.procedure import STEP, Scope, Step
 
-Recorded = Interview | Consent | Plan | Contact | Repair | Letter | Closure
+Recorded = Interview | Consent | Plan | Contact | Repair | Rehousing | Letter | Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +63,21 @@ def subjects(case: Case, step: Step) -> list[Subject]:
             return [
                 s for i in case.incidents for s in _linked(i, case.persons(i.perpetrator_ids), "alleged perpetrator")
             ]
+    return _records(case, step)
+
+
+def _records(case: Case, step: Step) -> list[Subject]:
+    match step.scope:
         case Scope.INTERVIEW:
             return [s for x in case.interviews for s in _record(case, "interview", x, x.incident_id, x.person_id)]
         case Scope.CONSENT:
             rows = [x for x in case.consents if x.option is step.consent]
             return [s for x in rows for s in _record(case, "consent", x, x.incident_id, x.victim_id)]
         case Scope.REPAIR:
-            return [s for x in case.repairs for s in _record(case, "repair", x, x.incident_id, None)]
+            return [s for x in case.repairs for s in _record(case, "repair", x, x.incident_id, x.recharge_to_id)]
+        case Scope.REHOUSING:
+            asked = [x for x in case.rehousing if x.kind in DECIDED_BY]
+            return [s for x in asked for s in _record(case, "rehousing", x, x.incident_id, x.person_id)]
         case Scope.LETTER:
             return [s for x in case.letters for s in _record(case, "letter", x, x.incident_id, x.to_id)]
         case Scope.CLOSURE:

@@ -21,6 +21,7 @@ from automations.model.work import (
     Feedback,
     Interview,
     Legal,
+    Proof,
     Rehousing,
     Repair,
     RiskAssessment,
@@ -66,6 +67,7 @@ class Case(Row):
     repairs: tuple[Repair, ...] = ()
     rehousing: tuple[Rehousing, ...] = ()
     legal: tuple[Legal, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()

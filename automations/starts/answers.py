@@ -20,7 +20,8 @@ class Begin:
     times at the person's wish, each with when it was recorded (R-05). `agreed`: an agreement starts it, and
     `ended_at` is when what had begun before was over (a refusal, a meeting held after all): from then on it
     is another promise (R-11). `assumed`: nobody entered the time, so it is no promise yet. `instead` is
-    another moment from which managers are shown the measure (R-06). `because` is shown beside the deadline.
+    another moment from which managers are shown the measure (R-06). `theirs` is the moment from which somebody
+    else is asked to do their part in our own time (A-14). `because` is shown beside the deadline.
     """
 
     at: datetime
@@ -32,6 +33,7 @@ class Begin:
     assumed: bool = False
     instead: datetime | None = None
     because: str = ""
+    theirs: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

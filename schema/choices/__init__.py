@@ -73,6 +73,7 @@ from schema.choices.work import (
     LegalKind,
     RehousingKind,
     RepairKind,
+    TemporaryFrom,
     Where,
 )
 
@@ -128,6 +129,7 @@ __all__ = [
     "StaffRole",
     "Strand",
     "Target",
+    "TemporaryFrom",
     "TrainingKind",
     "Triage",
     "Where",

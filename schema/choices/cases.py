@@ -67,6 +67,9 @@ class Matter(StrEnum):
     FIRST_REPORTED = "Change of the time first reported"
     LETTER = "Letter"
     PLAN = "Course of action agreed"
+    TRANSFER = "Management transfer"
+    ESTATE = "High priority for the estate's sake"
+    LANDLORD_ACTION = "Other landlord's action reviewed"
 
 
 class Decision(StrEnum):

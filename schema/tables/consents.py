@@ -31,6 +31,13 @@ CONSENTS = Table(
             clause="10.0",
         ),
         Field("Not done: reason", Kind.LONG_TEXT, help="Why what the victim agreed to was not done.", clause="10.0"),
+        Field(
+            "Contact details of the agency",
+            Kind.LONG_TEXT,
+            help="Of a support organisation, ready for the victim's interview.",
+            clause="3.2",
+        ),
+        Field("Contact details given at", Kind.INSTANT, help="To the victim, at the interview.", clause="3.4"),
         Field("Last refused at", Kind.INSTANT, owner=R, help="When a no or a withdrawal was last seen."),
         Field("Key", owner=R, unique=True, help="Only on rows that were made for you."),
         *HANDS,

@@ -42,7 +42,7 @@ def first_day(house: HarbourRow) -> None:
 def interviewed(house: HarbourRow, at: str, **cells: Any) -> None:
     """The victim's interview: the note, the plan agreed and signed, the contact pattern, the case review."""
     house.go_to(at)
-    met(house, note_saved_at=house.now, support_agencies_told_of="Victim Support.",
+    met(house, note_saved_at=house.now, account="What was shouted, by whom and where.", impact="She sleeps badly.",
         what_to_do_if_it_happens_again="Ring 999, then us.", **cells)  # fmt: skip
     says_no_to_the_rest(house)
     house.staff_write("amber", "Action plan", version="1", agreed_at=house.now, signed_at=house.now)
@@ -72,7 +72,8 @@ def test_a_plain_case_closed_in_time() -> None:
 
     house.go_to("2026-11-19 15:00")
     suspect = checked(house)
-    met(house, PERPETRATOR, note_saved_at=house.now, at_our_office=c.YesNo.YES)
+    met(house, PERPETRATOR, note_saved_at=house.now, at_our_office=c.YesNo.YES, account="Denies it.",
+        complaint_put_to_them=True, our_policy_explained=True, told_that_it_must_not_happen_again=True)  # fmt: skip
     house.go_to("2026-11-20 10:00")
     posted(house, c.LetterKind.WARNING, suspect)
     house.go_to("2026-12-01 10:00")
