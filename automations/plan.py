@@ -26,7 +26,10 @@ CARRIED_BY: dict[c.Option, tuple[str, ...]] = {
     c.Option.NEIGHBOURS: ("interview_witnesses",),
     c.Option.SECURITY: ("security_measures",),
     c.Option.REPAIR: ("emergency_repair", "remove_graffiti"),
-    c.Option.TEMPORARY: ("homelessness_help",),
+    c.Option.LEGAL: ("legal_action",),
+    c.Option.TEMPORARY: ("temporary_options",),
+    c.Option.MANAGEMENT_TRANSFER: ("transfer_panel",),
+    c.Option.TRANSFER: ("transfer_form",),
     c.Option.HOMELESSNESS: ("homelessness_help",),
 }
 """The steps that carry an option out: once all of them that the case asks for are done, so is what was agreed."""

@@ -75,11 +75,14 @@ def test_what_a_step_carries_out_is_accounted_for_once_the_step_is_done() -> Non
 
     answers(house, the_row(house, c.Option.TEMPORARY), YES)
     house.staff_write("amber", "Cases", house.only("Cases").id, victim_fears_staying=c.YesNo.YES)
-    assert blocked(house).endswith("for: Find somewhere temporary to stay.")
-    house.staff_write("amber", "Rehousing", kind=c.RehousingKind.TEMPORARY, called_at=house.now)
+    answers(house, the_row(house, c.Option.TRANSFER), YES)
+    assert blocked(house).endswith("for: Find somewhere temporary to stay, Apply for a transfer.")
+    house.staff_write("amber", "Rehousing", kind=c.RehousingKind.TEMPORARY, called_at=house.now,
+                      asked=c.TemporaryFrom.COUNCIL)  # fmt: skip
+    house.staff_write("amber", "Rehousing", kind=c.RehousingKind.TRANSFER, form_given_at=house.now)
     assert blocked(house) == ""
     works = [r.fields["State"] for r in house.platform.records("Actions") if r.fields["Step"] == "security_measures"]
-    assert [*works, house.action("homelessness_help")["State"]] == [STATE.DONE] * 3
+    assert [*works, house.action("temporary_options")["State"]] == [STATE.DONE] * 3
     house.wait(hours=1)
     house.staff_write("amber", "Incidents", first_reported_at=house.now)
     assert status(house, "notify_cdrp", "Incident 2") == "Due"
