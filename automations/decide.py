@@ -13,6 +13,7 @@ from automations import refusals
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
+from automations.checklist import checklist
 from automations.concerns import Raised, warnings
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
@@ -53,6 +54,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_bookkeeping(case, now),
         *_rows(actions, {"Case": (case.id,)}),
         *_first_reports(case),
+        *checklist(case),
         *developments(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
@@ -186,6 +188,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: li
         "Supervisor": case.supervisor,
         "Area": case.area,
         "Division": case.division,
+        "Victim is not our resident": case.not_our_resident,
         "Next step": following.step.title if following else None,
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 from automations.calendar import LONDON, calendar_for
 from automations.consent import refuses_nothing_named
 from automations.deadlines import say
+from automations.first_answers import still_open
 from automations.model import Case, Decided, Interview, Referral
 from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
@@ -111,6 +112,7 @@ def faults(case: Case) -> list[str]:
     closed = closed_at(case)
     said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
              for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
+    said += still_open(case)
     said += _interviews(case)
     said += _letters(case)
     given = case.details_given_at

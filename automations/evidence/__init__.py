@@ -43,6 +43,7 @@ from automations.evidence.report import (
     repair_done,
     safeguarding_made,
     security_decided,
+    tenancy_checked,
 )
 from automations.evidence.shown import Evidence, Found
 from automations.evidence.victim import (
@@ -70,7 +71,7 @@ EVIDENCE: dict[str, Callable[[Case, Subject], Found]] = {
         note_saved, statement_signed, plan_signed, cdrp_told, cdrp_updated, police_told, support_referred, repair_done,
         security_decided, warning_sent, meeting_rearranged, non_attendance_sent, landlord_told, landlord_asked,
         director_notified, progress_reviewed, outcome_reviewed, victim_written, victim_outcome_sent, findings_told,
-        perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found,
+        perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found, tenancy_checked,
     )
 }  # fmt: skip
 OCCURRENCES: dict[str, Callable[[Case, Subject], list[Evidence]]] = {

@@ -76,6 +76,8 @@ class Incident(Row):
     police_position: c.PolicePosition = cell("Police position", c.PolicePosition.NOT_KNOWN)
     witnesses_known: c.Witnesses = cell("Are there witnesses", c.Witnesses.NOT_KNOWN)
     reason_for_delay: str | None = cell("Reason for delay")
+    logged_at: datetime | None = None
+    """When the report of an incident that triage attached came onto the case log, as a case of its own."""
     victim_ids: tuple[str, ...] = cell("Victims", ())
     perpetrator_ids: tuple[str, ...] = cell("Alleged perpetrators", ())
     witness_ids: tuple[str, ...] = cell("Witnesses", ())
@@ -110,6 +112,8 @@ class Consent(Row):
     given_at: datetime | None = cell("Given at")
     given_by: c.GivenBy | None = cell("Given by")
     withdrawn_at: datetime | None = cell("Withdrawn at")
+    how_given: c.HowGiven | None = cell("How given")
+    key: str | None = cell("Key")
     scope: str | None = cell("Scope")
     withhold: str | None = cell("Withhold")
     last_refused_at: datetime | None = cell("Last refused at")

@@ -40,6 +40,7 @@ from automations.starts.report import (
     security_need,
     someone_at_risk,
     unsafe_home,
+    victim_to_check,
     witness_known,
 )  # fmt: skip
 from automations.starts.victim import (
@@ -65,6 +66,6 @@ STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
         warning_follows, appointment_missed, consequences_follow, nobody_to_ask,
         other_landlord, landlord_called, director_warranted, perpetrator_outcome,
-        delay_letter, course_proposed, closing_sought, closed,
+        delay_letter, course_proposed, closing_sought, closed, victim_to_check,
     )
 }  # fmt: skip
