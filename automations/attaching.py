@@ -14,6 +14,8 @@ from automations.model import Case, Consent, Person, Row
 from schema import choices as c
 
 FROM = "/incident-from-"
+GONE = (c.ReferralState.SENT, c.ReferralState.STATISTICS_SENT, c.ReferralState.ACKNOWLEDGED)
+IN_DOUBT = (c.ReferralState.UNKNOWN, c.ReferralState.SENDING)
 NOT_COPIED = frozenset(
     {"Key", "Number", "First reported at", "First recorded as", "Reason for changing it", "Last refused at"}
 )
@@ -40,14 +42,16 @@ def attached(source: Case, target: Case) -> Iterator[Write]:
         yield Write("People", own, {"Key": own, "Case": whole, **_copied(person)})
     victims = tuple(there[p.id] for p in source.victims if p.id in there) or tuple(p.id for p in target.victims)
     suspects = tuple(there[p.id] for p in source.perpetrators if p.id in there)
+    number = next((i.number for i in target.incidents if i.key == key), None) or next_number(target)
     yield Write("Incidents", key, {
-        "Key": key, "Case": whole, "Victims": victims, "Alleged perpetrators": suspects,
+        "Key": key, "Case": whole, "Number": number, "Victims": victims, "Alleged perpetrators": suspects,
         "Witnesses": tuple(there[id] for id in report.witness_ids if id in there), **_copied(report),
         "Incident": f"From {source.reference}", "First reported at": report.counts_from,
         "First recorded as": report.counts_from,
     })  # fmt: skip
     for row in source.consents:
         yield _answer(row, source, key, whole, there, suspects)
+    yield from _told(source, target.reference, f"{target.reference}/notify_cdrp/incident-{number}", key, whole)
 
 
 def mark(source: Case, target: Case) -> Write:
@@ -57,6 +61,26 @@ def mark(source: Case, target: Case) -> Write:
         "Key": key, "Case": (source.id,), "Development": "Attached to another case",
         "Happened at": source.incidents[0].counts_from, "Detail": f"It goes on in {target.reference}.",
     })  # fmt: skip
+
+
+def _told(source: Case, reference: str, own: str, key: str, whole: tuple[str, ...]) -> Iterator[Write]:
+    """What the partnership was told of this report already: it is not told again, so that it counts once (R-14)."""
+    notices = [x for x in source.referrals if x.purpose is c.Purpose.CDRP_NOTICE]
+    gone = [at for x in notices if (at := x.by_hand_at or (x.sent_at if x.state in GONE else None))]
+    if not gone and not any(x.state in IN_DOUBT for x in notices):
+        return
+    cells: dict[str, Any] = {"Key": own, "Case": whole, "Incident": (Ref("Incidents", "Key", key),), "Purpose": c.Purpose.CDRP_NOTICE,
+             "Referral": f"{reference}: partnership notice, from {source.reference}",
+             "Partner": next((x.partner for x in notices if x.partner), None),
+             "Outcome": f"Told as {source.reference}; see its Referrals."}  # fmt: skip
+    cells |= {"Made by hand at": min(gone)} if gone else {"State": c.ReferralState.UNKNOWN}
+    yield Write("Referrals", own, cells)
+
+
+def next_number(target: Case) -> int:
+    """The number of the next incident; that of one that was deleted or taken back is not given again."""
+    gone = [a.key.partition("/incident-")[2].partition("/")[0] for a in target.actions if a.key]
+    return max([*(i.number for i in target.incidents), *(int(n) for n in gone if n.isdecimal())], default=0) + 1
 
 
 def _people(source: Case, target: Case, key: str) -> tuple[dict[str, Any], list[Person]]:

@@ -44,7 +44,7 @@ class Joining:
         again: set[str] = set()
         for case in cases:
             try:
-                if attaches(case) and case.named and self._attach(case, case.named.id, cases, office, failed):
+                if attaches(case) and case.named and self._attach(case, case.named.id, office, failed):
                     again |= {case.id, case.named.id}
                 elif case.named and not whole:
                     again.add(case.named.id)
@@ -66,11 +66,17 @@ class Joining:
         anew = again | {str(w.record) for w in writes if w.table == "Cases"}
         return anew, len(writes) + len(again if whole else ()), failed + refused
 
-    def _attach(self, case: Case, id: str, cases: list[Case], office: Office, failed: list[tuple[str, str]]) -> bool:
-        target = next((x for x in cases if x.id == id), None) or next(iter(self._reader.some([id], office)), None)
+    def _attach(self, case: Case, id: str, office: Office, failed: list[tuple[str, str]]) -> bool:
+        """Put the report on the other case as it stands now, and mark it once all of it is there."""
+        target = next(iter(self._reader.some([id], office)), None)
         if target is None or closed_at(target):
             return False
-        undone = self._performer.perform(attached(case, target)) or self._performer.perform([mark(case, target)])
+        writes = list(attached(case, target))
+        first = [w for w in writes if w.table != "Incidents" and "Incident" not in w.cells]  # a no before all else
+        rest = [w for w in writes if w not in first]
+        undone: list[tuple[str, str]] = []
+        for part in (first, rest, [mark(case, target)]):
+            undone = undone or self._performer.perform(part)
         failed += undone
         return not undone
 

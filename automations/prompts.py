@@ -37,8 +37,8 @@ PROMPTS: tuple[Prompt, ...] = (
            "wishes.", "3.0", ("HC-013",), FIRST),
     Prompt("a-crime", "Where the police do not know: tell the victim that a hate crime is an offence, and what the "
            "specialist police officers for it do.", "3.0", ("HC-019",), FIRST),
-    Prompt("our-telephone", "Offer our own telephone to ring the police from, here and now.", "3.1", ("HC-029",),
-           FIRST),
+    Prompt("our-telephone", "Offer our own telephone to ring the police from, here and now, or to go there with the "
+           "victim.", "3.1", ("HC-029", "HC-061"), FIRST),
     Prompt("support-groups", "Tell the victim which organisations can help, ask which kind of group they would like, "
            "and offer to come along the first time.", "3.1", ("HC-032", "HC-067"), FIRST),
     Prompt("practical-help", "Go through what would help now: insurance forms, a telephone or the cost of calls, a "

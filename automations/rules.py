@@ -169,8 +169,11 @@ def _why_not_joined(case: Case) -> str:
 
 
 def attaches(case: Case) -> bool:
-    """Whether the report is to be put on another case and is not there yet."""
-    return (
+    """Whether the report is to be put on another case and is not there yet.
+
+    Not while an answer of the victim cannot be read: it may be a no, and must not be lost on the way.
+    """
+    return not any(x.unread for x in case.consents) and (
         case.triage is c.Triage.ATTACH and len(case.incidents) == 1 and not triage_lacks(case)
         and case.named is not None and not case.named.holds_this
     )  # fmt: skip

@@ -112,9 +112,14 @@ class Runner:
 
         `new`: the ids of cases made in this pass; None where these are all the cases.
         """
-        unread = self._cases.unread
-        again, writes, failed = self._joining.join(cases, rules.office, new=new or (), whole=new is None)
-        fresh = self._cases.some(again, rules.office) if again else []
+        unread, fresh = self._cases.unread, list[Case]()
+        try:
+            again, writes, failed = self._joining.join(cases, rules.office, new=new or (), whole=new is None)
+            fresh = self._cases.some(again, rules.office) if again else []
+        except TryAgainLater:
+            raise
+        except Exception as error:  # what nobody foresaw between cases must not keep help from any of them
+            writes, failed = 0, [("Triage", unforeseen(error))]
         if self._cases.unread is not unread:
             done.failed += unread
         done.effects += writes
