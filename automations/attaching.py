@@ -69,10 +69,12 @@ def _told(source: Case, reference: str, own: str, key: str, whole: tuple[str, ..
     gone = [at for x in notices if (at := x.by_hand_at or (x.sent_at if x.state in GONE else None))]
     if not gone and not any(x.state in IN_DOUBT for x in notices):
         return
-    cells: dict[str, Any] = {"Key": own, "Case": whole, "Incident": (Ref("Incidents", "Key", key),), "Purpose": c.Purpose.CDRP_NOTICE,
-             "Referral": f"{reference}: partnership notice, from {source.reference}",
-             "Partner": next((x.partner for x in notices if x.partner), None),
-             "Outcome": f"Told as {source.reference}; see its Referrals."}  # fmt: skip
+    cells: dict[str, Any] = {
+        "Key": own, "Case": whole, "Incident": (Ref("Incidents", "Key", key),), "Purpose": c.Purpose.CDRP_NOTICE,
+        "Referral": f"{reference}: partnership notice, from {source.reference}",
+        "Partner": next((x.partner for x in notices if x.partner), None),
+        "Outcome": f"Told as {source.reference}; see its Referrals.",
+    }  # fmt: skip
     cells |= {"Made by hand at": min(gone)} if gone else {"State": c.ReferralState.UNKNOWN}
     yield Write("Referrals", own, cells)
 

@@ -65,3 +65,37 @@ def test_the_partnership_counts_an_attached_report_once() -> None:
     attach(untold)
     assert untold.east.deliveries == 1
     assert action(untold, FIRST, "notify_cdrp", "Incident 2")["State"] == c.ActionState.OPEN
+
+
+def test_a_report_attached_days_later_was_on_the_case_log_in_time() -> None:
+    """HC-042, R-02: it was a case of its own from the first minute."""
+    house = two_reports()
+    house.go_to("2026-11-23 09:00")
+    attach(house)
+    assert action(house, FIRST, "log_case", "Incident 2")["State"] == c.ActionState.DONE
+
+
+def test_a_no_that_became_a_yes_still_waits_for_a_new_version_of_the_plan() -> None:
+    """HC-107, HC-108, R-13: attaching washes no refusal away."""
+    house = two_reports(**{"Refer to the police": c.Answer.NO, "Police know": c.PoliceTold.NO})
+    own = house.platform.find("Consents", "Key", [f"{SECOND}/consent/police"])[0]
+    house.wait(hours=1)
+    house.staff_write("amber", "Consents", own.id, answer=c.Answer.YES, given_at=house.now)
+    attach(house)
+    assert "said no before" in str(action(house, FIRST, "police_referral", "Incident 2")["Why"])
+
+
+def test_a_case_closed_in_the_same_moment_takes_nothing_more_in() -> None:
+    """HC-105, R-23: also before its State says that it is closed."""
+    house = two_reports()
+    first = case(house, FIRST).id
+    with house.platform.as_user("dahlia@harbour-row.example"):
+        closed = {"Closed at": house.now, "Marker": c.Marker.UNABLE, "Exception": "Moved away.", "Case": (first,)}
+        house.platform.create("Closures", [closed])
+        cells = {"Triage": c.Triage.ATTACH, "Attach to": FIRST}
+        house.platform.update("Cases", [(case(house, SECOND).id, cells)])
+    house.run()
+    house.wait(minutes=6)
+    assert len(house.platform.find("Incidents", "Case", [first])) == 1
+    assert f"{FIRST} is closed" in says(house, SECOND)
+    assert action(house, SECOND, "interview_victim")["State"] == c.ActionState.OPEN

@@ -11,10 +11,15 @@ pytestmark = pytest.mark.usefixtures("plain_letters")
 
 Plan = c.Option
 PAPER = {
-    "HC-028": {Plan.PERPETRATOR}, "HC-029": {Plan.POLICE}, "HC-030": {Plan.AGENCY}, "HC-031": {Plan.LEGAL}, "HC-032": {Plan.SUPPORT},
-    "HC-033": {Plan.INFORMATION, Plan.NEIGHBOURS}, "HC-034": {Plan.TEMPORARY, Plan.SECURITY, Plan.MANAGEMENT_TRANSFER, Plan.TRANSFER},
+    "HC-028": {Plan.PERPETRATOR},
+    "HC-029": {Plan.POLICE},
+    "HC-030": {Plan.AGENCY},
+    "HC-031": {Plan.LEGAL},
+    "HC-032": {Plan.SUPPORT},
+    "HC-033": {Plan.INFORMATION, Plan.NEIGHBOURS},
+    "HC-034": {Plan.TEMPORARY, Plan.SECURITY, Plan.MANAGEMENT_TRANSFER, Plan.TRANSFER},
     "HC-035": {Plan.REPAIR, Plan.REVIEW_MEETING, Plan.PARENTAL, Plan.BEHAVIOUR, Plan.OTHER},
-}  # fmt: skip
+}
 """The options of 3.1, by requirement."""
 
 
