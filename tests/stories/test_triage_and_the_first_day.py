@@ -151,3 +151,23 @@ def test_a_letter_waits_for_the_victims_own_word_on_what_is_safe(who: c.Reporter
     assert str(person.fields["Contact notes"]).startswith("After six.")
     house.staff_write("amber", "People", person.id, safe_ways_to_contact=(c.Channel.LETTER,))
     assert house.only("Letters").fields["State"] == c.LetterState.DRAFT
+
+
+def test_of_an_anonymous_report_nothing_is_assumed_and_what_can_be_done_is_done() -> None:
+    """HC-002, HC-037, HC-052, R-21, A-35: statistics, repairs, a way to reach somebody; no tenancy yet."""
+    nothing = {"victims_name": None, "address": None, "Safe ways to contact": None}
+    house = a_case(reporter_is=c.Reporter.ANONYMOUS, graffiti_to_remove=c.YesNo.YES, **nothing)
+    assert house.action("tenancy_check")["Why"] == "Nobody knows yet who the victim is."
+    assert house.action("chase_contact")["State"] == STATE.OPEN
+    assert house.action("remove_graffiti")["State"] == STATE.BLOCKED, "only a photograph is wanted first"
+    assert house.only("Referrals").fields["State"] == c.ReferralState.STATISTICS_SENT
+    house.staff_write("amber", "People", house.only("People").id, name="Sample Person")
+    assert house.action("tenancy_check")["State"] == STATE.OPEN
+
+
+def test_a_report_without_a_patch_has_its_clocks_and_says_who_is_missing() -> None:
+    """HC-003, HC-004, HC-006: no report is lost for want of an officer."""
+    house = a_case(postcode="QQ1 1QQ")
+    assert "No patch fits the postcode" in says(house)
+    assert house.action("interview_victim")["State"] == STATE.OPEN
+    assert house.mail.sent
