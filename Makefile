@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs prove-coverage bench format lock
+.PHONY: help demo test check docs prove-coverage prove-mutations bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,10 @@ check: $(READY)  ## Style, types and who may import whom
 
 prove-coverage: $(READY)  ## Take each step, gate, letter and referral away and see its test fail
 	@$(BIN)/python -m tests.coverage.prove
+
+prove-mutations: $(READY)  ## Change calendar, deadlines and gates a little at a time and see a test fail (some minutes)
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m tests.coverage.page

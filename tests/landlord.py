@@ -53,10 +53,10 @@ class Partner:
     def _answer(self, number: int) -> Instead | None:
         return self.instead.get(number)
 
-    def odd_answers(self, *instead: Instead) -> None:
-        """What the next requests are answered, one each."""
+    def odd_answers(self, *instead: Instead | None) -> None:
+        """What the next requests are answered, one each; None as it should be."""
         assert self.desk
-        self.instead = {self.desk.requests + number: each for number, each in enumerate(instead, 1)}
+        self.instead = {self.desk.requests + number: each for number, each in enumerate(instead, 1) if each}
 
     def notices(self, marker: str = "") -> list[dict[str, Any]]:
         """The notices that count whose text holds the marker."""

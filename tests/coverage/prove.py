@@ -1,4 +1,4 @@
-"""Prove that the named tests notice: steps, gates, letters and referrals are taken away, one at a time.
+"""Prove that the named tests notice: steps, gates, letters and referrals are taken away, and lengths made longer.
 
 In: the requirements whose kind is CLOCK, GATE, LETTER or REFER and that wait for nothing. Out: one line a pair of
 requirement and home; exit code 1 where its tests pass without it. Never here: a layer that needs a server.
@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterator
 
 from automations.coverage import Requirement, requirements
+from automations.procedure import STEP, Unit
 from tests.coverage.page import TESTS, tests_by_requirement
 from tests.coverage.without import TAKE_AWAY
 
-KINDS = {"CLOCK", "GATE", "LETTER", "REFER", "RECUR"}
+CLOCKS = {"CLOCK", "RECUR"}
+KINDS = CLOCKS | {"GATE", "LETTER", "REFER"}
 QUICK = ("tests/unit/", "tests/stories/", "tests/letters/", "tests/partners/")
 
 
@@ -20,12 +22,16 @@ def pairs() -> Iterator[tuple[Requirement, str, list[str]]]:
     """Each requirement that must be proved, one of its homes, and the quick tests that name it."""
     named = tests_by_requirement()
     for requirement in requirements():
-        if not KINDS & {kind.strip() for kind in requirement.kind.split("/")} or requirement.waits:
+        kinds = {kind.strip() for kind in requirement.kind.split("/")}
+        if not KINDS & kinds or requirement.waits:
             continue
         tests = [test for test in named[requirement.id] if test.startswith(QUICK)]
         for home in requirement.homes:
-            if home.partition(" ")[0] in TAKE_AWAY:
+            kind, _, which = home.partition(" ")
+            if kind in TAKE_AWAY:
                 yield requirement, home, tests
+            if kind == "step" and STEP[which].unit is not Unit.STATED and CLOCKS & kinds:
+                yield requirement, f"length {which}", tests
 
 
 def noticed(home: str, tests: list[str]) -> bool:

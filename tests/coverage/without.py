@@ -6,6 +6,7 @@ Never here: a crash in its place: what is taken away simply never happens, so th
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,12 @@ def _step(name: str) -> None:
     duties.STEPS = of_organisation.STEPS = tuple(step for step in STEPS if step.id != name)
 
 
+def _length(name: str) -> None:
+    """The step is there and takes one hour, day or month longer."""
+    longer = [replace(step, length=step.length + 1) if step.id == name else step for step in STEPS]
+    duties.STEPS = of_organisation.STEPS = tuple(longer)
+
+
 def _gate(name: str) -> None:
     assert name in GATES, f"there is no gate {name}"
     GATES[name] = lambda case, subject, now: ""
@@ -32,7 +39,8 @@ def _letter(name: str) -> None:
 
 
 def _referral(name: str) -> None:
-    decide.referrals = lambda *_: iter(())
+    assert callable(decide.notices)
+    decide.notices = lambda *_: iter(())
 
 
 def _warning(name: str) -> None:
@@ -42,6 +50,7 @@ def _warning(name: str) -> None:
 
 TAKE_AWAY: dict[str, Callable[[str], None]] = {
     "step": _step,
+    "length": _length,
     "gate": _gate,
     "letter": _letter,
     "referral": _referral,
