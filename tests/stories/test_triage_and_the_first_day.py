@@ -3,7 +3,7 @@
 import pytest
 
 from schema import choices as c
-from tests.house import TALKED_OVER, HarbourRow
+from tests.house import TALKED_OVER, HarbourRow, london
 from tests.stories.test_the_clocks_of_a_case import ACCUSED, a_case, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
@@ -102,6 +102,14 @@ def test_the_first_discussion_counts_with_its_three_matters() -> None:
     house.staff_write("coral", "Reviews", row, **TALKED_OVER)
     assert house.action("manager_discussion")["State"] == STATE.DONE
     assert "first discussion" not in says(house)
+
+
+def test_the_case_log_has_a_day_and_the_first_talk_an_hour() -> None:
+    """HC-042, HC-046, HC-109: entered more than 24 hours after anybody was told is late, whatever the report says."""
+    for told, state in (("2026-11-17 08:30", STATE.DONE_LATE), ("2026-11-17 09:30", STATE.DONE)):
+        house = a_case(first_reported_at=london(told))
+        assert house.action("log_case")["State"] == state
+    assert a_case().action("manager_discussion")["Due at"] == london("2026-11-18 10:00")
 
 
 def test_where_the_police_know_their_reference_station_and_officers_are_asked_for() -> None:
