@@ -15,7 +15,7 @@ from schema.choices import LINE_MANAGERS
 
 DECIDED_ON = {
     "Reviews": ("Case", "Kind", "Held at", "Covers the outcome", "Incident", "Person"),
-    "Approvals": ("Case", "Matter", "Decided at", "Reason", "Incident", "Person", "Repair", "Letter"),
+    "Approvals": ("Case", "Matter", "Decided at", "Reason", "Incident", "Person", "Repair", "Letter", "Rehousing"),
     "Overrides": ("Case", "Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
     "Closures": ("Case", "Closed at", "Exception"),
     "Area reviews": ("Area", "Held at", "Plans followed through", "Records adequate", "Cases covered"),

@@ -23,7 +23,15 @@ WHICHEVER = frozenset(
      c.LegalKind.DECISION}
 )  # fmt: skip
 """Kinds of them that count whichever incident they name, or none."""
-OF_AN_INCIDENT = frozenset({c.Matter.POLICE_POSITION, c.Matter.DIRECTOR_NOTICE, c.Matter.LONGER_EXTENSION})
+OF_AN_INCIDENT = frozenset(
+    {
+        c.Matter.POLICE_POSITION,
+        c.Matter.DIRECTOR_NOTICE,
+        c.Matter.LONGER_EXTENSION,
+        c.Matter.WARRANTED,
+        c.Matter.LANDLORD_ACTION,
+    }
+)
 """Matters that a manager decides for an incident rather than for a person or a repair."""
 NOT_BEFORE = {
     "interviews": ("happened_at", "ended_at"), "contacts": ("at",), "reviews": ("held_at",), "letters": ("sent_at",),

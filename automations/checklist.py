@@ -20,7 +20,7 @@ INTERVIEWS = {
 
 
 def checklist(case: Case) -> Iterator[Write]:
-    """What is not on the checklist yet, and what was ticked or unticked since (HC-012, HC-056d, HC-091)."""
+    """What is not on the checklist yet, and what was ticked or unticked since (HC-012, HC-056d, HC-090)."""
     there = {row.key for row in case.checklist}
     for moment, key, about, incident in () if _asks_nothing(case) else _moments(case):
         for prompt in PROMPTS:

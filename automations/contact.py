@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from automations.calendar import LONDON
 from automations.consent import Says, all_agree, same_words, standing, victims_of
 from automations.flags import victims_talked_over
-from automations.model import Case, Incident, Person, Referral
+from automations.model import Case, Incident, Interview, Person, Referral
 from automations.model.homes import may_be_same_home
 from automations.rules import decided_at, manager_agreed, manager_decided
 from automations.subjects import Subject
@@ -36,7 +36,7 @@ def perpetrator_contact(case: Case, subject: Subject, now: datetime) -> str:
         return f"Speaking to the alleged perpetrator needs every victim's agreement. {agreed.why}"
     return (
         _checked(case, person, now)
-        or victims_talked_over(case, incident)
+        or victims_talked_over(case, incident, now)
         or _old_enough(case, person, now)
         or _police(case, subject, now)
     )
@@ -169,7 +169,7 @@ def place_agreed(case: Case, subject: Subject, now: datetime) -> str:
     person = subject.person
     places = {
         x.at_our_office for x in case.interviews
-        if x.with_ is c.InterviewKind.PERPETRATOR and x.result in (None, c.InterviewResult.BOOKED)
+        if x.with_ is c.InterviewKind.PERPETRATOR and _lies_ahead(x, now)
         and person is not None and x.person_id == person.id and case.incident_of(x.incident_id) == subject.incident
     }  # fmt: skip
     if places <= {c.YesNo.YES} or manager_agreed(case, c.Matter.OFF_OFFICE, person=person):
@@ -177,6 +177,48 @@ def place_agreed(case: Case, subject: Subject, now: datetime) -> str:
     if c.YesNo.NO in places:
         return "Away from our office: a line manager must talk over the risk and approve it."
     return "Record that the meeting is at our office; anywhere else a line manager must approve the risk first."
+
+
+def _lies_ahead(x: Interview, now: datetime) -> bool:
+    """Whether the meeting is booked, or was held at that moment and not before."""
+    held_now = x.result is c.InterviewResult.HELD and x.happened_at is not None and x.happened_at >= now
+    return x.result in (None, c.InterviewResult.BOOKED) or held_now
+
+
+def tenant_asked(case: Case, subject: Subject, now: datetime) -> str:
+    """Whoever is not the tenant is seen together with the tenant, who is contacted first (HC-087a, A-12)."""
+    person = subject.person
+    if person is None or person.is_tenant is c.YesNo.YES:
+        return ""
+    if person.is_tenant is c.YesNo.NOT_KNOWN:
+        return "Record whether this is the tenant of the home: otherwise the tenant is asked to come too."
+    rows = [
+        x for x in case.interviews
+        if x.with_ is c.InterviewKind.PERPETRATOR and x.person_id == person.id and x.tenant_contacted_at
+        and x.tenant_contacted_at <= now and case.incident_of(x.incident_id) == subject.incident
+    ]  # fmt: skip
+    if not rows:
+        return "Not the tenant of the home: contact the tenant, and enter when on the interview's row."
+    together = _age(person, now) < 14 or any(x.both_invited is c.YesNo.YES for x in rows)
+    return (
+        ""
+        if together
+        else "Ask to see the tenant and the alleged perpetrator together, and enter that both are invited."
+    )
+
+
+def household_warning(case: Case) -> str:
+    """What to know before any contact where the alleged perpetrator lives with the victim, or may; else "" (R-21)."""
+    at_home = case.perpetrator_at_home is c.YesNo.YES or any(
+        p.lives_with_victim is c.YesNo.YES or any(may_be_same_home(p, v) for v in case.victims)
+        for p in case.perpetrators
+    )
+    if not at_home:
+        return ""
+    return (
+        "Domestic abuse: the alleged perpetrator lives with the victim, or may. Use only the ways of contact that the "
+        "victim called safe, leave no message, and speak to your line manager before any contact."
+    )
 
 
 def _on_the_case(case: Case, child: Person, *roles: c.PersonRole) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from automations import refusals
+from automations import chronology, not_for_use, refusals
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
 from automations.checklist import checklist
 from automations.concerns import Raised, warnings
+from automations.contact import household_warning
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
 from automations.discussed import developments, without_consent
@@ -22,6 +23,7 @@ from automations.duties import Duty, duties
 from automations.effects import Effect, Write
 from automations.explain import explained
 from automations.faults import faults, refuse_the_impossible
+from automations.gaps import gaps
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.nameless import Nameless
@@ -47,7 +49,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
     now = now.astimezone(UTC).replace(microsecond=0)
     case, said = as_it_counts(case, now, rules)
     owed = list(duties(case, now, rules))
-    said += [words for duty in owed for words in duty.said]
+    said += [*gaps(case, owed, now), *(words for duty in owed for words in duty.said)]
     actions = on_case(case, owed, now)
     return [
         *_put_back(case),
@@ -56,6 +58,8 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_first_reports(case),
         *checklist(case),
         *developments(case),
+        *chronology.developments(case, owed, now),
+        *not_for_use.marks(case),
         *letters(case, rules, house.landlord, now),
         *alerts(case, rules.office, now, house.address),
         *notices(case, rules, now),
@@ -193,7 +197,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: li
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,
         "What would move it": "\n".join([*blocked, *waiting]) or None,
-        "Warnings": "\n".join(each.text for each in raised) or None,
+        "Warnings": "\n".join(filter(None, [household_warning(case), *(each.text for each in raised)])) or None,
         "Every step explained": every or None,
     }
     if changed := differing(cells, case.kept):

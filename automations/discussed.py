@@ -5,14 +5,13 @@ Never here: what was said at the meeting, or an agreement of later taken for one
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from automations import refusals
 from automations.calendar import LONDON, end_of
 from automations.consent import Says, all_agree
+from automations.earlier import as_it_stood
 from automations.effects import Write
-from automations.model import Case, Consent
+from automations.model import Case
 from automations.rules import override
 from schema import choices as c
 
@@ -50,21 +49,10 @@ def _covered(case: Case, forum: str, day: date) -> bool:
     or two managers' override stands (A-16).
     """
     then = end_of(day).astimezone(UTC)
-    as_it_was = replace(
-        case,
-        consents=tuple(_as_of(x, then) for x in case.consents),
-        developments=refusals.as_of(case.developments, then),
-    )
+    as_it_was = as_it_stood(case, then)
     known = [i for i in case.incidents if i.counts_from <= then] or list(case.incidents[:1])
     return bool(known) and all(
         all_agree(as_it_was, c.Option.AGENCY, i, then, organisation=forum).says is Says.YES
         or override(case, c.Purpose.FORUM, forum, i)
         for i in known
     )
-
-
-def _as_of(row: Consent, then: datetime) -> Consent:
-    """The answer as it stood: taken back afterwards, it had been given."""
-    if row.withdrawn_at and row.withdrawn_at > then:
-        return replace(row, withdrawn_at=None, last_refused_at=None, refused_unseen_at=None)
-    return row

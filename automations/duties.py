@@ -5,21 +5,23 @@ Never here: what was promised or late before (remembered.py), or a write.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from automations.deadlines import Deadline, deadline, put_off, say
+from automations.earlier import as_it_stood
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Action, Case
-from automations.procedure import STEPS, Scope, Step
+from automations.procedure import STEP, STEPS, Scope, Step
 from automations.rules import Rules, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Start, Wait
 from automations.subjects import About, Subject, subjects
 from schema.choices import Target
 
 FALLING_DUE = "the interview falling due"
-HELP = ("safeguarding_report", "homelessness_help")
+HELP = ("safeguarding_report", "homelessness_help", "temporary_options")
 """Beside repairs: what is done for somebody in danger, whatever triage makes of the report."""
 
 
@@ -44,6 +46,8 @@ class Duty:
     assumed: bool = False
     began_at: datetime | None = None
     said: tuple[str, ...] = ()
+    in_the_way: Callable[[], str] = field(default=str, compare=False)
+    """Of a step that was done: the gates that were still shut at that moment. Asked once, so worked out then."""
 
     @property
     def is_alert(self) -> bool:
@@ -77,7 +81,17 @@ def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> It
     if start is None:
         return
     evidence = EVIDENCE[step.evidence](case, s)
-    yield _if_owed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
+    duty = _begun(case, step, s, start, now, rules, _key(case, step, s), evidence)
+    if evidence and step.gates:
+        duty = replace(duty, in_the_way=partial(_in_the_way, case, step, s, evidence.happened_at))
+    yield _if_owed(case, duty)
+
+
+def _in_the_way(case: Case, step: Step, s: Subject, then: datetime) -> str:
+    """The gates of the step that were shut at that moment, by what was on record of it."""
+    was = as_it_stood(case, then)
+    incident = next((i for i in was.incidents if i.id == s.incident.id), s.incident)
+    return shut(step.gates, was, replace(s, incident=incident), then)
 
 
 def _key(case: Case, step: Step, s: Subject) -> str:
@@ -114,6 +128,12 @@ def _limit(
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at
         limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
+    if start.theirs:
+        ours = STEP["interview_perpetrator"]
+        hours, because = rules.length(case, ours, s.incident)
+        asked = deadline(ours, start.theirs, "the victim's interview", calendar, hours, because).at
+        limit = replace(limit, how=f"{limit.how} They are asked to interview by {say(asked)}: {hours} hours after the "
+                                   "victim's interview.")  # fmt: skip
     row: Action | None = None
     if start.agreed or start.ended_at:
         row = next((a for a in case.actions if a.key == key), None)

@@ -48,6 +48,8 @@ def paragraph(action: Remembered, nameless: Nameless, status: Status = as_kept) 
         told.append("From older records.")
     if cells["Blocked by"]:
         told.append(f"What must be true first: {cells['Blocked by']}")
+    if cells["Done while blocked"]:
+        told.append(f"It was done while this stood in the way: {cells['Done while blocked']}")
     if cells["Why"]:
         told.append(f"Why: {_why(cells['Why'], nameless)}")
     if cells["How worked out"]:

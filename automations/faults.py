@@ -14,6 +14,7 @@ from automations.consent import refuses_nothing_named
 from automations.deadlines import say
 from automations.first_answers import still_open
 from automations.model import Case, Decided, Interview, Referral
+from automations.panel import MATTERS
 from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
 from schema import choices as c
@@ -33,7 +34,7 @@ TABLES = {
     "incidents": "Incidents", "people": "People", "consents": "Consents", "plans": "Action plan",
     "interviews": "Interviews", "contacts": "Contacts", "reviews": "Reviews", "approvals": "Approvals",
     "closures": "Closures", "checks": "Tenancy checks", "repairs": "Repairs", "rehousing": "Rehousing",
-    "legal": "Legal", "letters": "Letters", "referrals": "Referrals", "feedback": "Feedback",
+    "legal": "Legal", "proofs": "Evidence", "letters": "Letters", "referrals": "Referrals", "feedback": "Feedback",
     "risks": "Risk assessments", "developments": "Developments",
 }  # fmt: skip
 
@@ -103,7 +104,7 @@ def faults(case: Case) -> list[str]:
         if (r.findings or r.altered) and r.kind is not c.ReviewKind.DELAY and not is_line_manager(case, r):
             said.append(_author("Reviews", r, case))
     said += [_author("Approvals", a, case) for a in case.approvals
-             if (a.decision or a.altered) and not is_line_manager(case, a)]  # fmt: skip
+             if (a.decision or a.altered) and a.matter not in MATTERS and not is_line_manager(case, a)]  # fmt: skip
     said += _overrides(case)
     said += [f"Consents {x.id}: a refusal that does not say of what; until its Option is filled in nobody is told or "
              "spoken to on this victim's agreement." for x in case.consents if refuses_nothing_named(x)]  # fmt: skip

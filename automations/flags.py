@@ -4,6 +4,8 @@ In: a case, a person on it. Out: "" where nothing stands open, else the sentence
 Never here: help held up by a flag. Only visits alone and contact with an alleged perpetrator wait.
 """
 
+from datetime import datetime
+
 from automations.consent import victims_of
 from automations.model import Case, Incident, Person
 from automations.rules import decided_at, manager_decided
@@ -11,11 +13,13 @@ from automations.subjects import is_theirs
 from schema import choices as c
 
 
-def not_talked_over(case: Case, person: Person) -> str:
-    """What a check of this person's tenancy found that no line manager has agreed about since."""
+def not_talked_over(case: Case, person: Person, now: datetime | None = None) -> str:
+    """What a check of this person's tenancy, made by `now`, found that no line manager has agreed about since."""
     found = [
-        x for x in case.checks if x.checked_at and set(x.found) - {c.Flag.NONE} and is_theirs(case, person, x.person_id)
-    ]
+        x for x in case.checks
+        if x.checked_at and (now is None or x.checked_at <= now) and set(x.found) - {c.Flag.NONE}
+        and is_theirs(case, person, x.person_id)
+    ]  # fmt: skip
     if not found:
         return ""
     talked = manager_decided(case, c.Matter.FLAGS, person=person)
@@ -26,7 +30,7 @@ def not_talked_over(case: Case, person: Person) -> str:
     return f"People {person.id}: the tenancy check found: {'; '.join(flags).lower()}."
 
 
-def victims_talked_over(case: Case, incident: Incident) -> str:
+def victims_talked_over(case: Case, incident: Incident, now: datetime) -> str:
     """What still stands open about the victims, for whoever would speak to an alleged perpetrator (HC-041)."""
-    open_ = [why for v in victims_of(case, incident) if (why := not_talked_over(case, v))]
+    open_ = [why for v in victims_of(case, incident) if (why := not_talked_over(case, v, now))]
     return f"{open_[0]} Talk it over with a line manager first, who records the approval." if open_ else ""

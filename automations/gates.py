@@ -5,14 +5,16 @@ Never here: a clock (a gate blocks the step, it never moves a due date: R-01), o
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
-from automations.consent import Says, all_agree, victims_of
-from automations.contact import perpetrator_contact, perpetrator_letter, place_agreed, police_heard
+from automations.calendar import LONDON
+from automations.consent import Says, all_agree, standing, victims_of
+from automations.contact import perpetrator_contact, perpetrator_letter, place_agreed, police_heard, tenant_asked
 from automations.evidence.closing import outcome_reviewed as review_of_the_outcome
 from automations.evidence.report import first_discussion
-from automations.model import Case, Repair
+from automations.model import Case, Rehousing, Repair
 from automations.rules import manager_agreed
+from automations.starts.rehousing import moving
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
@@ -28,7 +30,8 @@ def manager_discussed(case: Case, subject: Subject, now: datetime) -> str:
 def photographed(case: Case, subject: Subject, now: datetime) -> str:
     """Damage is photographed before it is mended, or a reason says why not (HC-060a)."""
     repair = _repair(subject)
-    return "" if repair.photographed_at or repair.no_photograph else "Photograph it first, or say why not."
+    in_time = repair.photographed_at and repair.photographed_at <= now
+    return "" if in_time or repair.no_photograph else "Photograph it first, or say why not."
 
 
 def entry_agreed(case: Case, subject: Subject, now: datetime) -> str:
@@ -72,7 +75,7 @@ def victim_told_first(case: Case, subject: Subject, now: datetime) -> str:
     gone = [
         x.to_id for x in case.letters
         if x.kind is c.LetterKind.VICTIM_OUTCOME and x.decision is c.LetterDecision.POSTED and x.sent_at
-        and x.sent_at <= now and case.incident_of(x.incident_id) == subject.incident
+        and _day(x.sent_at) <= _day(now) and case.incident_of(x.incident_id) == subject.incident
     ]  # fmt: skip
     victims = victims_of(case, subject.incident)
     told = bool(gone) and all(any(is_theirs(case, v, to) for to in gone) for v in victims)
@@ -93,6 +96,31 @@ def safe_contact(case: Case, subject: Subject, now: datetime) -> str:
     )
 
 
+def arranged(case: Case, subject: Subject, now: datetime) -> str:
+    """An interpreter or whatever else the person needs is arranged before they are interviewed (HC-054, HC-056a)."""
+    person = subject.person
+    if person is None or person.needs_help is not c.YesNo.YES or (person.arrangement or "").strip():
+        return ""
+    return "Arrange the interpreter or other help first and enter it in People: never a family member by default."
+
+
+def transfer_report(case: Case, subject: Subject, now: datetime) -> str:
+    """The panel has the officer's report, and whoever would move agrees to it (HC-072). Nobody asks for the estate."""
+    request = subject.record
+    assert isinstance(request, Rehousing), "this gate stands on requests for rehousing only"
+    if not request.reports or request.report_at is None or request.report_at > now:
+        return f"Rehousing {request.id}: attach the officer's report first, and enter when."
+    if request.kind is c.RehousingKind.ESTATE:
+        return ""
+    each = [standing(case, c.Option.MANAGEMENT_TRANSFER, v, subject.incident, now) for v in moving(case, subject)]
+    unsaid = next((x for x in each if x.says is not Says.YES), None)
+    return f"A management transfer needs the victim's agreement. {unsaid.why}" if unsaid else ""
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
+
+
 def _repair(subject: Subject) -> Repair:
     assert isinstance(subject.record, Repair), "these gates stand on repairs only"
     return subject.record
@@ -103,7 +131,7 @@ GATES: dict[str, Gate] = {
     for gate in (
         perpetrator_contact, manager_discussed, photographed, entry_agreed, security_approved, security_agreed,
         witness_agrees, outcome_reviewed, victim_told_first, safe_to_write, perpetrator_letter, place_agreed,
-        police_heard, safe_contact,
+        police_heard, tenant_asked, arranged, transfer_report, safe_contact,
     )
 }  # fmt: skip
 

@@ -36,6 +36,7 @@ class Scope(StrEnum):
     INTERVIEW = "interview"
     CONSENT = "consent"
     REPAIR = "repair"
+    REHOUSING = "request for rehousing"
     LETTER = "letter"
     CLOSURE = "closure"
     AREA = "area"
@@ -107,13 +108,14 @@ STEPS: tuple[Step, ...] = (
          ("HC-037", "HC-038", "HC-039", "HC-040", "HC-041"), H, "victim_to_check", 24, HOURS, Scope.PERSON,
          "tenancy_checked", also="What it finds is talked over with the line manager. No help waits for that."),
     # 3.1, 3.4 The victim
-    Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053"), P, "victim_to_interview", 24, HOURS,
-         Scope.VICTIM, "victim_interviewed", warn=6,
+    Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053", "HC-056a"), P,
+         "victim_to_interview", 24, HOURS, Scope.VICTIM, "victim_interviewed", gates=("arranged",), warn=6,
          also="Another time at the victim's wish, recorded before it was due; or the victim wants no interview."),
     Step("chase_contact", "Find a way to reach the victim", "3.1", ("HC-036",), H, "nobody_to_ask", 1, WD,
          Scope.INCIDENT, "way_found", also="An anonymous report that says of no victim how to reach them."),
     Step("victim_interview_note", "Save the note of the victim's interview", "3.4", ("HC-057", "HC-058"), P,
-         "victim_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
+         "victim_interview_held", 48, HOURS, Scope.INTERVIEW, "victim_note_saved",
+         also="It counts once it says who, what, when and where, who saw it, and the impact."),
     Step("signature", "Get the action plan signed", "3.4", ("HC-056j", "HC-108"), H, "victim_settled_first", 48, HOURS,
          Scope.VICTIM, "plan_signed", also="Spoken agreement already opens the plan's actions."),
     Step("victim_contact", "Keep in touch with the victim", "6.0", ("HC-056i", "HC-069", "HC-070"), P, "victim_settled",
@@ -135,18 +137,26 @@ STEPS: tuple[Step, ...] = (
          HOURS, Scope.REPAIR, "security_decided", MANAGER),
     Step("security_measures", "Fit the security measure", "4.0", ("HC-060e",), P, "security_need", 24, HOURS,
          Scope.REPAIR, "repair_done", gates=("security_approved", "security_agreed", "entry_agreed"), warn=6),
+    # 7.0 Rehousing
+    Step("temporary_options", "Look for somewhere temporary to stay", "7.0", ("HC-073",), A, "fears_staying", 1, HOURS,
+         Scope.INCIDENT, "temporary_tried", also="Our own homes, the council, or another registered landlord."),
+    Step("transfer_form", "Give the victim the transfer form", "7.0", ("HC-074",), H, "transfer_wanted", 1, WD,
+         Scope.CONSENT, "form_given", consent=Option.TRANSFER, also="The application has high priority."),
+    Step("transfer_panel", "Decide on high priority for rehousing", "7.0", ("HC-071", "HC-072", "HC-075"), H,
+         "report_ready", 10, WD, Scope.REHOUSING, "priority_decided", StaffRole.DIRECTOR, gates=("transfer_report",),
+         warn=48, also="A lettings manager and a social housing director; the director alone for the estate's sake."),
     # 8.0 Witnesses
     Step("interview_witnesses", "Interview the witness", "8.0", ("HC-076", "HC-077", "HC-078"), P, "witness_known", 5,
-         WD, Scope.WITNESS, "witness_interviewed", gates=("witness_agrees",), warn=24,
+         WD, Scope.WITNESS, "witness_interviewed", gates=("witness_agrees", "arranged"), warn=24,
          also="Five working days from when a witness was found, where that is later."),
     Step("witness_note", "Save the note of the witness's interview", "8.0", ("HC-081", "HC-082"), P,
          "witness_interview_held", 48, HOURS, Scope.INTERVIEW, "note_saved"),
-    Step("signed_statement", "Get the witness's statement signed", "8.0", ("HC-083",), H, "witness_interview_held", 5,
+    Step("signed_statement", "Get the witness's statement signed", "8.0", ("HC-083",), H, "statement_to_sign", 5,
          WD, Scope.INTERVIEW, "statement_signed"),
     # 9.0 The alleged perpetrator
-    Step("interview_perpetrator", "Interview the alleged perpetrator", "9.0", ("HC-084", "HC-088", "HC-089"), P,
-         "perpetrator_ready", 48, HOURS, Scope.PERPETRATOR, "perpetrator_interviewed", gates=(*CONTACT, "place_agreed"),
-         consent=Option.PERPETRATOR, warn=12,
+    Step("interview_perpetrator", "Interview the alleged perpetrator", "9.0", ("HC-084", "HC-087a", "HC-088", "HC-089"),
+         P, "perpetrator_ready", 48, HOURS, Scope.PERPETRATOR, "perpetrator_interviewed",
+         gates=(*CONTACT, "tenant_asked", "place_agreed"), consent=Option.PERPETRATOR, warn=12,
          also="From the victim's interview or agreement, whichever is later. Our own homes only."),
     Step("perpetrator_delay_review", "Review why the interview is late", "9.0", ("HC-085", "HC-086"), P,
          "perpetrator_late", 48, HOURS, Scope.PERPETRATOR, "delay_reviewed", recurs=True,
@@ -166,7 +176,10 @@ STEPS: tuple[Step, ...] = (
          HOURS, Scope.PERPETRATOR, "landlord_told", gates=("police_heard",), consent=Option.AGENCY),
     Step("landlord_request", "Ask the other landlord in writing to interview", "9.0", ("HC-096",), H, "landlord_called",
          0, WD, Scope.PERPETRATOR, "landlord_asked", gates=("police_heard",), consent=Option.AGENCY,
-         letter=LetterKind.LANDLORD_REQUEST),
+         letter=LetterKind.LANDLORD_REQUEST, also="Their interview is asked for within our own time."),
+    Step("landlord_reply_reviewed", "Weigh up what the other landlord did", "13.0", ("HC-118",), H,
+         "landlord_written_to", 10, WD, Scope.PERPETRATOR, "landlord_reply_weighed", MANAGER, warn=48,
+         also="Agreed: it is enough. Refused: it is not, and the reason says what we or the partnership do."),
     # 12.0, 10.0 Reviews and the outcome
     Step("progress_review", "Review progress with the line manager", "12.0", ("HC-110",), P, "first_report", 9, WD,
          Scope.INCIDENT, "progress_reviewed", MANAGER, warn=48),
@@ -191,6 +204,10 @@ STEPS: tuple[Step, ...] = (
     Step("director_notice", "Notify the other landlord's Director", "13.0", ("HC-116",), H, "director_warranted", 1, WD,
          Scope.PERPETRATOR, "director_notified", gates=("police_heard",), consent=Option.AGENCY,
          letter=LetterKind.DIRECTOR, also="By telephone and in writing."),
+    Step("legal_action", "Take legal action, or decide not to", "13.0", ("HC-114", "HC-115", "HC-122"), H, "proved", 5,
+         WD, Scope.INCIDENT, "legal_step_decided", consent=Option.LEGAL),
+    Step("recharge", "Charge the damage to whoever did it", "13.0", ("HC-119",), H, "damage_proved", 10, WD,
+         Scope.REPAIR, "recharged", gates=CONTACT, consent=Option.PERPETRATOR),
     Step("cdrp_update", "Tell the partnership what is proposed", "13.0", ("HC-117",), H, "course_proposed", 1, WD,
          Scope.INCIDENT, "cdrp_updated"),
     # 16.0, 17.0 Closing and after

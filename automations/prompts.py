@@ -51,10 +51,8 @@ PROMPTS: tuple[Prompt, ...] = (
            "say by which day.", "3.4", ("HC-056h",), VICTIM),
     Prompt("support-again", "Offer again what helps: organisations, someone to come along, practical things.", "6.0",
            ("HC-067", "HC-068"), VICTIM),
-    Prompt("the-complaint", "Put the complaint, and no more of it than the victim agreed to.", "9.0", ("HC-090",),
-           ACCUSED),
-    Prompt("our-policy", "Explain our policy on hate incidents.", "9.0", ("HC-090",), ACCUSED),
-    Prompt("not-again", "Make plain that we are here so that it does not happen again.", "9.0", ("HC-091",), ACCUSED),
+    Prompt("say-no-more", "Say no more of the complaint than the victim agreed to, and nothing that tells who saw it "
+           "or told us.", "9.0", ("HC-090",), ACCUSED),
     Prompt("order-says-little", "See that the order tells the contractor the place and the work, and nothing about "
            "the victim or what happened.", "4.0", ("HC-060b",), REPAIR),
 )  # fmt: skip

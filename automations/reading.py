@@ -38,6 +38,7 @@ PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "repairs": ("Repairs", m.Repair),
     "rehousing": ("Rehousing", m.Rehousing),
     "legal": ("Legal", m.Legal),
+    "proofs": ("Evidence", m.Proof),
     "feedback": ("Feedback", m.Feedback),
     "letters": ("Letters", m.Letter),
     "referrals": ("Referrals", m.Referral),
@@ -53,6 +54,10 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
     "closures": ("Closures", m.Closure, "Marker"),
 }
 """Rows whose author matters, and the field whose author it is (R-25)."""
+FILES: dict[type[m.Row], tuple[str, str]] = {
+    m.Letter: ("documents", "Document"), m.Interview: ("notes", "Note"), m.Rehousing: ("reports", "Report"),
+}  # fmt: skip
+"""Rows of which we read what files there are: the value's own name for them, and the column."""
 UNSAID = "say in the office base whether it is a police body; until then it is taken for one."
 
 CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
@@ -225,9 +230,10 @@ def _by_right(r: Record) -> bool:
 def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
     if kind is m.Action:
         return {"kept": dict(r.fields)}
-    if kind is m.Letter:
-        files = r.fields.get("Document")
-        return {"documents": tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
+    if kind in FILES:
+        name, column = FILES[kind]
+        files = r.fields.get(column)
+        return {name: tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
     return {}
 
 

@@ -109,6 +109,7 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "Done at": _utc(evidence.happened_at) if evidence else None,
         "Entered late": _entered_late(duty, row, whose),
         "Evidence key": evidence.key if evidence else None,
+        "Done while blocked": done_while_blocked(duty, row, whose),
         "Reopened at": _utc(reopened_at),
         "Reopened why": reopened_why,
         "Blocked by": duty.blocked_by or None,
@@ -159,6 +160,15 @@ def _entered_late(duty: Duty, row: Action | None, whose: Whose) -> bool:
     if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
         return row.entered_late
     return not whose.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
+
+
+def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | None:
+    """What stood in the way when the evidence came (R-10, R-17): once told it stays, whatever opens afterwards."""
+    if row and row.done_while_blocked:
+        return row.done_while_blocked
+    evidence = duty.evidence
+    known = row and evidence and (row.evidence_key, _utc(row.done_at)) == (evidence.key, _utc(evidence.happened_at))
+    return None if evidence is None or known or whose.imported else duty.in_the_way() or None
 
 
 def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime | None, str | None]:

@@ -87,7 +87,7 @@ def manager_decided(
     return None if any(a.decision is c.Decision.REFUSED or a.altered for a in newer) else latest
 
 
-MOVES = ("Matter", "Incident", "Person", "Repair")
+MOVES = ("Matter", "Incident", "Person", "Repair", "Rehousing")
 """Altered afterwards, a decision may have been about this subject."""
 
 

@@ -7,7 +7,8 @@ Never here: a person's name in a key or in words; whether anything is owed for a
 from dataclasses import dataclass
 
 from automations.consent import victims_of
-from automations.model import Case, Closure, Consent, Incident, Interview, Letter, Person, Repair
+from automations.model import Case, Closure, Consent, Incident, Interview, Letter, Person, Rehousing, Repair
+from automations.panel import DECIDED_BY
 from automations.procedure import STEP, Scope, Step
 
 
@@ -25,7 +26,7 @@ class Subject(About):
 
     incident: Incident
     person: Person | None = None
-    record: Interview | Consent | Repair | Letter | Closure | None = None
+    record: Interview | Consent | Repair | Rehousing | Letter | Closure | None = None
 
 
 def subjects(case: Case, step: Step) -> list[Subject]:
@@ -48,13 +49,21 @@ def subjects(case: Case, step: Step) -> list[Subject]:
             return [
                 s for i in case.incidents for s in _linked(i, case.persons(i.perpetrator_ids), "alleged perpetrator")
             ]
+    return _records(case, step)
+
+
+def _records(case: Case, step: Step) -> list[Subject]:
+    match step.scope:
         case Scope.INTERVIEW:
             return [s for x in case.interviews for s in _record(case, "interview", x, x.incident_id, x.person_id)]
         case Scope.CONSENT:
             rows = [x for x in case.consents if x.option is step.consent]
             return [s for x in rows for s in _record(case, "consent", x, x.incident_id, x.victim_id)]
         case Scope.REPAIR:
-            return [s for x in case.repairs for s in _record(case, "repair", x, x.incident_id, None)]
+            return [s for x in case.repairs for s in _record(case, "repair", x, x.incident_id, x.recharge_to_id)]
+        case Scope.REHOUSING:
+            asked = [x for x in case.rehousing if x.kind in DECIDED_BY]
+            return [s for x in asked for s in _record(case, "rehousing", x, x.incident_id, x.person_id)]
         case Scope.LETTER:
             return [s for x in case.letters for s in _record(case, "letter", x, x.incident_id, x.to_id)]
         case Scope.CLOSURE:
@@ -127,7 +136,7 @@ def _linked(incident: Incident, people: tuple[Person, ...], word: str) -> list[S
 def _record(
     case: Case,
     word: str,
-    row: Interview | Consent | Repair | Letter | Closure,
+    row: Interview | Consent | Repair | Rehousing | Letter | Closure,
     incident_id: str | None,
     person_id: str | None,
 ) -> list[Subject]:

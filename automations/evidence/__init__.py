@@ -19,6 +19,7 @@ from automations.evidence.interviews import (
     perpetrator_interviewed,
     statement_signed,
     victim_interviewed,
+    victim_note_saved,
     witness_interviewed,
 )
 from automations.evidence.perpetrator import (
@@ -30,6 +31,14 @@ from automations.evidence.perpetrator import (
     non_attendance_sent,
     perpetrator_outcome_sent,
     warning_sent,
+)
+from automations.evidence.remedies import (
+    form_given,
+    landlord_reply_weighed,
+    legal_step_decided,
+    priority_decided,
+    recharged,
+    temporary_tried,
 )
 from automations.evidence.report import (
     assessed,
@@ -71,7 +80,8 @@ EVIDENCE: dict[str, Callable[[Case, Subject], Found]] = {
         note_saved, statement_signed, plan_signed, cdrp_told, cdrp_updated, police_told, support_referred, repair_done,
         security_decided, warning_sent, meeting_rearranged, non_attendance_sent, landlord_told, landlord_asked,
         director_notified, progress_reviewed, outcome_reviewed, victim_written, victim_outcome_sent, findings_told,
-        perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found, tenancy_checked,
+        perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found, form_given, temporary_tried,
+        priority_decided, legal_step_decided, recharged, landlord_reply_weighed, victim_note_saved, tenancy_checked,
     )
 }  # fmt: skip
 OCCURRENCES: dict[str, Callable[[Case, Subject], list[Evidence]]] = {

@@ -22,6 +22,18 @@ def perpetrator_interviewed(case: Case, s: Subject) -> Found:
     return _interviewed(case, s, c.InterviewKind.PERPETRATOR)
 
 
+def victim_note_saved(case: Case, s: Subject) -> Found:
+    """The note of a victim's interview, once it says what happened, who saw it and what it did to them (HC-058)."""
+    row = s.record
+    return note_saved(case, s) if isinstance(row, Interview) and not note_lacks(row) else None
+
+
+def note_lacks(row: Interview) -> list[str]:
+    """The cells that a victim's note still needs: its account may be in the attached file (HC-056e, HC-058)."""
+    account = [] if (row.account or "").strip() or row.notes else ["Account"]
+    return account + ([] if (row.impact or "").strip() else ["Impact"])
+
+
 def note_saved(case: Case, s: Subject) -> Found:
     row = s.record
     return row_shows("Interviews", row, row.note_saved_at) if isinstance(row, Interview) else None

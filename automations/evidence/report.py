@@ -4,6 +4,8 @@ In: a case (times in the future already left out), a subject. Out: what happened
 Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
 """
 
+from datetime import datetime
+
 from automations.evidence.shown import (
     Evidence,
     Found,
@@ -14,7 +16,7 @@ from automations.evidence.shown import (
     reviews_held,
     row_shows,
 )
-from automations.model import Case, Repair
+from automations.model import Case, Rehousing, Repair
 from automations.rules import manager_decided
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
@@ -69,12 +71,15 @@ def safeguarding_made(case: Case, s: Subject) -> Found:
 
 
 def homelessness_helped(case: Case, s: Subject) -> Found:
-    kinds = (c.RehousingKind.HOMELESSNESS, c.RehousingKind.TEMPORARY)
-    return earliest(
-        row_shows("Rehousing", x, x.called_at)
-        for x in case.rehousing
-        if x.kind in kinds and is_about(case, s, x.incident_id)
-    )
+    """The council was called and the victim has the letter for it (HC-015), or somewhere temporary was asked for."""
+
+    def helped(x: Rehousing) -> datetime | None:
+        if x.kind is c.RehousingKind.TEMPORARY:
+            return x.called_at
+        both = x.called_at and x.letter_given_at and max(x.called_at, x.letter_given_at)
+        return both if x.kind is c.RehousingKind.HOMELESSNESS else None
+
+    return earliest(row_shows("Rehousing", x, helped(x)) for x in case.rehousing if is_about(case, s, x.incident_id))
 
 
 def legal_advice_asked(case: Case, s: Subject) -> Found:

@@ -22,6 +22,7 @@ from automations.model.work import (
     Interview,
     Legal,
     Prompted,
+    Proof,
     Rehousing,
     Repair,
     RiskAssessment,
@@ -83,6 +84,7 @@ class Case(Row):
     repairs: tuple[Repair, ...] = ()
     rehousing: tuple[Rehousing, ...] = ()
     legal: tuple[Legal, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     letters: tuple[Letter, ...] = ()
     referrals: tuple[Referral, ...] = ()

@@ -67,6 +67,7 @@ class Approval(Decided):
     person_id: str | None = cell("Person")
     repair_id: str | None = cell("Repair")
     letter_id: str | None = cell("Letter")
+    rehousing_id: str | None = cell("Rehousing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

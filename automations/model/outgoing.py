@@ -45,6 +45,7 @@ class Referral(Row):
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")
+    outcome: str | None = cell("Outcome")
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
 
@@ -77,6 +78,7 @@ class Action(Row):
     evidence_key: str | None = cell("Evidence key")
     reopened_at: datetime | None = cell("Reopened at")
     reopened_why: str | None = cell("Reopened why")
+    done_while_blocked: str | None = cell("Done while blocked")
     reason_for_lateness: str | None = cell("Reason for lateness")
     kept: dict[str, Any] = field(default_factory=dict)
     """Every runner-written cell as it stands, to write only what differs."""

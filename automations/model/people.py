@@ -30,6 +30,9 @@ class Person(Row):
     lives_with_victim: c.YesNo = cell("Lives with the victim", c.YesNo.NOT_KNOWN)
     identified_at: datetime | None = cell("Identified at")
     evidence_use: c.WitnessUse = cell("Use of evidence", c.WitnessUse.NOT_ASKED)
+    support_offered_at: datetime | None = cell("Support offered at")
+    needs_help: c.YesNo = cell("Needs an interpreter or other help", c.YesNo.NOT_KNOWN)
+    arrangement: str | None = cell("Interpreter or other arrangement")
     large_print: bool = cell("Large print", False)
     language: str | None = cell("Language")
     key: str | None = cell("Key")
@@ -74,6 +77,7 @@ class Incident(Row):
     police_reference: str | None = cell("Police reference")
     police_contact: str | None = cell("Police officer and station")
     police_position: c.PolicePosition = cell("Police position", c.PolicePosition.NOT_KNOWN)
+    police_position_at: datetime | None = cell("Police position known at")
     witnesses_known: c.Witnesses = cell("Are there witnesses", c.Witnesses.NOT_KNOWN)
     reason_for_delay: str | None = cell("Reason for delay")
     logged_at: datetime | None = None
@@ -116,6 +120,7 @@ class Consent(Row):
     key: str | None = cell("Key")
     scope: str | None = cell("Scope")
     withhold: str | None = cell("Withhold")
+    contact_given_at: datetime | None = cell("Contact details given at")
     last_refused_at: datetime | None = cell("Last refused at")
     refused_unseen_at: datetime | None = None
     """A later refusal that was answered otherwise before we looked, as the audit tells it (R-13)."""

@@ -25,8 +25,17 @@ class Interview(Row):
     wishes: tuple[tuple[datetime, datetime], ...] = ()
     """What `Moved to` held, oldest first, each with when that was recorded, as the audit says (R-05)."""
     at_our_office: c.YesNo = cell("At our office", c.YesNo.NOT_KNOWN)
+    account: str | None = cell("Account")
+    impact: str | None = cell("Impact")
+    complaint_put: bool = cell("Complaint put to them", False)
+    policy_explained: bool = cell("Our policy explained", False)
+    tenant_contacted_at: datetime | None = cell("Tenant contacted at")
+    both_invited: c.YesNo = cell("Both invited", c.YesNo.NOT_KNOWN)
     note_saved_at: datetime | None = cell("Note saved at")
+    notes: tuple[str, ...] = ()
+    """The names of the files in Note."""
     statement_signed_at: datetime | None = cell("Statement signed at")
+    not_for_use: bool = cell("Not for use", False)
     person_id: str | None = cell("Person")
     incident_id: str | None = cell("Incident")
 
@@ -63,6 +72,12 @@ class Repair(Row):
     no_photograph: str | None = cell("No photograph: reason")
     occupier_agrees: c.YesNo = cell("Occupier agrees to entry", c.YesNo.NOT_KNOWN)
     not_needed: str | None = cell("Not needed: reason")
+    ordered_at: datetime | None = cell("Ordered at")
+    contractor_told: bool = cell("Contractor told to be prompt and kind", False)
+    proof: str | None = cell("Proof of who did it")
+    proved_at: datetime | None = cell("Proved at")
+    recharged_at: datetime | None = cell("Recharged at")
+    recharge_to_id: str | None = cell("Recharge to")
     incident_id: str | None = cell("Incident")
 
 
@@ -72,6 +87,13 @@ class Rehousing(Row):
 
     kind: c.RehousingKind | None = cell("Kind")
     called_at: datetime | None = cell("Called at")
+    asked: c.TemporaryFrom | None = cell("Asked")
+    letter_given_at: datetime | None = cell("Letter given at")
+    form_given_at: datetime | None = cell("Form given at")
+    report_at: datetime | None = cell("Report attached at")
+    reports: tuple[str, ...] = ()
+    """The names of the files in Report."""
+    person_id: str | None = cell("Person")
     incident_id: str | None = cell("Incident")
 
 
@@ -82,9 +104,21 @@ class Legal(Row):
     kind: c.LegalKind | None = cell("Kind")
     asked_at: datetime | None = cell("Asked at")
     decided: str | None = cell("Decided")
+    decided_at: datetime | None = cell("Decided at")
     reason: str | None = cell("Reason")
+    step_taken: str | None = cell("Step taken")
     taken_at: datetime | None = cell("Taken at")
     incident_id: str | None = cell("Incident")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof(Row):
+    """One thing kept as proof: a row of Evidence."""
+
+    got_at: datetime | None = cell("Got at")
+    may_be_used: c.YesNo = cell("May be used", c.YesNo.NOT_KNOWN)
+    not_for_use: bool = cell("Not for use", False)
+    person_id: str | None = cell("Person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,13 @@ from automations.starts.closing import (
     delay_letter,
     progress_review_held,
 )  # fmt: skip
+from automations.starts.legal import damage_proved, proved
 from automations.starts.perpetrator import (
     appointment_missed,
     consequences_follow,
     director_warranted,
     landlord_called,
+    landlord_written_to,
     misses,
     other_landlord,
     perpetrator_interview_held,
@@ -29,6 +31,7 @@ from automations.starts.perpetrator import (
     unwilling,
     warning_follows,
 )  # fmt: skip
+from automations.starts.rehousing import fears_staying, report_ready, transfer_wanted
 from automations.starts.report import (
     first_report,
     first_report_of_case,
@@ -45,6 +48,7 @@ from automations.starts.report import (
 )  # fmt: skip
 from automations.starts.victim import (
     police_agreed,
+    statement_to_sign,
     support_agreed,
     victim_interview_held,
     victim_settled,
@@ -66,6 +70,7 @@ STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
         warning_follows, appointment_missed, consequences_follow, nobody_to_ask,
         other_landlord, landlord_called, director_warranted, perpetrator_outcome,
-        delay_letter, course_proposed, closing_sought, closed, victim_to_check,
+        delay_letter, course_proposed, closing_sought, closed, statement_to_sign, landlord_written_to,
+        fears_staying, transfer_wanted, report_ready, proved, damage_proved, victim_to_check,
     )
 }  # fmt: skip

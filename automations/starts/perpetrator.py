@@ -8,6 +8,7 @@ from datetime import datetime
 
 from automations import appointments
 from automations.consent import Says, Standing, all_agree
+from automations.evidence.perpetrator import landlord_asked
 from automations.model import Case, Interview
 from automations.rules import manager_decided, overridden_at, override
 from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed, once_agreed
@@ -121,7 +122,17 @@ def landlord_called(case: Case, s: Subject, now: datetime) -> Start:
         return start
     calls = [x.by_hand_at for x in case.referrals
              if x.purpose is c.Purpose.OTHER_LANDLORD and x.person_id == s.person.id and x.by_hand_at]  # fmt: skip
-    return Begin(min(calls), f"the call{on}") if calls else Wait("It follows the call to the other landlord.")
+    if not calls:
+        return Wait("It follows the call to the other landlord.")
+    return Begin(min(calls), f"the call{on}", theirs=settled_at(case, s, None))
+
+
+def landlord_written_to(case: Case, s: Subject, now: datetime) -> Start:
+    """The written request to the other landlord (HC-118)."""
+    if s.person is None or s.person.lives_in is not c.LivesIn.OTHER_LANDLORD:
+        return None
+    asked = landlord_asked(case, s)
+    return Begin(asked.happened_at, "the written request") if asked else Wait("It follows the written request.")
 
 
 def director_warranted(case: Case, s: Subject, now: datetime) -> Start:

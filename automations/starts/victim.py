@@ -98,6 +98,14 @@ def witness_interview_held(case: Case, s: Subject, now: datetime) -> Start:
     return interview_ended(s, c.InterviewKind.WITNESS)
 
 
+def statement_to_sign(case: Case, s: Subject, now: datetime) -> Start:
+    """The end of a witness's interview, unless they do not want their evidence used (HC-080, HC-083)."""
+    held = interview_ended(s, c.InterviewKind.WITNESS)
+    if held is not None and s.person and s.person.evidence_use is c.WitnessUse.UNWILLING:
+        return Skip("The witness does not want their evidence used.")
+    return held
+
+
 def interview_ended(s: Subject, kind: c.InterviewKind) -> Start:
     """The end of an interview of that kind that was held."""
     row = s.record

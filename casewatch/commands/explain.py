@@ -80,6 +80,7 @@ class Told:
     def __init__(self, case: "Case", who: "Office", now: datetime) -> None:
         from automations.decide import as_it_counts
         from automations.duties import duties
+        from automations.gaps import gaps
         from automations.nameless import Nameless
         from automations.remembered import on_case
         from automations.rules import Rules
@@ -89,7 +90,7 @@ class Told:
         self.now = now
         self.case, self.said = as_it_counts(case, now, rules)
         owed = list(duties(self.case, now, rules))
-        self.said += [words for duty in owed for words in duty.said]
+        self.said += [*gaps(self.case, owed, now), *(words for duty in owed for words in duty.said)]
         self.actions: list[Remembered] = on_case(self.case, owed, now)
         self.nameless = Nameless(self.case, who)
         self.status: Status = lambda cells: str(LIVE["status"](cells, now))
@@ -98,9 +99,11 @@ class Told:
     def steps(self, as_json: bool) -> None:
         """Every step, a paragraph each; then what was warned of."""
         from automations.concerns import warnings
+        from automations.contact import household_warning
         from automations.explain import explained, paragraph
 
-        raised = [each.text for each in warnings(self.case, self.now)]
+        at_home = household_warning(self.case)
+        raised = [*([at_home] if at_home else []), *(each.text for each in warnings(self.case, self.now))]
         if as_json:
             steps = [{**_plain(a), "status": self.status(a.shown), "text": paragraph(a, self.nameless, self.status)}
                      for a in self.actions]  # fmt: skip

@@ -26,6 +26,8 @@ def bases_of(role: StaffRole) -> tuple[str, ...]:
         return (OFFICE,)
     if role is StaffRole.ADVISER:
         return (FRONT_DESK,)
+    if role is StaffRole.LETTINGS:
+        return (CASEWORK,)
     return (FRONT_DESK, CASEWORK) if role in LINE_MANAGERS or role is StaffRole.OFFICER else ()
 
 

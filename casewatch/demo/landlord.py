@@ -35,6 +35,7 @@ STAFF: tuple[tuple[str, str, c.StaffRole, str, str], ...] = (
     ("Ginger Makebeleigh", "ginger", c.StaffRole.ADVISER, "Customer Service Adviser", "01632 960107"),
     ("Hazel Pretendham", "hazel", c.StaffRole.ADMINISTRATOR, "Systems Administrator", "01632 960108"),
     ("Ivy Supposeley", "ivy", c.StaffRole.OPERATIONS, "Operations Director", "01632 960109"),
+    ("Juniper Madeupson", "juniper", c.StaffRole.LETTINGS, "Lettings Manager", "01632 960110"),
 )
 
 

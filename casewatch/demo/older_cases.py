@@ -149,6 +149,7 @@ def _life(
         yield "Interviews", False, {
             "Interview": "With the victim", "With": c.InterviewKind.VICTIM, "Result": c.InterviewResult.HELD,
             "Happened at": after(20), "Ended at": after(21), "Note saved at": after(40), "Person": (victim,),
+            "Account": "As reported. A neighbour saw it.", "Impact": "They no longer use the front door.",
         }  # fmt: skip
         yield (
             "Action plan",

@@ -71,6 +71,7 @@ from schema.choices.work import (
     LegalKind,
     RehousingKind,
     RepairKind,
+    TemporaryFrom,
     Where,
 )
 
@@ -124,6 +125,7 @@ __all__ = [
     "StaffRole",
     "Strand",
     "Target",
+    "TemporaryFrom",
     "TrainingKind",
     "Triage",
     "Where",

@@ -68,6 +68,9 @@ class Matter(StrEnum):
     LETTER = "Letter"
     PLAN = "Course of action agreed"
     NOT_HATE = "Not a hate incident"
+    TRANSFER = "Management transfer"
+    ESTATE = "High priority for the estate's sake"
+    LANDLORD_ACTION = "Other landlord's action reviewed"
 
 
 class Decision(StrEnum):

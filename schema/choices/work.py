@@ -63,6 +63,14 @@ class RehousingKind(StrEnum):
     ESTATE = "Priority for the estate's sake"
 
 
+class TemporaryFrom(StrEnum):
+    """Where somewhere temporary was asked for (7.0)."""
+
+    OURS = "Our own homes"
+    COUNCIL = "The council"
+    OTHER_LANDLORD = "Another registered landlord"
+
+
 class LegalKind(StrEnum):
     EMERGENCY_ADVICE = "Emergency advice"
     ADVICE = "Advice"

@@ -45,6 +45,12 @@ ACTIONS = Table(
         Field("Evidence key", owner=R, help="The record that shows it was done."),
         Field("Reopened at", Kind.INSTANT, owner=R),
         Field("Reopened why", Kind.LONG_TEXT, owner=R),
+        Field(
+            "Done while blocked",
+            Kind.LONG_TEXT,
+            owner=R,
+            help="What still stood in the way when it was done. It stays.",
+        ),
         Field("Calendar", owner=R, help="The bank holidays it was counted with."),
         Field("Imported", Kind.YES, owner=R),
         Field(
@@ -97,6 +103,12 @@ ACTIONS = Table(
             filters=(Filter("State", "is", c.ActionState.DONE_LATE), Filter("Reason for lateness", "blank")),
             sort=("-Done at",),
             show=("Title", "Case", "First due", "Done at", "Reason for lateness", "Officer", "About"),
+        ),
+        View(
+            "Done while it was blocked",
+            filters=(Filter("Done while blocked", "not blank"),),
+            sort=("-Done at",),
+            show=("Title", "Case", "Done at", "Done while blocked", "Officer", "About", "Area", "Reason for lateness"),
         ),
         View(
             "All by case",

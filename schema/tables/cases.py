@@ -46,7 +46,12 @@ CASES = Table(
             help="Each sentence names a record and what to put right.",
         ),
         Field("What would move it", Kind.LONG_TEXT, owner=R, help="Why the case stands where it stands."),
-        Field("Warnings", Kind.LONG_TEXT, owner=R, help="What has gone wrong elsewhere. It blocks nothing."),
+        Field(
+            "Warnings",
+            Kind.LONG_TEXT,
+            owner=R,
+            help="What to know before any contact, and what has gone wrong elsewhere. It blocks nothing.",
+        ),
         Field(
             "Every step explained",
             Kind.LONG_TEXT,

@@ -24,6 +24,13 @@ CONSENTS = Table(
         Field("Withdrawn at", Kind.INSTANT, clause="11.0"),
         Field("Scope", Kind.LONG_TEXT, help="What the agreement covers.", clause="3.1"),
         Field("Withhold", Kind.LONG_TEXT, help="What must not be told, and to whom.", clause="3.1"),
+        Field(
+            "Contact details of the agency",
+            Kind.LONG_TEXT,
+            help="Of a support organisation, ready for the victim's interview.",
+            clause="3.2",
+        ),
+        Field("Contact details given at", Kind.INSTANT, help="To the victim, at the interview.", clause="3.4"),
         Field("Last refused at", Kind.INSTANT, owner=R, help="When a no or a withdrawal was last seen."),
         Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
         *HANDS,

@@ -42,7 +42,11 @@ APPROVALS = Table(
         Field("Asked at", Kind.INSTANT),
         Field("Decision", Kind.CHOICE, choices=tuple(c.Decision)),
         Field("Decided at", Kind.INSTANT),
-        Field("Reason", Kind.LONG_TEXT),
+        Field(
+            "Reason",
+            Kind.LONG_TEXT,
+            help="Of Harassment proved: an admission, a court, or the balance of probabilities, and why.",
+        ),
     ),
     links=(
         Link("Case", to="Cases"),
@@ -50,6 +54,7 @@ APPROVALS = Table(
         Link("Person", to="People"),
         Link("Repair", to="Repairs"),
         Link("Letter", to="Letters"),
+        Link("Rehousing", to="Rehousing", help="Which request, where there are several."),
     ),
     views=(
         View(

@@ -5,7 +5,7 @@ Never here: a booking that counts as an interview held.
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Table, View, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 INTERVIEWS = Table(
     name="Interviews",
@@ -35,14 +35,46 @@ INTERVIEWS = Table(
         Field("Place", clause="9.0"),
         Field("At our office", Kind.CHOICE, choices=tuple(c.YesNo), clause="9.0"),
         Field("Present", Kind.LONG_TEXT, clause="3.4"),
-        Field("Account", Kind.LONG_TEXT, clause="3.4"),
+        Field(
+            "Account",
+            Kind.LONG_TEXT,
+            help="Who said and did what, when and where, and who saw it, as they tell it.",
+            clause="3.4",
+        ),
         Field("Impact", Kind.LONG_TEXT, help="In the person's own words.", clause="3.4"),
         Field("What to do if it happens again", Kind.LONG_TEXT, clause="3.4"),
-        Field("Note saved at", Kind.INSTANT, clause="3.4"),
+        Field(
+            "Complaint put to them",
+            Kind.YES,
+            help="Of an alleged perpetrator. Say no more than the victims agreed to.",
+            clause="9.0",
+        ),
+        Field("Our policy explained", Kind.YES, clause="9.0"),
+        Field("Told that it must not happen again", Kind.YES, clause="9.0"),
+        Field(
+            "Tenant contacted at",
+            Kind.INSTANT,
+            help="Where the alleged perpetrator is not the tenant of the home.",
+            clause="9.0",
+        ),
+        Field(
+            "Both invited",
+            Kind.CHOICE,
+            choices=tuple(c.YesNo),
+            help="The tenant and the alleged perpetrator together. Under 14 the tenant alone will do.",
+            clause="9.0",
+        ),
+        Field(
+            "Note saved at",
+            Kind.INSTANT,
+            help="A victim's counts once Impact is filled, and Account too or a Note attached.",
+            clause="3.4",
+        ),
         Field("Note", Kind.FILES, clause="3.4"),
         Field("Statement signed at", Kind.INSTANT, clause="8.0"),
         Field("Statement", Kind.FILES, clause="8.0"),
         Field("Interpreter", clause="3.4"),
+        Field("Not for use", Kind.YES, owner=Owner.RUNNER, help="The witness does not want it used.", clause="8.0"),
     ),
     links=(
         Link("Case", to="Cases"),

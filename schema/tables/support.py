@@ -5,7 +5,7 @@ Never here: the original of a photograph once it is shared (the copy loses its m
 """
 
 from schema import choices as c
-from schema.parts import Field, Filter, Kind, Link, Table, View, Wall
+from schema.parts import Field, Filter, Kind, Link, Owner, Table, View, Wall
 
 RISK_ASSESSMENTS = Table(
     name="Risk assessments",
@@ -35,6 +35,7 @@ RISK_ASSESSMENTS = Table(
 EVIDENCE = Table(
     name="Evidence",
     wall=Wall.CASEWORK,
+    hot=True,
     help="One row a thing kept as proof, or an enquiry made to find some. Originals stay as they came.",
     fields=(
         Field("Evidence", help="A neutral label. No names."),
@@ -45,6 +46,7 @@ EVIDENCE = Table(
         Field("What it shows", Kind.LONG_TEXT),
         Field("May be used", Kind.CHOICE, choices=tuple(c.YesNo), help="As its giver wishes.", clause="8.0"),
         Field("Where it is kept", help="For something that is not a file."),
+        Field("Not for use", Kind.YES, owner=Owner.RUNNER, help="Its giver does not want it used.", clause="8.0"),
     ),
     links=(Link("Case", to="Cases"), Link("Incident", to="Incidents"), Link("Person", to="People")),
 )

@@ -92,6 +92,6 @@ def test_a_letter_to_one_reader_cannot_be_made_from_anothers_facts():
 
 
 def test_no_reader_has_a_fact_about_the_other_side():
-    """The types are the wall: nothing for a victim speaks of a perpetrator or a witness, nor of what happened."""
+    """HC-080: the types are the wall: nothing for a victim speaks of a perpetrator, a witness or what happened."""
     for path in paths(AUDIENCES["victim"]):
         assert not any(word in path for word in ("perpetrator", "witness", "reporter", "incident", "happened"))

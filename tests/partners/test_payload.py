@@ -253,7 +253,7 @@ def test_a_perpetrator_at_home_does_not_give_away_where_a_victim_lives():
 
 @pytest.mark.parametrize("use", [c.WitnessUse.UNWILLING, c.WitnessUse.NOT_ASKED])
 def test_a_witness_is_named_only_when_willing(use):
-    """Grounds on paper do not carry a witness who did not say yes."""
+    """HC-080: grounds on paper do not carry a witness who did not say yes."""
     disclosure = identified(*BOTH, ground("w1"))
 
     assert b"Invented" not in notice(with_person(a_case(), "w1", evidence_use=use), disclosure).body

@@ -72,7 +72,7 @@ def words(moment: Moment) -> set[str]:
 
 
 def test_each_moment_brings_its_prompts_when_it_comes() -> None:
-    """HC-012, HC-013, HC-019, HC-056c, HC-056d, HC-056h, HC-060b, HC-067, HC-068, HC-090, HC-091."""
+    """HC-012, HC-013, HC-019, HC-056c, HC-056d, HC-056h, HC-060b, HC-067, HC-068, HC-090."""
     house = a_case()
     assert listed(house, "First contact") == words(Moment.FIRST_CONTACT)
     assert len(house.platform.records("Checklist")) == len(words(Moment.FIRST_CONTACT))

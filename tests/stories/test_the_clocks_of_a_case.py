@@ -403,7 +403,7 @@ def test_a_victim_of_the_second_incident_only_is_kept_in_touch_with_too() -> Non
 
 
 def test_after_the_police_were_told_that_they_know_takes_nothing_back() -> None:
-    """Done stays done although it would not be needed any more."""
+    """HC-063: done stays done although it would not be needed any more."""
     house = a_case(refer_to_the_police=c.Answer.YES)
     house.staff_write("amber", "Referrals", purpose=c.Purpose.POLICE, made_by_hand_at=house.now)
     assert status(house, "police_referral") == "Done"

@@ -113,12 +113,14 @@ def test_risk_and_a_home_that_is_not_safe_ask_for_help_at_once_whatever_was_agre
     assert step(none, "homelessness_help").not_needed
     elsewhere = Rehousing(id="h1", created_at=NINE, kind=c.RehousingKind.TRANSFER, called_at=NINE)
     assert step(replace(on, rehousing=(elsewhere,)), "homelessness_help").evidence is None
-    helped = replace(elsewhere, kind=c.RehousingKind.HOMELESSNESS)
-    assert step(replace(on, rehousing=(helped,)), "homelessness_help").evidence
+    called = replace(elsewhere, kind=c.RehousingKind.HOMELESSNESS)
+    assert step(replace(on, rehousing=(called,)), "homelessness_help").evidence is None, "by call and by letter"
+    helped = replace(called, letter_given_at=NINE + HOUR)
+    assert step(replace(on, rehousing=(helped,)), "homelessness_help").evidence.happened_at == NINE + HOUR
 
 
 def test_legal_advice_is_asked_for_the_emergency_and_a_course_is_told_when_it_is_settled() -> None:
-    """HC-048, HC-117."""
+    """HC-020, HC-048, HC-117."""
     asked = Legal(id="g1", created_at=NINE, kind=c.LegalKind.ADVICE, asked_at=NINE, taken_at=NINE)
     on = case(legal_considered=c.YesNo.YES, legal=(asked,))
     assert step(on, "legal_advice").evidence is None

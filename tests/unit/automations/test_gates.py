@@ -98,7 +98,7 @@ def test_the_police_in_every_combination() -> None:
 
 
 def test_the_victim_the_checks_and_the_flags_in_every_combination() -> None:
-    """R-17, HC-088, HC-089."""
+    """R-17, HC-084, HC-088, HC-089."""
     agreed = approval(c.Matter.FLAGS, person_id="p1")
     for answer, found, talked in product(
         (c.Answer.YES, c.Answer.NO, c.Answer.NOT_ASKED), (None, c.Flag.NONE, c.Flag.NOT_ALONE),
@@ -219,6 +219,7 @@ def test_help_outside_needs_nobodys_agreement_and_inside_the_occupiers() -> None
     assert gate("entry_agreed", repair(where=c.Where.INSIDE, occupier_agrees=c.YesNo.YES)) == ""
     assert gate("photographed", repair())
     assert gate("photographed", repair(photographed_at=NINE)) == ""
+    assert gate("photographed", repair(photographed_at=NOW + HOUR)), "not at that moment"
     assert gate("photographed", repair(no_photograph="It names the family.")) == ""
 
 

@@ -16,9 +16,10 @@ security_approval security_measures victim_interview_note interview_witnesses wi
 interview_perpetrator perpetrator_delay_review perpetrator_note warning_letter rearrange_meeting non_attendance_letter
 landlord_call landlord_request director_notice progress_review outcome_review victim_written_to outcome_letter_victim
 outcome_letter_perpetrator revised_target fortnightly_review victim_contact cdrp_update closing_feedback
-satisfaction_survey after_closure_check area_review policy_review staff_briefing""".split()
+satisfaction_survey after_closure_check area_review policy_review staff_briefing temporary_options transfer_form
+transfer_panel legal_action recharge landlord_reply_reviewed""".split()
 CONTACTS = {"interview_perpetrator", "warning_letter", "rearrange_meeting", "non_attendance_letter",
-            "outcome_letter_perpetrator"}  # fmt: skip
+            "outcome_letter_perpetrator", "recharge"}  # fmt: skip
 LETTERS = {"warning_letter", "non_attendance_letter", "outcome_letter_perpetrator"}
 HELP = {"emergency_repair", "remove_graffiti", "safeguarding_report", "homelessness_help", "forward_report",
         "emergency_assessment", "interview_victim", "victim_contact", "police_referral",
@@ -72,9 +73,9 @@ def test_every_letter_to_an_alleged_perpetrator_stands_behind_the_gate_on_addres
 
 
 def test_help_stands_behind_no_gate_but_a_photograph_and_the_occupiers_agreement() -> None:
-    """R-19; and before any call stands which ways of it are safe."""
+    """R-19; an interpreter, without whom no interview is fair (HC-056a); and before any call, which ways are safe."""
     for id in HELP - {"victim_contact"}:
-        assert set(STEP[id].gates) <= {"photographed", "entry_agreed"}
+        assert set(STEP[id].gates) <= {"photographed", "entry_agreed", "arranged"}
     assert {s.id for s in STEPS if "safe_contact" in s.gates} == {"victim_contact"}
 
 
@@ -88,4 +89,4 @@ def test_the_papers_immediately_is_an_alert_of_an_hour() -> None:
     """A-31, R-03."""
     alerts = [s for s in STEPS if s.target is Target.ALERT]
     assert {s.length for s in alerts} == {1}
-    assert len(alerts) == 9
+    assert len(alerts) == 10

@@ -61,7 +61,7 @@ def test_json_holds_the_same_and_what_there_is_no_room_for_on_a_line() -> None:
     row = next(row for row in table if row["id"] == "interview_victim")
     assert (row["clause"], row["length"], row["unit"], row["target"]) == ("3.4", 24, "hours", "Procedure")
     assert row["counted_from"].startswith("The first report")
-    assert row["requirements"] == ["HC-036", "HC-053"]
+    assert row["requirements"] == ["HC-036", "HC-053", "HC-056a"]
     assert {"title", "gates", "evidence", "letter", "owner", "scope", "exceptions", "repeats"} <= set(row)
 
 
