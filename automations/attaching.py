@@ -6,6 +6,7 @@ Never here: a yes taken from anybody but the person who gave it; a cell of staff
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from automations.effects import Ref, Write
@@ -54,12 +55,12 @@ def attached(source: Case, target: Case) -> Iterator[Write]:
     yield from _told(source, target.reference, f"{target.reference}/notify_cdrp/incident-{number}", key, whole)
 
 
-def mark(source: Case, target: Case) -> Write:
-    """The last write: until it stands, the report's own case goes on and everything is looked up again."""
+def mark(source: Case, target: Case, at: datetime) -> Write:
+    """The last write, `at` the moment of attaching (UTC). Until it stands the report's own case goes on."""
     key = mark_of(target.reference, source.reference)
     return Write("Developments", key, {
         "Key": key, "Case": (source.id,), "Development": "Attached to another case",
-        "Happened at": source.incidents[0].counts_from, "Detail": f"It goes on in {target.reference}.",
+        "Happened at": at, "Detail": f"It goes on in {target.reference}.",
     })  # fmt: skip
 
 

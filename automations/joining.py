@@ -75,7 +75,8 @@ class Joining:
         first = [w for w in writes if w.table != "Incidents" and "Incident" not in w.cells]  # a no before all else
         rest = [w for w in writes if w not in first]
         undone: list[tuple[str, str]] = []
-        for part in (first, rest, [mark(case, target)]):
+        at = (office.read_at or target.created_at).replace(microsecond=0)
+        for part in (first, rest, [mark(case, target, at)]):
             undone = undone or self._performer.perform(part)
         failed += undone
         return not undone

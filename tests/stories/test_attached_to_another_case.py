@@ -128,6 +128,8 @@ def test_attaching_is_done_once_and_cells_of_staffs_stay_theirs() -> None:
     attach(house)
     [_, further] = house.platform.find("Incidents", "Case", [case(house, FIRST).id])
     house.staff_write("amber", "Incidents", further.id, children_at_risk=c.YesNo.NO)
+    told = house.only("Developments", key=f"{SECOND}/attached/{FIRST}").fields
+    assert (told["Happened at"], told["Detail"]) == (house.now, f"It goes on in {FIRST}.")
     house.restart()
     house.wait(minutes=6)
     house.wait(minutes=6)
