@@ -24,6 +24,7 @@ _FINISH: dict[str, str] = {
     "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> with [Called at] and "
     "[Letter given at]; or one of [Kind] <Somewhere temporary> with [Called at].",
     "legal_advice": "[Legal]: a row of [Kind] <Emergency advice> with [Asked at].",
+    "tenancy_check": "[Tenancy checks]: a row for the victim ([Person]) with [Checked at] and what was [Found].",
     "interview_victim": "[Interviews]: a row [With] the <Victim>, [Result] <Held>, with [Happened at].",
     "chase_contact": "[People]: a telephone, address or e-mail of the victim or of whoever reported it; or [Contacts]: "
     "a row with [At] and the [Result] of a try.",
