@@ -50,6 +50,7 @@ class Review(Decided):
     plan_discussed: bool = cell("Plan proposals discussed", False)
     repairs_discussed: bool = cell("Repairs and security discussed", False)
     legal_discussed: bool = cell("Emergency legal action discussed", False)
+    plan_version: str | None = cell("Plan version covered")
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
 
@@ -94,4 +95,7 @@ class Closure(Decided):
     marker: c.Marker | None = cell("Marker")
     closed_at: datetime | None = cell("Closed at")
     exception: str | None = cell("Exception")
+    exception_kind: c.ExceptionKind | None = cell("Exception kind")
+    known_from: tuple[c.Source, ...] = cell("How we know", ())
+    survey_not_wanted: bool = cell("Survey not wanted", False)
     checked_again_at: datetime | None = cell("Checked again at")

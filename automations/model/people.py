@@ -120,6 +120,8 @@ class Consent(Row):
     key: str | None = cell("Key")
     scope: str | None = cell("Scope")
     withhold: str | None = cell("Withhold")
+    done: str | None = cell("What was done")
+    not_done: str | None = cell("Not done: reason")
     contact_given_at: datetime | None = cell("Contact details given at")
     last_refused_at: datetime | None = cell("Last refused at")
     refused_unseen_at: datetime | None = None
