@@ -17,16 +17,14 @@ _FINISH: dict[str, str] = {
     "initial_report_form": "[Cases]: fill in [Initial report form completed at] and add the [Initial report form].",
     "details_to_victim": "[Letters]: on the acknowledgement set [Decision] <Sent> and [Sent at]. Told another way: "
     "[Cases], [Details given to the victim at].",
-    "manager_discussion": "The manager, in [Reviews]: a row of [Kind] <First discussion> with [Held at], "
-    "[Findings] and three ticks: [Plan proposals discussed], [Repairs and security discussed], "
-    "[Emergency legal action discussed].",
-    "tenancy_check": "[Tenancy checks]: a row with the victim in [Person], [Checked at] and [Found]; nothing found is "
-    "<None of these>.",
+    "manager_discussion": "The manager, in [Reviews]: a row of [Kind] <First discussion> with [Held at] and "
+    "[Findings].",
     "safeguarding_report": "[Referrals]: a row of [Purpose] <Safeguarding referral> with the [Partner] and "
     "[Made by hand at].",
     "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> with [Called at] and "
     "[Letter given at]; or one of [Kind] <Somewhere temporary> with [Called at].",
     "legal_advice": "[Legal]: a row of [Kind] <Emergency advice> with [Asked at].",
+    "tenancy_check": "[Tenancy checks]: a row for the victim ([Person]) with [Checked at] and what was [Found].",
     "interview_victim": "[Interviews]: a row [With] the <Victim>, [Result] <Held>, with [Happened at].",
     "chase_contact": "[People]: a telephone, address or e-mail of the victim or of whoever reported it; or [Contacts]: "
     "a row with [At] and the [Result] of a try.",

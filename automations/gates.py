@@ -132,7 +132,8 @@ GATES: dict[str, Gate] = {
     for gate in (
         perpetrator_contact, manager_discussed, photographed, entry_agreed, security_approved, security_agreed,
         witness_agrees, outcome_reviewed, victim_told_first, safe_to_write, perpetrator_letter, place_agreed,
-        police_heard, tenant_asked, arranged, transfer_report, plan_accounted, safe_contact,
+        police_heard, tenant_asked, arranged, transfer_report, plan_accounted,
+        safe_contact,
     )
 }  # fmt: skip
 

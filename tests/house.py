@@ -24,11 +24,6 @@ TALKED_OVER = {
     "Plan proposals discussed": True, "Repairs and security discussed": True, "Emergency legal action discussed": True,
 }  # fmt: skip
 """The three ticks of a first discussion (HC-047)."""
-CLOSED: dict[str, Any] = {
-    "Marker": c.Marker.UNABLE, "Exception": "The victim has died.", "Exception kind": c.ExceptionKind.DIED,
-    "How we know": (c.Source.RECORD,),
-}  # fmt: skip
-"""What a regional manager enters to close a case that nobody can be asked about any more (HC-144)."""
 SECRET = b"a secret of sixteen bytes or more"
 
 

@@ -47,10 +47,10 @@ class Review(Decided):
     held_at: datetime | None = cell("Held at")
     findings: str | None = cell("Findings")
     covers_outcome: bool = cell("Covers the outcome", False)
+    plan_version: str | None = cell("Plan version covered")
     plan_discussed: bool = cell("Plan proposals discussed", False)
     repairs_discussed: bool = cell("Repairs and security discussed", False)
     legal_discussed: bool = cell("Emergency legal action discussed", False)
-    plan_version: str | None = cell("Plan version covered")
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
 

@@ -8,7 +8,7 @@ import pytest
 from automations.calendar import LONDON
 from automations.ports import Record
 from schema import choices as c
-from tests.house import CLOSED, HarbourRow
+from tests.house import HarbourRow
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -212,7 +212,7 @@ def test_a_report_after_closing_is_a_case_of_its_own_linked_both_ways() -> None:
     """HC-105, R-23: its answers are asked afresh; one attached before the closing stays attached."""
     house = two_reports()
     first = case(house, FIRST).id
-    house.staff_write("dahlia", "Closures", closed_at=house.now, **CLOSED)
+    house.close(Case=(first,))
     house.wait(hours=1)
     attach(house)
     assert f"{FIRST} is closed: this is a case of its own" in says(house, SECOND)
@@ -224,7 +224,7 @@ def test_a_report_after_closing_is_a_case_of_its_own_linked_both_ways() -> None:
 
     before = two_reports()
     attach(before)
-    before.staff_write("dahlia", "Closures", closed_at=before.now, **CLOSED)
+    before.close(Case=(case(before, FIRST).id,))
     before.wait(hours=1)
     assert action(before, SECOND, "interview_victim")["State"] == c.ActionState.NOT_NEEDED
     assert "closed" not in says(before, SECOND)

@@ -5,7 +5,7 @@ import pytest
 from automations.errors import TryAgainLater
 from schema import TABLES
 from schema import choices as c
-from tests.house import CLOSED, HarbourRow
+from tests.house import HarbourRow
 from tests.stories.test_attached_to_another_case import FIRST, SECOND, action, attach, case, says, two_reports
 from tests.stories.test_cut_off_anywhere import CutOff, finished, state
 
@@ -90,7 +90,14 @@ def test_a_case_closed_in_the_same_moment_takes_nothing_more_in() -> None:
     house = two_reports()
     first = case(house, FIRST).id
     with house.platform.as_user("dahlia@harbour-row.example"):
-        closed = {"Closed at": house.now, "Case": (first,), **CLOSED}
+        sought = {
+            "Kind": c.FeedbackKind.BEFORE_CLOSING,
+            "Asked at": house.now,
+            "Not got: reason": "Nothing more to say.",
+        }
+        house.platform.create("Feedback", [{**sought, "Case": (first,)}])
+        closed = {"Closed at": house.now, "Marker": c.Marker.UNABLE, "Exception": "We can do nothing more.",
+                  "Exception kind": c.ExceptionKind.UNABLE, "Case": (first,)}  # fmt: skip
         house.platform.create("Closures", [closed])
         cells = {"Triage": c.Triage.ATTACH, "Attach to": FIRST}
         house.platform.update("Cases", [(case(house, SECOND).id, cells)])

@@ -6,7 +6,7 @@ import pytest
 
 from automations.prompts import PROMPTS, Moment
 from schema import choices as c
-from tests.house import CLOSED, HarbourRow
+from tests.house import HarbourRow
 from tests.stories.test_the_clocks_of_a_case import STATE, a_case, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
@@ -45,7 +45,7 @@ def test_nothing_is_found_that_is_not_alike_or_is_closed_or_was_triaged() -> Non
     house.report(victims_name="Other Sample", address="3 Far Row")
     assert same(house) == [None, None]
     first = house.platform.records("Cases")[0].id
-    house.staff_write("dahlia", "Closures", closed_at=house.now, **CLOSED)
+    house.close(Case=(first,))
     house.report()
     assert same(house) == [None, None, None]
     assert house.platform.get("Cases", [first])[0].fields["State"] == c.CaseState.CLOSED
@@ -113,7 +113,7 @@ def test_a_tick_has_its_time_and_an_empty_one_holds_nothing_up() -> None:
 def test_a_case_that_is_over_is_asked_nothing_new() -> None:
     """HC-012: closed, or brought over from older records."""
     house = a_case()
-    house.staff_write("dahlia", "Closures", closed_at=house.now, **CLOSED)
+    house.close()
     count = len(house.platform.records("Checklist"))
     house.staff_write("amber", "Repairs", kind=c.RepairKind.GLAZING)
     assert len(house.platform.records("Checklist")) == count
