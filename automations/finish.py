@@ -8,6 +8,7 @@ up, and staff see the words alone.
 """
 
 import re
+from functools import cache
 
 _FINISH: dict[str, str] = {
     "forward_report": "Nothing to enter: it is done when the report reaches [Incidents] ([Picked up at]).",
@@ -109,6 +110,7 @@ def marked(step: str) -> str:
     return _FINISH.get(step, "")
 
 
+@cache
 def how_to_finish(step: str) -> str:
     """What is entered to finish a step, as staff read it; "" where there is no such step."""
     return MARKED.sub(lambda found: found[1] or found[2], marked(step))
