@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from automations import chronology, not_for_use, refusals
+from automations import chronology, not_for_use, refusals, told_before
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
 from automations.calendar import NotKnown
+from automations.checklist import checklist
 from automations.concerns import Raised, warnings
 from automations.contact import household_warning
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
+from automations.disagreements import disagreements
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
@@ -28,9 +30,11 @@ from automations.gaps import gaps
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.nameless import Nameless
+from automations.options import options_to_ask
 from automations.referrals import referrals as notices
 from automations.remembered import Remembered, Whose, on_case, remembered
-from automations.rules import Rules, closed_at
+from automations.rules import Rules, closed_at, closure
+from automations.starts.plan import case_review_until
 from schema import choices as c
 
 E = TypeVar("E", bound=Effect)
@@ -44,6 +48,13 @@ class House:
 
     landlord: Landlord
     address: str
+    path: Callable[[str, str], str] = lambda table, id: ""
+    """Of a record's own page, by table and id, after the address (ports.Platform.address_of)."""
+
+    def page(self, table: str, id: str) -> str:
+        """Where staff open a record; their bases, where it has no page of its own."""
+        path = self.path(table, id)
+        return f"{self.address.rstrip('/')}/{path}" if path else self.address
 
 
 def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
@@ -58,12 +69,15 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_bookkeeping(case, now),
         *_rows(actions, {"Case": (case.id,)}),
         *_first_reports(case),
+        *checklist(case),
         *developments(case),
+        *options_to_ask(case, rules),
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
         *_as_far_as_known(letters(case, rules, house.landlord, now)),
-        *alerts(case, rules.office, now, house.address),
+        *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *_as_far_as_known(notices(case, rules, now)),
+        *told_before.effects(case, rules.office, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
 
@@ -73,8 +87,10 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     case, said = refuse_the_impossible(case, now)
     case, early = refuse_the_early(linked(case))
     case, unplaced = _placed(case, rules)
-    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
-                  *without_consent(case)]  # fmt: skip
+    said = [*said, *early]
+    return case, [*case.problems, *said, *faults(case, said), *unlinked(case), *unplaced, *unmade(case),
+                  *without_consent(case), *told_before.sentences(case, rules.office, now),
+                  *disagreements(case, now)]  # fmt: skip
 
 
 def _as_far_as_known(effects: Iterator[E]) -> Iterator[E]:
@@ -152,9 +168,12 @@ def action_rows(
     whose: Callable[[Duty], Whose],
     links: Mapping[str, tuple[str, ...]],
     now: datetime,
+    why: Callable[[Action], str],
 ) -> Iterator[Write]:
-    """The Actions rows as they should stand, given those that do. `links` go on new ones."""
-    return _rows(remembered(kept, owed, whose, now), links)
+    """The Actions rows as they should stand, given those that do. `links` go on new ones; `why` says of one that
+    nobody owes any more why it is not needed.
+    """
+    return _rows(remembered(kept, owed, whose, now, why), links)
 
 
 def _rows(actions: list[Remembered], links: Mapping[str, tuple[str, ...]]) -> Iterator[Write]:
@@ -178,6 +197,16 @@ def _first_reports(case: Case) -> Iterator[Write]:
             })  # fmt: skip
 
 
+def _ended(case: Case) -> dict[str, Any]:
+    """When the case was closed and by which role (HC-145), and until when a case review may be asked for (R-24)."""
+    row = closure(case)
+    return {
+        "Closed at": row.closed_at if row else None,
+        "Closed by": row.author.role if row and row.author else None,
+        "Case review may be asked until": case_review_until(case),
+    }
+
+
 def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: list[Raised]) -> Iterator[Write]:
     """The case's own cells: where it stands, what comes next, what would move it."""
     running = [d for d in owed if d.deadline and not (d.evidence or d.not_needed or d.waits)]
@@ -199,6 +228,8 @@ def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: li
         "Supervisor": case.supervisor,
         "Area": case.area,
         "Division": case.division,
+        **_ended(case),
+        "Victim is not our resident": case.not_our_resident,
         "Next step": following.step.title if following else None,
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,

@@ -4,17 +4,21 @@ In: a case as recorded, the moment. Out: the case with impossible times left out
 Never here: an edit of what staff wrote (it stays in the base until they put it right).
 """
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from automations import in_touch, plan
 from automations.calendar import LONDON, calendar_for
 from automations.consent import refuses_nothing_named
 from automations.deadlines import say
+from automations.first_answers import still_open
+from automations.intake import UNUSABLE
 from automations.model import Case, Decided, Interview, Referral
 from automations.panel import MATTERS
-from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
+from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
 from schema import choices as c
 
@@ -84,8 +88,10 @@ def _instants(kind: Any) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def faults(case: Case) -> list[str]:
-    """What else on the case cannot be used as it stands, a sentence each."""
+def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
+    """What else on the case cannot be used as it stands, a sentence each. `refused` are those already said of times
+    that were left out: one fault gets one sentence.
+    """
     said: list[str] = []
     for i in case.incidents:
         if i.stated_at is None:
@@ -95,6 +101,12 @@ def faults(case: Case) -> list[str]:
                 f"Incidents {i.id}: First reported at was changed without a reason, so "
                 f"{say(i.first_recorded_as)} still counts."
             )
+    first = next((i for i in case.incidents if i.number == 1), None)
+    if first and not first.reason_for_change and f"{case.reference}/{UNUSABLE}" in case.development_keys:
+        said.append(
+            f"Incidents {first.id}: the report gave a time of the first report that cannot be (see Developments), so "
+            f"{say(first.counts_from)} counts; put it right, or let it stand, and give the reason."
+        )
     if not case.incidents:
         said.append("No incident is on the case: enter one.")
     if not case.victims:
@@ -110,9 +122,13 @@ def faults(case: Case) -> list[str]:
     said += [f"Closures {x.id}: {why}, so the case is not closed." for x in case.closures
              if x.closed_at and (why := why_open(case, x))]  # fmt: skip
     closed = closed_at(case)
-    said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
-             for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
-    said += _interviews(case)
+    said += [f"Incidents {i.id}: entered after the case was closed. Make it a report: a further incident after closing "
+             "is a case of its own. Until then its clocks run here."
+             for i in case.incidents if closed and came_after(case, i, closed)]  # fmt: skip
+    if not closed:
+        said += [*in_touch.lacks(case), *plan.lacks(case)]
+    said += still_open(case)
+    said += _interviews(case, refused)
     said += _letters(case)
     given = case.details_given_at
     if given and sum(v.created_at <= given for v in case.victims) > 1:
@@ -126,13 +142,15 @@ def faults(case: Case) -> list[str]:
     return said
 
 
-def _interviews(case: Case) -> list[str]:
+def _interviews(case: Case, refused: Sequence[str]) -> list[str]:
     """Interviews that lack what makes them count; contacts and plans that do not say with whom."""
     said: list[str] = []
     for x in case.interviews:
         took_place = x.result in (c.InterviewResult.HELD, c.InterviewResult.WAIVED)
         over = took_place or x.result in (*HAPPENED, c.InterviewResult.REFUSED)
-        if over and not (x.happened_at or (x.booked_for and not took_place)):
+        told = any(words.startswith(f"Interviews {x.id}: {cell} ") for words in refused
+                   for cell in ("Happened at", "Booked for"))  # fmt: skip
+        if over and not told and not (x.happened_at or (x.booked_for and not took_place)):
             said.append(f"Interviews {x.id}: say when it was (Happened at); until then it does not count.")
         if x.with_ and x.person_id is None and (x.with_ is not c.InterviewKind.VICTIM or len(case.victims) > 1):
             said.append(f"Interviews {x.id}: say with whom it was; until then it does not count.")

@@ -13,10 +13,13 @@ from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
 from automations.effects import Ref, Write
 from automations.model import Area, Office, Report
+from automations.options import answer_row, key_of
 from schema import choices as c
 
 EARLIEST = datetime.combine(calendar_for(c.Division.ENGLAND_AND_WALES).first, time.min, LONDON).astimezone(UTC)
 """The first moment that any deadline can be counted from."""
+UNUSABLE = "report/first-reported-at"
+"""Ends the key of the development that tells of a time of the first report that cannot be."""
 
 
 def is_ready(report: Report) -> bool:
@@ -27,7 +30,7 @@ def is_ready(report: Report) -> bool:
 def take(report: Report, office: Office, reference: str, now: datetime) -> Iterator[Write]:
     """The records that a report becomes. Taking it twice makes nothing twice: every record has its key."""
     who = allocate(report.postcode, report.area, office)
-    reported_at, _ = _reported_at(report)
+    reported_at, not_used = _reported_at(report)
     case = Ref("Cases", "Reference", reference)
     victim = Ref("People", "Key", f"{reference}/victim")
     perpetrator = Ref("People", "Key", f"{reference}/alleged-perpetrator")
@@ -43,7 +46,8 @@ def take(report: Report, office: Office, reference: str, now: datetime) -> Itera
     yield Write("People", victim.value, {
         "Key": victim.value, "Case": case, "Role": c.PersonRole.VICTIM, "Name": report.victim_name,
         "Address": report.address, "Postcode": report.postcode, "Telephone": report.telephone, "E-mail": report.email,
-        "Safe ways to contact": report.safe_ways, "Contact notes": report.contact_notes,
+        "Safe ways to contact": report.safe_ways if _is_victims_word(report) else (),
+        "Contact notes": _contact_notes(report),
         "Large print": report.large_print,
     })  # fmt: skip
     if report.reporter in (c.Reporter.WITNESS, c.Reporter.THIRD_PARTY) and report.reporter_name:
@@ -72,8 +76,26 @@ def take(report: Report, office: Office, reference: str, now: datetime) -> Itera
         "Safe at home": report.safe_at_home, "Children at risk": report.children_at_risk,
         "Police know": report.police_know, "Police reference": report.police_reference,
     })  # fmt: skip
+    if report.first_reported_at and reported_at != report.first_reported_at:
+        key = f"{reference}/{UNUSABLE}"
+        yield Write("Developments", key, {
+            "Key": key, "Case": case, "Happened at": now,
+            "Development": "The time of the first report could not be used", "Detail": " ".join(not_used),
+        })  # fmt: skip
     yield from _answers(report, office, who.area, reference, case, victim, reported_at)
     yield from _repairs(report, reference, case, incident, reported_at)
+
+
+def _is_victims_word(report: Report) -> bool:
+    return report.reporter is c.Reporter.VICTIM
+
+
+def _contact_notes(report: Report) -> str | None:
+    """What was noted. Which ways are safe is the victim's to say: what somebody else thinks is only told (R-21)."""
+    if _is_victims_word(report) or not report.safe_ways:
+        return report.contact_notes
+    told = f"Not the victim's own word: whoever reported it thinks these are safe: {', '.join(report.safe_ways)}."
+    return "\n".join(filter(None, (report.contact_notes, told)))
 
 
 def taken(report: Report, reference: str, now: datetime, said: tuple[str, ...]) -> Write:
@@ -112,22 +134,23 @@ def _reported_at(report: Report) -> tuple[datetime, list[str]]:
 def _answers(
     report: Report, office: Office, area: Area | None, reference: str, case: Ref, victim: Ref, at: datetime
 ) -> Iterator[Write]:
-    """The victim's first answers, one row an option. Only a victim's own yes says who gave it (R-21)."""
+    """The victim's first answers, one row for every option (HC-026).
+
+    Only a victim's own yes says who gave it (R-21).
+    """
     partner = office.partner(area.partner_id) if area else None
-    by = c.GivenBy.VICTIM if report.reporter is c.Reporter.VICTIM else None
-    rows = (
-        (c.Option.CDRP, report.tell_partnership, partner.name if partner else None),
-        (c.Option.POLICE, report.refer_to_police, None),
-        (c.Option.PERPETRATOR, report.speak_to_perpetrator, None),
-        (c.Option.SUPPORT, report.refer_for_support, None),
-    )
-    for option, answer, organisation in rows:
-        said = answer or c.Answer.NOT_ASKED
-        key = f"{reference}/consent/{option.name.lower()}"
-        yield Write("Consents", key, {
-            "Key": key, "Case": case, "Victim": victim, "Option": option, "Organisation": organisation, "Answer": said,
-            "Given at": at if said in (c.Answer.YES, c.Answer.NO) else None,
-            "Given by": by if said in (c.Answer.YES, c.Answer.NO) else None,
+    by = c.GivenBy.VICTIM if _is_victims_word(report) else None
+    answers = {
+        c.Option.CDRP: report.tell_partnership, c.Option.POLICE: report.refer_to_police,
+        c.Option.PERPETRATOR: report.speak_to_perpetrator, c.Option.SUPPORT: report.refer_for_support,
+    }  # fmt: skip
+    for option in c.Option:
+        said = answers.get(option) or c.Answer.NOT_ASKED
+        answered = said in (c.Answer.YES, c.Answer.NO)
+        told = partner.name if partner and option is c.Option.CDRP else None
+        yield answer_row(key_of(reference, option), case, victim, option, **{
+            "Organisation": told, "Answer": said, "Given at": at if answered else None,
+            "Given by": by if answered else None,
             "How given": c.HowGiven.SPOKEN if said is c.Answer.YES and by else None,
         })  # fmt: skip
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from automations import lost_cases
 from automations.changes import Changes
 from automations.copies import told_apart
 from automations.decide import House, decide
 from automations.effects import Deliver, Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
+from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
@@ -68,6 +70,7 @@ class Runner:
         self._house = house
         self._clock = clock or (lambda: datetime.now(UTC))
         self._cases = Cases(platform)
+        self._joining = Joining(platform, self._cases, performer)
         self._changes = Changes(platform, ("Reports", "Cases", *CASE_TABLES))
         self._looks: dict[str, datetime] = {}
         self._swept_at: datetime | None = None
@@ -86,22 +89,45 @@ class Runner:
         rules = Rules(office(self._platform, now))
         if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
             self._changes.start(now)
-            self._reports(self._platform.records("Reports"), rules.office, done)
-            self._organisation(self._settle(rules, done), rules, done)
-            done.failed += _unusable(rules.office, self._cases.adrift, now)
+            reports = self._platform.records("Reports")
+            self._reports(reports, rules.office, done)
+            cases = self._settle(rules, done)
+            self._organisation(cases, rules, done)
+            done.failed += _unusable(rules.office, self._lost(cases, reports, done), now)
             self._tell(done, now)
             self._swept_at = now
             return done
         changed = self._changes.poll()
-        touched = self._reports([r for r in changed if r.table == "Reports"], rules.office, done)
-        touched |= {i for r in changed if r.table != "Reports" for i in _case_ids(r)}
+        new = self._reports([r for r in changed if r.table == "Reports"], rules.office, done)
+        touched = new | {i for r in changed if r.table != "Reports" for i in _case_ids(r)}
         due = {i for i, at in self._looks.items() if at <= now}
         for id in due:
             del self._looks[id]
         touched |= due
-        self._decide(self._cases.some(touched, rules.office), rules, done)
+        cases = self._cases.some(touched, rules.office)
+        cases = list(({x.id: x for x in cases} | self._join(cases, rules, done, new)).values())
+        self._decide(cases, rules, done)
         self._hand_over(done)
         return done
+
+    def _join(self, cases: list[Case], rules: Rules, done: Pass, new: Iterable[str] | None = None) -> dict[str, Case]:
+        """What triage asks between cases. Out: those to look at anew, as read since, by their ids.
+
+        `new`: the ids of cases made in this pass; None where these are all the cases.
+        """
+        unread, fresh = self._cases.unread, list[Case]()
+        try:
+            again, writes, failed = self._joining.join(cases, rules.office, new=new or (), whole=new is None)
+            fresh = self._cases.some(again, rules.office) if again else []
+        except TryAgainLater:
+            raise
+        except Exception as error:  # what nobody foresaw between cases must not keep help from any of them
+            writes, failed = 0, [("Triage", unforeseen(error))]
+        if self._cases.unread is not unread:
+            done.failed += unread
+        done.effects += writes
+        done.failed += failed
+        return {case.id: case for case in fresh}
 
     def _settle(self, rules: Rules, done: Pass) -> list[Case]:
         """Decide on every case and hand over what may leave; then on those again, as a receipt completes a step.
@@ -109,6 +135,7 @@ class Runner:
         Out: every case, as last read.
         """
         latest = {case.id: case for case in self._cases.all(rules.office)}
+        latest |= self._join(list(latest.values()), rules, done)
         latest |= self._rounds(list(latest.values()), rules, done)
         told = self._cases.some(self._hand_over(done), rules.office)
         latest |= {case.id: case for case in told}
@@ -140,6 +167,13 @@ class Runner:
         done.effects += len(effects)
         done.failed += [*told(org), *self._performer.perform(effects)]
 
+    def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
+        """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""
+        lost = lost_cases.found(self._platform, self._cases.adrift, {case.reference for case in cases}, reports)
+        done.effects += len(lost.writes)
+        done.failed += [*self._performer.perform(lost.writes), *lost.said]
+        return lost.others
+
     def _hand_over(self, done: Pass) -> list[str]:
         """The notices of the pass, after every report is taken and every alert is out; the ids of their cases."""
         notices = list(done.notices.values())
@@ -152,8 +186,9 @@ class Runner:
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
+        self._joining.seen(records := list(records))
         ready: list[tuple[Report, list[str]]] = []
-        rows, marks = told_apart(list(records), self._platform, self._cases, self._clock())
+        rows, marks = told_apart(records, self._platform, self._cases, self._clock())
         done.failed += self._performer.perform(marks)
         for record in rows:
             said: list[str] = []

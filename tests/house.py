@@ -20,6 +20,10 @@ from sync.partners.payload import Payload, cdrp_notice
 from sync.platforms.memory import MemoryPlatform
 
 OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
+TALKED_OVER = {
+    "Plan proposals discussed": True, "Repairs and security discussed": True, "Emergency legal action discussed": True,
+}  # fmt: skip
+"""The three ticks of a first discussion (HC-047)."""
 SECRET = b"a secret of sixteen bytes or more"
 
 
@@ -135,6 +139,15 @@ class HarbourRow:
                 self.platform.update(table, [(id, row)])
         self.run()
         return id
+
+    def close(self, who: str = "dahlia", **cells: Any) -> str:
+        """The regional manager closes by exception, feedback having been asked for. The closure's id."""
+        case = {"Case": cells["Case"]} if "Case" in cells else {}
+        self.staff_write("amber", "Feedback", kind=c.FeedbackKind.BEFORE_CLOSING, asked_at=self.now,
+                         **{"Not got: reason": "Nothing more to say."}, **case)  # fmt: skip
+        told = {"closed_at": self.now, "marker": c.Marker.UNABLE, "exception": "We can do nothing more.",
+                "exception_kind": c.ExceptionKind.UNABLE}  # fmt: skip
+        return self.staff_write(who, "Closures", **(told | cells))
 
 
 def _columns(cells: Mapping[str, Any]) -> dict[str, Any]:

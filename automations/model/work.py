@@ -47,6 +47,12 @@ class Contact(Row):
     at: datetime | None = cell("At")
     how: c.Channel | None = cell("How")
     result: c.ContactResult | None = cell("Result")
+    progress_told: bool = cell("Progress told", False)
+    coping: str | None = cell("How the victim is coping")
+    agencies_deliver: c.YesNo = cell("Agencies deliver", c.YesNo.NOT_KNOWN)
+    agencies: str | None = cell("Are other agencies delivering")
+    chased_at: datetime | None = cell("Agency chased at")
+    further_action: str | None = cell("Further action needed")
     person_id: str | None = cell("Person")
 
 
@@ -138,8 +144,21 @@ class Development(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prompted(Row):
+    """One row of the checklist. It holds nothing up."""
+
+    key: str | None = cell("Key")
+    done: bool = cell("Done", False)
+    ticked_at: datetime | None = cell("Ticked at")
+    tick_recorded_at: datetime | None = None
+    """When Done was set, as the audit tells it, where we have not noted it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Row):
     """What the victim said before closing, or that asking failed."""
 
     kind: c.FeedbackKind | None = cell("Kind")
+    asked_at: datetime | None = cell("Asked at")
     got_at: datetime | None = cell("Answered at")
+    not_got: str | None = cell("Not got: reason")

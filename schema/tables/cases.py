@@ -14,6 +14,7 @@ CASES = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a case. The runner keeps the state; what would move it stands beside it.",
+    opening=("State", "Officer", "Next step", "Next due at", "What needs a person"),
     fields=(
         Field(
             "Reference",
@@ -59,7 +60,13 @@ CASES = Table(
             help="Each step with its date, its first promise and its reasons. Nobody is named.",
         ),
         Field("Triage", Kind.CHOICE, choices=tuple(c.Triage), clause="3.0"),
-        Field("Attach to", help="The reference of the case this one belongs to."),
+        Field("Attach to", help="The reference of the case this one belongs to, repeats or follows.", clause="3.0"),
+        Field(
+            "May be the same as",
+            owner=R,
+            help="Open cases with a like victim or home, looked up while Triage is empty.",
+        ),
+        Field("Linked case", owner=R, help="Cases that Attach to names, here or there.", clause="11.0"),
         Field("Initial report form completed at", Kind.INSTANT, clause="3.0"),
         Field("Initial report form", Kind.FILES, clause="3.2"),
         Field(
@@ -82,6 +89,27 @@ CASES = Table(
             clause="6.0",
         ),
         Field(
+            "Agreed pattern",
+            Kind.LONG_TEXT,
+            help="How the victim wants to hear from us: which way, which times are safe.",
+            clause="3.4",
+        ),
+        Field(
+            "Told of the ASB Case Review at",
+            Kind.INSTANT,
+            help="When the victim was told that they may ask for one. England and Wales only.",
+            clause="6.0",
+        ),
+        Field(
+            "Case review may be asked until",
+            Kind.DATE,
+            owner=R,
+            help="Six months after the latest report. England and Wales only.",
+            clause="6.0",
+        ),
+        Field("Closed at", Kind.INSTANT, owner=R, help="Of the closure that counts.", clause="17.0"),
+        Field("Closed by", owner=R, help="The role of whoever set the marker.", clause="17.0"),
+        Field(
             "Emergency legal action",
             Kind.CHOICE,
             choices=tuple(c.YesNo),
@@ -98,7 +126,7 @@ CASES = Table(
             "Open cases",
             filters=(Filter("State", "is not", c.CaseState.CLOSED),),
             sort=("Next due at",),
-            show=("Reference", "State", "Next step", "Next due at", "Officer", "What needs a person", "Area"),
+            show=("Reference", "State", "Next step", "Next due at", "What needs a person", "Officer", "Area"),
         ),
         View(
             "Needs a person",
@@ -116,7 +144,16 @@ CASES = Table(
             "New: triage",
             filters=(Filter("State", "is", c.CaseState.NEW), Filter("Triage", "blank")),
             sort=("First reported at",),
-            show=("Reference", "First reported at", "Triage", "Attach to", "Officer", "Area", "What needs a person"),
+            show=(
+                "Reference",
+                "First reported at",
+                "Triage",
+                "May be the same as",
+                "Attach to",
+                "Officer",
+                "Area",
+                "What needs a person",
+            ),
         ),
         View(
             "Where cases stand",

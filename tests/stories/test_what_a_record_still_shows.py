@@ -1,11 +1,12 @@
 """Stories: records that are corrected, mistyped, taken away or another person's, and what the steps then say."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from schema import choices as c
-from tests.house import HarbourRow, london
+from tests.house import TALKED_OVER, HarbourRow, london
 from tests.stories.test_the_clocks_of_a_case import (
     ACCUSED,
     STATE,
@@ -68,7 +69,8 @@ def test_a_referral_made_before_another_risk_was_known_is_not_of_that_risk() -> 
 MISTYPED = london("2025-11-18 10:00")
 EARLY: list[tuple[str, str, dict[str, Any]]] = [
     ("interview_victim", "Interviews", {"with_": Kind.VICTIM, "result": Held.HELD, "happened_at": MISTYPED}),
-    ("manager_discussion", "Reviews", {"kind": c.ReviewKind.FIRST, "findings": "In hand.", "held_at": MISTYPED}),
+    ("manager_discussion", "Reviews",
+     {"kind": c.ReviewKind.FIRST, "findings": "In hand.", "held_at": MISTYPED, **TALKED_OVER}),
     ("victim_written_to", "Letters", {"kind": c.LetterKind.PROGRESS, "decision": c.LetterDecision.POSTED,
                                       "sent_at": MISTYPED}),
     ("notify_cdrp", "Referrals", {"purpose": c.Purpose.CDRP_NOTICE, "made_by_hand_at": MISTYPED}),
@@ -184,11 +186,15 @@ def test_a_refusal_counts_from_the_time_booked_and_an_interview_only_once_it_say
     held = met(house, happened_at=None, booked_for=house.now)
     assert house.action("interview_victim")["State"] == STATE.OPEN
     assert f"Interviews {held}: say when it was (Happened at)" in needs(house)
+    house.staff_write("amber", "Interviews", held, happened_at=house.now + timedelta(days=1))
+    assert f"Interviews {held}: Happened at is in the future" in needs(house)
+    assert "say when it was" not in needs(house), "one fault, one sentence"
     house.staff_write("amber", "Interviews", held, happened_at=house.now)
     house.wait(hours=2)
     ahead = met(house, Kind.PERPETRATOR, Held.REFUSED, happened_at=None, booked_for=london("2026-11-19 09:00"))
     assert not of(house, "non_attendance_letter")
     assert f"Interviews {ahead}: Booked for is in the future" in needs(house)
+    assert "say when it was" not in needs(house), "one fault, one sentence"
     house.staff_write("amber", "Interviews", ahead, booked_for=house.now)
     assert due(house, "non_attendance_letter") == "Fri 20 Nov 11:00"
     assert not needs(house)

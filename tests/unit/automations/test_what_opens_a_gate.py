@@ -53,6 +53,8 @@ ASKED = replace(BOOKED, tenant_contacted_at=NINE)
 TRANSFER = Rehousing(id="h1", created_at=NINE, kind=c.RehousingKind.MANAGEMENT_TRANSFER, report_at=NINE,
                      reports=("report.pdf",), incident_id="i1")  # fmt: skip
 FLAGGED = {**UNKNOWING, "checks": (check(c.Flag.NOT_ALONE),)}
+THEIRS = check(c.Flag.NOT_ALONE, id="t2", person_id="v1")
+"""What a check of the victim's own tenancy found."""
 TALKED = approval(c.Matter.FLAGS, person_id="p1")
 
 
@@ -79,6 +81,10 @@ SENTENCES: list[tuple[str, tuple[Case, Any, Any], str, tuple[Case, Any, Any]]] =
      on(ACCUSED, **FLAGGED, approvals=(TALKED,))),
     ("perpetrator_contact", on(ACCUSED, **FLAGGED, approvals=(replace(TALKED, decided_at=NINE),)),
      "A later tenancy check found something: talk that over too.", on(ACCUSED, **FLAGGED, approvals=(TALKED,))),
+    ("perpetrator_contact", on(ACCUSED, **{**UNKNOWING, "checks": (check(), THEIRS)}),
+     "People v1: the tenancy check found: do not visit alone or another safety mark. Talk it over with a line manager "
+     "first, who records the approval.",
+     on(ACCUSED, **{**UNKNOWING, "checks": (check(), THEIRS)}, approvals=(replace(TALKED, person_id="v1"),))),
     ("perpetrator_contact", on(replace(ACCUSED, is_tenant=c.YesNo.NO), **UNKNOWING),
      "Record the date of birth, or that this is the tenant: under 14 is spoken to through the tenant only.",
      on(OTHER, **UNKNOWING)),
@@ -152,6 +158,11 @@ SENTENCES: list[tuple[str, tuple[Case, Any, Any], str, tuple[Case, Any, Any]]] =
      on(letters=(letter(c.LetterKind.VICTIM_OUTCOME),))),
     ("safe_to_write", on(VICTIM), "Ask the victim which ways of contact are safe, and record them.",
      on(replace(VICTIM, safe_ways=(c.Channel.LETTER,)))),
+    ("safe_contact", on(VICTIM), "First ask the victim which ways of contact are safe, and record them.",
+     on(replace(VICTIM, safe_ways=(c.Channel.TELEPHONE,)))),
+    ("plan_accounted", on(VICTIM, consents=(consent(c.Option.SECURITY),)),
+     f"Say on Consents what was done, or why not, for: {c.Option.SECURITY}.",
+     on(VICTIM, consents=(replace(consent(c.Option.SECURITY), done="Locks changed."),))),
     ("arranged", on(replace(VICTIM, needs_help=c.YesNo.YES)),
      "Arrange the interpreter or other help first and enter it in People: never a family member by default.",
      on(replace(VICTIM, needs_help=c.YesNo.YES, arrangement="Sample Interpreters, booked."))),
