@@ -3,7 +3,8 @@
 The others of the kind have theirs beside their subject: odd rows and options (test_bad_rows.py), a link-only edit
 (test_who_decided.py), clock changes and a weekend down (test_nights_and_weekends.py), consent that flips and a partner
 that is off (test_what_leaves.py), an anonymous report (test_reports_that_lack_something.py), days that do not count and
-hours that are no days (tests/unit/automations/test_calendar.py, test_deadlines.py).
+hours that are no days (tests/unit/automations/test_calendar.py, test_deadlines.py), a holiday proclaimed late and the
+end of a year without the next list (test_the_end_of_the_calendar.py).
 """
 
 import json
@@ -12,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from automations import rules as rules_module
-from automations.calendar import Calendar, calendar_for
 from automations.errors import Stop, TryAgainLater
 from automations.ports import Receipt
 from schema import choices as c
@@ -22,21 +21,10 @@ from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, a_case, chec
 from tests.stories.test_two_managers import first, in_another_landlords_home, second
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-ENGLAND = c.Division.ENGLAND_AND_WALES
 
 
 def needs(house: HarbourRow) -> str:
     return str(house.only("Cases").fields["What needs a person"] or "")
-
-
-def known(monkeypatch: pytest.MonkeyPatch, last: date, **more: str) -> None:
-    """From now on the bank holidays are known to that day, with those days more: "2026-11-20" and why."""
-    real = calendar_for(ENGLAND)
-    off = {d: why for d, why in real.bank_holidays.items() if d <= last} | {
-        date.fromisoformat(day): why for day, why in more.items()
-    }
-    made = Calendar(ENGLAND, off, real.first, last)
-    monkeypatch.setattr(rules_module, "calendar_for", lambda division: made)
 
 
 def test_fifty_rows_pasted_at_once_are_fifty_cases_each_told_once() -> None:
@@ -59,25 +47,6 @@ def test_fifty_rows_pasted_at_once_are_fifty_cases_each_told_once() -> None:
     assert len(house.platform.records("Alerts")) == 50
     assert len(house.mail.sent) == len(set(house.mail.sent)) == 100, "the officer and the duty person, once a case"
     assert len({r.fields["Name"] for r in house.platform.records("People")}) == 50
-
-
-def test_a_holiday_proclaimed_after_the_due_date_was_set_moves_it_and_keeps_what_was_promised(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A-04, R-10: hours do not move, and the action says which calendar it was counted with."""
-    house = a_case()
-    before = dict(house.action("progress_review"))
-    assert due(house, "progress_review") == "Tue 01 Dec 23:59"
-    known(monkeypatch, date(2028, 12, 31), **{"2026-11-30": "A day proclaimed"})
-    house.wait(hours=1)
-
-    after = house.action("progress_review")
-    assert due(house, "progress_review") == "Wed 02 Dec 23:59"
-    assert after["First due"] == before["First due"]
-    assert "Monday 30 November 2026 (A day proclaimed)" in after["How worked out"]
-    assert "First promised: Tuesday 1 December 2026 23:59." in after["How worked out"]
-    assert after["Calendar"] != before["Calendar"]
-    assert due(house, "interview_victim") == "Thu 19 Nov 09:00"
 
 
 def test_two_steps_due_at_one_moment_are_two_steps() -> None:
@@ -230,28 +199,3 @@ def test_somebody_who_turns_fourteen_between_the_incident_and_the_interview_is_f
     house.go_to("2026-11-20 00:01")
     assert shut not in house.action("interview_perpetrator")["Blocked by"]
     assert "contact the tenant" in house.action("interview_perpetrator")["Blocked by"]
-
-
-def test_at_the_end_of_a_year_without_the_next_years_holidays_help_goes_on_and_no_date_is_guessed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """R-19, HC-006, HC-052: everybody is told, hours run; what counts working days waits and names the file."""
-    last = calendar_for(ENGLAND).last
-    house = a_case(f"{last - timedelta(days=6)} 10:00", tell_the_partnership=c.Answer.NOT_ASKED)
-    assert len(house.mail.sent) == 2
-    assert house.only("Alerts").fields["State"] == c.AlertState.SENT
-    assert house.action("interview_victim")["State"] == STATE.OPEN
-    waits = house.action("outcome_letter_victim")
-    assert (waits["State"], waits["Due at"]) == (STATE.WAITING, None)
-    for said in (str(waits["Why"]), needs(house)):
-        assert said.endswith("Refresh automations/data/bank_holidays.toml.")
-    assert needs(house).count("Refresh") == 1
-    house.wait(hours=25)
-    assert status(house, "interview_victim") == "Overdue"
-    assert not house.platform.records("Run log")
-
-    known(monkeypatch, last + timedelta(days=365))
-    house.wait(hours=1)
-    assert house.action("outcome_letter_victim")["Due at"]
-    assert needs(house) == ""
-    assert house.only("Letters").fields["State"] == c.LetterState.DRAFT

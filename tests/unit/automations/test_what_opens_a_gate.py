@@ -183,7 +183,7 @@ def asked(gate: str, about: tuple[Case, Any, Any]) -> str:
     ("gate", "before", "sentence", "after"), SENTENCES, ids=[f"{g}: {s[:40]}" for g, _, s, _ in SENTENCES]
 )
 def test_a_shut_gate_says_in_one_sentence_what_opens_it(gate: str, before: Any, sentence: str, after: Any) -> None:
-    """R-01, R-17 to R-19, HC-046, HC-054, HC-060, HC-072, HC-076, HC-084 to HC-089, HC-099, HC-102."""
+    """R-01, R-17 to R-19, HC-046, HC-054, HC-060a, HC-072, HC-076, HC-084 to HC-089, HC-099, HC-102."""
     assert asked(gate, before) == sentence
     assert asked(gate, after) == ""
 
