@@ -160,6 +160,7 @@ def test_where_a_length_is_from_is_said_before_the_clause() -> None:
         ("forward_report", "2026-11-18 09:00", "Wed 18 Nov 09:00"),  # a quarter of an hour is an hour at least
         ("log_case", "2026-11-18 09:00", "Thu 19 Nov 03:00"),  # a quarter of twenty-four hours
         ("notify_cdrp", "2026-11-18 09:00", "Thu 19 Nov 13:59"),  # a quarter of 39 hours, in whole hours: ten
+        ("notify_cdrp", "2026-11-18 07:59:58", "Thu 19 Nov 12:59"),  # a second more than ten is eleven
         ("interview_victim", "2026-03-28 18:00", "Sun 29 Mar 13:00"),  # hours are hours when the clocks change
     ],
 )

@@ -99,6 +99,13 @@ def test_a_check_counts_for_the_person_it_names_once_it_says_when_and_what_was_f
     assert contact(checks=(replace(check(), **cells),)).startswith("Check the alleged perpetrator's tenancy first")
 
 
+def test_what_a_check_of_the_victims_tenancy_finds_later_did_not_shut_the_contact_before_it() -> None:
+    """HC-041, R-07."""
+    theirs = check(c.Flag.NOT_ALONE, id="t2", person_id="v1")
+    assert contact(checks=(check(), replace(theirs, checked_at=NOW))).startswith("People v1: the tenancy check found")
+    assert contact(checks=(check(), replace(theirs, checked_at=NOW + HOUR))) == ""
+
+
 @pytest.mark.parametrize(("about", "opens"), [(None, True), ("p1", True), ("p2", False)])
 def test_the_victims_yes_about_somebody_else_opens_no_contact(about: str | None, opens: bool) -> None:
     """R-12, HC-084."""
