@@ -39,7 +39,7 @@ def staff_rows(house: HarbourRow) -> list[tuple[str, str]]:
     return [(table, r.id) for table in STAFF_ROWS for r in house.platform.records(table)]
 
 
-@settings(max_examples=40, **QUIET)
+@settings(max_examples=30, **QUIET)
 @given(ROWS, WHO, LATER, st.randoms(use_true_random=False))
 def test_the_order_in_which_rows_were_entered_does_not_matter(rows: Any, who: int, later: int, order: Any) -> None:
     """What stands in the bases decides, never what came first in one and the same minute (design 2)."""
@@ -116,7 +116,7 @@ def test_nothing_is_due_before_it_began_to_count_or_before_anybody_had_told_us(r
                 assert duty.deadline.at >= told or duty.step.scope is Scope.REPAIR, duty.key
 
 
-@settings(max_examples=40, **QUIET)
+@settings(max_examples=20, **QUIET)
 @given(EVENTS)
 @example(["yes", "no", "incident", "yes", "plan"])
 @example(["no", "incident", "plan", "withdrawn", "plan", "yes"])
