@@ -1,12 +1,14 @@
-"""Prove that the named tests notice: steps, gates, letters and referrals are taken away, and lengths made longer.
+"""Prove that the named tests notice: steps, gates, rules and letters are taken away, and lengths made longer.
 
-In: the requirements whose kind is CLOCK, GATE, LETTER or REFER and that wait for nothing. Out: one line a pair of
-requirement and home; exit code 1 where its tests pass without it. Never here: a layer that needs a server.
+In: the requirements whose kind is CLOCK, RECUR, GATE, LETTER or REFER, with what stands today of those that wait.
+Out: one line a pair of requirement and home; exit code 1 where its tests pass without it.
+Never here: a layer that needs a server.
 """
 
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from automations.coverage import Requirement, requirements
 from automations.procedure import STEP, Unit
@@ -15,6 +17,8 @@ from tests.coverage.without import TAKE_AWAY
 
 CLOCKS = {"CLOCK", "RECUR"}
 KINDS = CLOCKS | {"GATE", "LETTER", "REFER"}
+AT_ONCE = 2
+"""Test runs beside each other."""
 QUICK = ("tests/unit/", "tests/stories/", "tests/letters/", "tests/partners/")
 
 
@@ -23,7 +27,7 @@ def pairs() -> Iterator[tuple[Requirement, str, list[str]]]:
     named = tests_by_requirement()
     for requirement in requirements():
         kinds = {kind.strip() for kind in requirement.kind.split("/")}
-        if not KINDS & kinds or requirement.waits:
+        if not KINDS & kinds:
             continue
         tests = [test for test in named[requirement.id] if test.startswith(QUICK)]
         for home in requirement.homes:
@@ -40,17 +44,23 @@ def noticed(home: str, tests: list[str]) -> bool:
     return subprocess.run(words, cwd=TESTS.parent, capture_output=True, check=False).returncode == 1
 
 
-def main() -> int:
-    asked = list(pairs())
+def _proved(pair: tuple[Requirement, str, list[str]]) -> bool:
+    _, home, tests = pair
+    return bool(tests) and noticed(home, tests)
+
+
+def main(words: list[str]) -> int:
+    """Prove every pair, or those whose requirement or home is named."""
+    asked = [each for each in pairs() if not words or {each[0].id, each[1]} & set(words)]
     missed = 0
-    for number, (requirement, home, tests) in enumerate(asked, 1):
-        found = bool(tests) and noticed(home, tests)
-        missed += not found
-        verdict = "fails without it" if found else ("NO TEST NAMES IT" if not tests else "STILL PASSES")
-        print(f"{number:3}/{len(asked)}  {requirement.id:8} {home:40} {verdict}", flush=True)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for number, (found, (requirement, home, tests)) in enumerate(zip(pool.map(_proved, asked), asked, strict=True)):
+            missed += not found
+            verdict = "fails without it" if found else ("NO TEST NAMES IT" if not tests else "STILL PASSES")
+            print(f"{number + 1:3}/{len(asked)}  {requirement.id:8} {home:40} {verdict}", flush=True)
     print(f"{len(asked) - missed} of {len(asked)} noticed.")
     return 1 if missed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

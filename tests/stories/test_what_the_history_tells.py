@@ -114,7 +114,7 @@ def test_a_due_date_that_staff_typed_lets_no_late_wish_count() -> None:
 def test_a_longer_time_between_contacts_counts_from_the_contact_it_was_wished_before(
     days: int, due: str, status: str
 ) -> None:
-    """R-05, A-09, HC-055: wished while the contact was not yet due, it moves it; wished later it does not."""
+    """R-05, A-09, HC-069: wished while the contact was not yet due, it moves it; wished later it does not."""
     house = a_case()
     person = house.only("People").id
     house.staff_write("amber", "Interviews", with_=K.VICTIM, result=H.HELD, happened_at=house.now, person=(person,))
