@@ -29,7 +29,7 @@ def pairs() -> Iterator[tuple[Requirement, str, list[str]]]:
         kinds = {kind.strip() for kind in requirement.kind.split("/")}
         if not KINDS & kinds:
             continue
-        tests = [test for test in named[requirement.id] if test.startswith(QUICK)]
+        tests = [test for test in named.get(requirement.id, []) if test.startswith(QUICK)]
         for home in requirement.homes:
             kind, _, which = home.partition(" ")
             if kind in TAKE_AWAY:
