@@ -7,7 +7,7 @@ Never here: a victim's name, an address or what happened; sending (perform.py).
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from automations.alert_words import escalation, new_report
+from automations.alert_words import You, escalation, new_report
 from automations.effects import Ring, Write
 from automations.model import Alert, Case, Office, Staff
 from automations.rules import set_aside
@@ -18,7 +18,8 @@ GOES_UP_AFTER = timedelta(hours=1)
 
 
 def alerts(case: Case, office: Office, now: datetime, address: str) -> Iterator[Write | Ring]:
-    """The new-report alert of each incident (HC-006). Records brought over ring nobody.
+    """The new-report alert of each incident (HC-006). `address` is of the case's own page. Records brought over ring
+    nobody.
 
     Where triage set the case aside no more are raised; one that stands is still answered or goes up.
     """
@@ -47,9 +48,11 @@ def _next(
     waited = row is not None and now >= goes_up_at(row)
     if row is None or row.state in (None, c.AlertState.RAISED):
         people = first_told(case, office, now)
-        subject, text = new_report(case.reference, address, raised)
+        subject, text = new_report(case.reference, address, raised, You.NEXT)
+        words = {p.email: new_report(case.reference, address, raised, _you(case, office, now, p))[1]
+                 for p in people if p.email}  # fmt: skip
         yield Ring(f"{key}/first", _to(people), subject, text,
-                   {"State": c.AlertState.SENT, "Sent at": now, "Sent to": _names(people)})  # fmt: skip
+                   {"State": c.AlertState.SENT, "Sent at": now, "Sent to": _names(people)}, words)  # fmt: skip
     if waited and row and row.state is not c.AlertState.ESCALATED:
         people = told_next(case, office)
         subject, text = escalation(case.reference, address, raised)
@@ -73,6 +76,15 @@ def first_told(case: Case, office: Office, now: datetime) -> list[Staff]:
         people.append(case.supervisor_is)
     found = _distinct(people)
     return found if any(not s.away for s in found) else _distinct([*found, *told_next(case, office)])
+
+
+def _you(case: Case, office: Office, now: datetime, who: Staff) -> You:
+    """Why it is this one who is told."""
+    if who == case.officer_is:
+        return You.BOTH if who == office.on_duty(now) else You.OFFICER
+    if who == office.on_duty(now):
+        return You.DUTY
+    return You.SUPERVISOR if who == case.supervisor_is else You.NEXT
 
 
 def told_next(case: Case, office: Office) -> list[Staff]:

@@ -4,12 +4,14 @@ In: a postcode or an area's name, and the office base. Out: who answers, and wha
 Never here: a name typed on the case (staff's wish is Reallocate to, an address the office base must know).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from automations.model import Area, Case, Office, Patch, Staff
 from automations.postcodes import begins, in_text
 from schema import choices as c
+
+NO_PATCH = "No patch fits the postcode: an administrator adds it to Patches, or a manager fills Reallocate to."
+NO_POSTCODE = "The report has no postcode: enter it on the victim's row of People, or a manager fills Reallocate to."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,7 @@ def allocate(postcode: str | None, area_name: str | None, office: Office) -> All
         said.append("The area given is not the one that the postcode lies in; the postcode decides.")
     officer = office.by_id(patch.officer_id) if patch else None
     if patch is None:
-        said.append(
-            "No patch fits the postcode: an administrator adds it to Patches, or a manager fills Reallocate to."
-        )
+        said.append(NO_PATCH if postcode else NO_POSTCODE)
     elif officer is None:
         said.append("The patch has no officer: an administrator names one, or a manager fills Reallocate to.")
     if area is None or area.division is None:
@@ -55,7 +55,10 @@ def placed(case: Case, office: Office) -> tuple[Case, list[str]]:
     failing that by the only patch of the area that stands on the case. `Reallocate to` names another officer.
     Whoever answers for a patch now answers for its open cases.
     """
-    who = next((found for found in _by_place(case, office)), None) or allocate(None, case.area, office)
+    codes = postcodes_of(case)
+    fitting = next((code for code in codes if _patch(code, office)), None)
+    # Without one that fits, the area on the case may tell; the first that does not fit is only spoken of.
+    who = allocate(fitting, None, office) if fitting else allocate(next(iter(codes), None), case.area, office)
     said = list(who.problems)
     area = who.area.name if who.area else case.area
     known = office.area(area)
@@ -67,7 +70,7 @@ def placed(case: Case, office: Office) -> tuple[Case, list[str]]:
             officer = _only(case.officer, office) or officer  # a slip of the pen moves no case
         else:
             officer = named
-            said = [s for s in said if "officer" not in s and "No patch" not in s]
+            said = [s for s in said if "officer" not in s and s not in (NO_PATCH, NO_POSTCODE)]
     case = replace(
         case,
         officer=officer.name if officer else None,
@@ -87,15 +90,13 @@ def _only(name: str | None, office: Office) -> Staff | None:
     return found[0] if len(found) == 1 else None
 
 
-def _by_place(case: Case, office: Office) -> Iterator[Allocation]:
-    """What each postcode on the case says, the victims' first, where a patch fits it."""
+def postcodes_of(case: Case) -> list[str]:
+    """Each postcode on the case: the first victim's, the alleged perpetrators', the incidents'."""
     suspects = [p for p in case.people if p.role is c.PersonRole.PERPETRATOR]
     codes = [p.postcode for p in case.victims[:1]]
     codes += [p.postcode or in_text(p.address) for p in suspects]
     codes += [i.postcode for i in case.incidents]
-    for postcode in codes:
-        if postcode and _patch(postcode, office):
-            yield allocate(postcode, None, office)
+    return [code for code in codes if code]
 
 
 def _patch(postcode: str | None, office: Office) -> Patch | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from automations import chronology, not_for_use, refusals
+from automations import chronology, not_for_use, refusals, told_before
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
@@ -17,6 +17,7 @@ from automations.concerns import Raised, warnings
 from automations.contact import household_warning
 from automations.correspondence import letters, unmade
 from automations.deadlines import say
+from automations.disagreements import disagreements
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
 from automations.effects import Effect, Write
@@ -41,6 +42,13 @@ class House:
 
     landlord: Landlord
     address: str
+    path: Callable[[str, str], str] = lambda table, id: ""
+    """Of a record's own page, by table and id, after the address (ports.Platform.address_of)."""
+
+    def page(self, table: str, id: str) -> str:
+        """Where staff open a record; their bases, where it has no page of its own."""
+        path = self.path(table, id)
+        return f"{self.address.rstrip('/')}/{path}" if path else self.address
 
 
 def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect]:
@@ -59,8 +67,9 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
         *letters(case, rules, house.landlord, now),
-        *alerts(case, rules.office, now, house.address),
+        *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *notices(case, rules, now),
+        *told_before.effects(case, rules.office, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
 
@@ -70,8 +79,10 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     case, said = refuse_the_impossible(case, now)
     case, early = refuse_the_early(linked(case))
     case, unplaced = _placed(case, rules)
-    return case, [*case.problems, *said, *early, *faults(case), *unlinked(case), *unplaced, *unmade(case),
-                  *without_consent(case)]  # fmt: skip
+    said = [*said, *early]
+    return case, [*case.problems, *said, *faults(case, said), *unlinked(case), *unplaced, *unmade(case),
+                  *without_consent(case), *told_before.sentences(case, rules.office, now),
+                  *disagreements(case, now)]  # fmt: skip
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,9 +154,12 @@ def action_rows(
     whose: Callable[[Duty], Whose],
     links: Mapping[str, tuple[str, ...]],
     now: datetime,
+    why: Callable[[Action], str],
 ) -> Iterator[Write]:
-    """The Actions rows as they should stand, given those that do. `links` go on new ones."""
-    return _rows(remembered(kept, owed, whose, now), links)
+    """The Actions rows as they should stand, given those that do. `links` go on new ones; `why` says of one that
+    nobody owes any more why it is not needed.
+    """
+    return _rows(remembered(kept, owed, whose, now, why), links)
 
 
 def _rows(actions: list[Remembered], links: Mapping[str, tuple[str, ...]]) -> Iterator[Write]:

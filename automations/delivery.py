@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from automations.allocation import placed
+from automations.calendar import LONDON
 from automations.consent import same_words
 from automations.effects import Deliver
 from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
@@ -98,8 +99,7 @@ class Delivery:
             return
         self._write(found.row, {
             "State": State.SENDING, "Form": found.says.form, "Why": found.says.why, "Tries": found.row.tries + 1,
-            "Consent": ", ".join(f"{b.record}, read {b.read_at:%Y-%m-%d %H:%M:%S} UTC" for b in found.says.named)
-            or None,
+            "Consent": ", ".join(f"{b.record}, read {_second(b.read_at)}" for b in found.says.named) or None,
             "What left": ", ".join(found.packed.fields), "Fingerprint": found.packed.fingerprint,
         })  # fmt: skip
         last = self._ready(effect, ours="" if doubtful else key)
@@ -224,3 +224,8 @@ class Delivery:
 
 def _token(key: str, form: c.ReferralForm) -> str:
     return f"{key}/{form.name.lower()}"
+
+
+def _second(at: datetime) -> str:
+    """An instant to the second, on a clock in London."""
+    return f"{at.astimezone(LONDON):%d/%m/%Y at %H:%M:%S}"

@@ -59,6 +59,8 @@ class Ring:
     subject: str
     text: str
     then: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What it says to an address, where that differs from `text`."""
 
 
 @dataclass(frozen=True, slots=True)

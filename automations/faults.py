@@ -4,6 +4,7 @@ In: a case as recorded, the moment. Out: the case with impossible times left out
 Never here: an edit of what staff wrote (it stays in the base until they put it right).
 """
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 from automations.calendar import LONDON, calendar_for
 from automations.consent import refuses_nothing_named
 from automations.deadlines import say
+from automations.intake import UNUSABLE
 from automations.model import Case, Decided, Interview, Referral
 from automations.panel import MATTERS
 from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
@@ -84,8 +86,10 @@ def _instants(kind: Any) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def faults(case: Case) -> list[str]:
-    """What else on the case cannot be used as it stands, a sentence each."""
+def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
+    """What else on the case cannot be used as it stands, a sentence each. `refused` are those already said of times
+    that were left out: one fault gets one sentence.
+    """
     said: list[str] = []
     for i in case.incidents:
         if i.stated_at is None:
@@ -95,6 +99,12 @@ def faults(case: Case) -> list[str]:
                 f"Incidents {i.id}: First reported at was changed without a reason, so "
                 f"{say(i.first_recorded_as)} still counts."
             )
+    first = next((i for i in case.incidents if i.number == 1), None)
+    if first and not first.reason_for_change and f"{case.reference}/{UNUSABLE}" in case.development_keys:
+        said.append(
+            f"Incidents {first.id}: the report gave a time of the first report that cannot be (see Developments), so "
+            f"{say(first.counts_from)} counts; put it right, or let it stand, and give the reason."
+        )
     if not case.incidents:
         said.append("No incident is on the case: enter one.")
     if not case.victims:
@@ -112,7 +122,7 @@ def faults(case: Case) -> list[str]:
     closed = closed_at(case)
     said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
              for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
-    said += _interviews(case)
+    said += _interviews(case, refused)
     said += _letters(case)
     given = case.details_given_at
     if given and sum(v.created_at <= given for v in case.victims) > 1:
@@ -126,13 +136,15 @@ def faults(case: Case) -> list[str]:
     return said
 
 
-def _interviews(case: Case) -> list[str]:
+def _interviews(case: Case, refused: Sequence[str]) -> list[str]:
     """Interviews that lack what makes them count; contacts and plans that do not say with whom."""
     said: list[str] = []
     for x in case.interviews:
         took_place = x.result in (c.InterviewResult.HELD, c.InterviewResult.WAIVED)
         over = took_place or x.result in (*HAPPENED, c.InterviewResult.REFUSED)
-        if over and not (x.happened_at or (x.booked_for and not took_place)):
+        told = any(words.startswith(f"Interviews {x.id}: {cell} ") for words in refused
+                   for cell in ("Happened at", "Booked for"))  # fmt: skip
+        if over and not told and not (x.happened_at or (x.booked_for and not took_place)):
             said.append(f"Interviews {x.id}: say when it was (Happened at); until then it does not count.")
         if x.with_ and x.person_id is None and (x.with_ is not c.InterviewKind.VICTIM or len(case.victims) > 1):
             said.append(f"Interviews {x.id}: say with whom it was; until then it does not count.")

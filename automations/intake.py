@@ -17,6 +17,8 @@ from schema import choices as c
 
 EARLIEST = datetime.combine(calendar_for(c.Division.ENGLAND_AND_WALES).first, time.min, LONDON).astimezone(UTC)
 """The first moment that any deadline can be counted from."""
+UNUSABLE = "report/first-reported-at"
+"""Ends the key of the development that tells of a time of the first report that cannot be."""
 
 
 def is_ready(report: Report) -> bool:
@@ -27,7 +29,7 @@ def is_ready(report: Report) -> bool:
 def take(report: Report, office: Office, reference: str, now: datetime) -> Iterator[Write]:
     """The records that a report becomes. Taking it twice makes nothing twice: every record has its key."""
     who = allocate(report.postcode, report.area, office)
-    reported_at, _ = _reported_at(report)
+    reported_at, not_used = _reported_at(report)
     case = Ref("Cases", "Reference", reference)
     victim = Ref("People", "Key", f"{reference}/victim")
     perpetrator = Ref("People", "Key", f"{reference}/alleged-perpetrator")
@@ -72,6 +74,12 @@ def take(report: Report, office: Office, reference: str, now: datetime) -> Itera
         "Safe at home": report.safe_at_home, "Children at risk": report.children_at_risk,
         "Police know": report.police_know, "Police reference": report.police_reference,
     })  # fmt: skip
+    if report.first_reported_at and reported_at != report.first_reported_at:
+        key = f"{reference}/{UNUSABLE}"
+        yield Write("Developments", key, {
+            "Key": key, "Case": case, "Happened at": now,
+            "Development": "The time of the first report could not be used", "Detail": " ".join(not_used),
+        })  # fmt: skip
     yield from _answers(report, office, who.area, reference, case, victim, reported_at)
     yield from _repairs(report, reference, case, incident, reported_at)
 

@@ -259,7 +259,7 @@ class Performer:
         if not self._tokens.take(token, again_after=AGAIN_AFTER):
             return self._tokens.sent(token)
         try:
-            self._mail.send(to, effect.subject, effect.text, effect.key)
+            self._mail.send(to, effect.subject, effect.words.get(to, effect.text), effect.key)
         except (MailboxBusy, BrokeOff):
             self._tokens.settle(token, "Not sent")
             raise

@@ -78,6 +78,9 @@ class Platform(Protocol):
     def account(self) -> str:
         """The e-mail address of the account that the platform is signed in as: the author of what we write."""
 
+    def address_of(self, table: str, id: str) -> str:
+        """The path of a record's own page, after the address that staff open; "" where it has none."""
+
     def records(self, table: str) -> list[Record]:
         """Every record of the table, oldest id first. TryAgainLater when the platform is down."""
 

@@ -1,6 +1,6 @@
 """Postcodes: which patch one lies in, whatever the spaces and letter case.
 
-In: what somebody typed. Out: whether it lies under the beginning that a patch names.
+In: what somebody typed. Out: how it is written, and whether it lies under the beginning that a patch names.
 Never here: whether a postcode exists.
 """
 
@@ -18,6 +18,12 @@ def parts(postcode: str) -> tuple[str, str]:
         return halves[0], halves[1]
     whole = "".join(ch for ch in postcode.upper() if ch.isalnum())
     return (whole[:-3], whole[-3:]) if len(whole) > 4 else (whole, "")
+
+
+def written(postcode: str) -> str:
+    """As it stands on an envelope: "zz14ab" is "ZZ1 4AB". What is no whole postcode stays as typed, in capitals."""
+    whole = " ".join(parts(postcode))
+    return whole if WHOLE.fullmatch(whole) else " ".join(postcode.upper().split())
 
 
 @lru_cache(maxsize=65536)  # the same homes and patches on every pass

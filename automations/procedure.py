@@ -11,6 +11,7 @@ docs/decisions/0002-lengths-the-paper-leaves-open.md. A landlord's change is an 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from automations.finish import how_to_finish
 from schema.choices import LetterKind, Option, StaffRole, Target
 
 
@@ -71,6 +72,11 @@ class Step:
     """Of a step that recurs: every so many is a line manager's (A-37); 0: anybody's."""
     also: str = ""
     """Exceptions, in a sentence."""
+
+    @property
+    def finish(self) -> str:
+        """What is entered, and where, so that it counts as done: one sentence (finish.py)."""
+        return how_to_finish(self.id)
 
 
 P, H, A = Target.PROCEDURE, Target.HOUSE, Target.ALERT

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from automations.allocation import postcodes_of
 from automations.consent import cdrp_notice
 from automations.effects import Deliver, Write
 from automations.model import Case, Disclosure, Incident, Partner, Referral
@@ -24,8 +25,10 @@ def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> t
     partner = rules.office.partner(case.area_is.partner_id) if case.area_is else None
     if partner is None:
         why = "No partnership is named for the area: an administrator names it in Areas."
-        if case.area_is is None:
+        if case.area_is is None and postcodes_of(case):
             why = "No patch fits a postcode on the case, so nobody knows which partnership it is: see to Patches."
+        elif case.area_is is None:
+            why = "No postcode is on the case, so nobody knows which partnership it is: enter the victim's in People."
         return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner="", form=None, why=why), None
     says = cdrp_notice(case, incident, partner, rules.calendar(case), now)
     if partner.is_off:

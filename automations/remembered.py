@@ -14,6 +14,7 @@ from automations.duties import Duty
 from automations.model import Action, Case
 from automations.ports import Unreadable
 from automations.procedure import Step
+from automations.vanished import why_vanished
 from schema import TABLES
 from schema.choices import ActionState
 
@@ -61,9 +62,15 @@ class Remembered:
 
 
 def remembered(
-    kept: Iterable[Action], owed: Iterable[Duty], whose: Callable[[Duty], Whose], now: datetime
+    kept: Iterable[Action],
+    owed: Iterable[Duty],
+    whose: Callable[[Duty], Whose],
+    now: datetime,
+    why: Callable[[Action], str],
 ) -> list[Remembered]:
-    """Every action, given the rows that stand: those owed, in their order, then those whose subject is gone."""
+    """Every action, given the rows that stand: those owed, in their order, then those that nobody owes any more, of
+    which `why` says why.
+    """
     rows: dict[str, Action] = {}
     for row in kept:
         if row.key:
@@ -73,13 +80,13 @@ def remembered(
         known = rows.pop(duty.key, None)
         found.append(Remembered(duty.key, row_of(duty, known, whose(duty), now), known, duty.step))
     for key, row in rows.items():
-        found.append(Remembered(key, {} if row.state is ActionState.NOT_NEEDED else vanished(row), row, None))
+        found.append(Remembered(key, {} if row.state is ActionState.NOT_NEEDED else vanished(row, why(row)), row, None))
     return found
 
 
 def on_case(case: Case, owed: Iterable[Duty], now: datetime) -> list[Remembered]:
     """Every action of a case, in the procedure's order."""
-    return remembered(case.actions, owed, lambda duty: case, now)
+    return remembered(case.actions, owed, lambda duty: case, now, lambda row: why_vanished(case, row))
 
 
 def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[str, Any]:
@@ -114,17 +121,18 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "Reopened why": reopened_why,
         "Blocked by": duty.blocked_by or None,
         "Why": duty.not_needed or duty.waits or None,
+        "How to finish it": step.finish or None,
         "How worked out": _how(duty, first_due, due),
         "Calendar": limit.calendar if limit else None,
         "Imported": whose.imported,
     }
 
 
-def vanished(row: Action) -> dict[str, Any]:
-    """The cells of a row whose subject is no longer on the case. The row and its history stay."""
+def vanished(row: Action, why: str) -> dict[str, Any]:
+    """The cells of a row whose subject is gone, or for which nothing is owed. The row and its history stay."""
     return {
         "State": ActionState.NOT_NEEDED,
-        "Why": "What it was about is no longer on the case, or nothing is owed for it now.",
+        "Why": why,
         "Blocked by": None,
     }
 

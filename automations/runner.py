@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from automations import lost_cases
 from automations.changes import Changes
 from automations.copies import told_apart
 from automations.decide import House, decide
@@ -86,9 +87,11 @@ class Runner:
         rules = Rules(office(self._platform, now))
         if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
             self._changes.start(now)
-            self._reports(self._platform.records("Reports"), rules.office, done)
-            self._organisation(self._settle(rules, done), rules, done)
-            done.failed += _unusable(rules.office, self._cases.adrift, now)
+            reports = self._platform.records("Reports")
+            self._reports(reports, rules.office, done)
+            cases = self._settle(rules, done)
+            self._organisation(cases, rules, done)
+            done.failed += _unusable(rules.office, self._lost(cases, reports, done), now)
             self._tell(done, now)
             self._swept_at = now
             return done
@@ -139,6 +142,13 @@ class Runner:
             return
         done.effects += len(effects)
         done.failed += [*told(org), *self._performer.perform(effects)]
+
+    def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
+        """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""
+        lost = lost_cases.found(self._platform, self._cases.adrift, {case.reference for case in cases}, reports)
+        done.effects += len(lost.writes)
+        done.failed += [*self._performer.perform(lost.writes), *lost.said]
+        return lost.others
 
     def _hand_over(self, done: Pass) -> list[str]:
         """The notices of the pass, after every report is taken and every alert is out; the ids of their cases."""

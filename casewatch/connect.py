@@ -89,7 +89,7 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
         raise Stop("\n".join(faults))
     performer = Performer(bases, post, Delivery(bases, ways, now), now)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
-    return Runner(bases, performer, House(landlord(settings), address), now)
+    return Runner(bases, performer, House(landlord(settings), address, bases.address_of), now)
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:

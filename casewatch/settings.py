@@ -154,6 +154,19 @@ def load(file: Path | None = None) -> Settings:
     return settings
 
 
+def secret(name: str) -> str:
+    """A secret by its lower-case name, from CASEWATCH_<NAME> or the secrets folder; "" where neither has it.
+
+    Stop where the folder or the file cannot be read.
+    """
+    folder = os.environ.get("CASEWATCH_SECRETS")
+    if told := os.environ.get(f"CASEWATCH_{name.upper()}"):
+        return told
+    _secrets_can_be_read(folder)
+    file = Path(folder) / name if folder else None
+    return file.read_text("utf-8").strip() if file and file.is_file() else ""
+
+
 def partner_token(name: str, settings: Settings) -> str:
     """The bearer token of a destination, from CASEWATCH_PARTNER_<NAME>_TOKEN or the secrets folder. Stop without."""
     variable = f"CASEWATCH_PARTNER_{name.upper().replace('-', '_')}_TOKEN"

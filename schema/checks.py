@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from schema.live import LIVE, USED_FIELDS
-from schema.parts import TESTS, Base, Field, Form, Kind, Link, Table, View
+from schema.parts import NUMBER, TESTS, Base, Field, Form, Kind, Link, Table, View
 from schema.views import forms_of, views_of
 
 STANDS_FOR_A_RECORD = frozenset({Kind.TEXT, Kind.CHOICE})
 """Kinds that may be shown where another table points at a record."""
 
 LAID_OUT_BY = {"board": frozenset({Kind.CHOICE}), "calendar": frozenset({Kind.DATE, Kind.INSTANT})}
-WITH_VALUE = frozenset({"is", "is not", "in the next days"})
+WITH_VALUE = frozenset({"is", "is not", "is one of", "in the next days"})
 LONGEST_HELP = 160
 
 
@@ -33,6 +33,8 @@ def faults(bases: Sequence[Base]) -> list[str]:
 
 def _table(base: Base, table: Table, here: dict[str, Table]) -> Iterator[str]:
     yield from (f"two columns are called {name}" for name in _twice(column.name for column in table.columns))
+    if any(column.name == NUMBER for column in table.columns):
+        yield f"{NUMBER} is the platform's own"
     if table.wall.value != base.name:
         yield f"is declared behind the wall {table.wall} and listed in {base.name}"
     if not table.help:
@@ -49,6 +51,8 @@ def _table(base: Base, table: Table, here: dict[str, Table]) -> Iterator[str]:
     for name in table.indexed:
         if name not in {field.name for field in table.fields}:
             yield f"cannot index {name}: no such field"
+    columns = {column.name for column in table.columns}
+    yield from (f"cannot open with {name}: no such column" for name in table.opening if name not in columns)
     yield from _looks(table)
 
 
@@ -85,10 +89,14 @@ def _looks(table: Table) -> Iterator[str]:
         yield from (f"the view {view.name}: {fault}" for fault in _view(table, view))
     for form in forms:
         yield from (f"the form {form.name}: {fault}" for fault in _form(table, form))
+    yield from (
+        f"the form {form.name}: has words for {name} without asking it"
+        for form in table.forms for name, _ in form.labels if name not in form.asks
+    )  # fmt: skip
 
 
 def _view(table: Table, view: View) -> Iterator[str]:
-    names = {column.name for column in table.columns}
+    names = {NUMBER, *(column.name for column in table.columns)}
     used = {*view.show, *(one.field for one in view.filters), *(name.removeprefix("-") for name in view.sort)}
     yield from (f"no column is called {name}" for name in sorted((used | {view.by} - {""}) - names))
     yield from (f"shows {name} twice" for name in _twice(view.show))
@@ -98,8 +106,9 @@ def _view(table: Table, view: View) -> Iterator[str]:
         if one.test not in TESTS or (one.test in WITH_VALUE) != bool(one.value):
             yield f"the filter on {one.field} makes no sense"
         column = next((field for field in table.fields if field.name == one.field), None)
-        if column and column.choices and one.value and one.value not in column.choices:
-            yield f"{one.field} has no choice {one.value}"
+        asked = one.value.split(",") if one.test == "is one of" else [one.value]
+        if column and column.choices and one.value:
+            yield from (f"{one.field} has no choice {value}" for value in asked if value not in column.choices)
     if view.shape in LAID_OUT_BY:
         column = next((field for field in table.fields if field.name == view.by), None)
         if column is None or column.kind not in LAID_OUT_BY[view.shape]:

@@ -102,8 +102,8 @@ class Link:
         return note(self.help, self.clause, self.owner)
 
 
-TESTS = ("is", "is not", "blank", "not blank", "ticked", "not ticked", "in the next days")
-"""What a filter may ask of a field. The first two and the last take a value."""
+TESTS = ("is", "is not", "is one of", "blank", "not blank", "ticked", "not ticked", "in the next days")
+"""What a filter may ask of a field. The first three and the last take a value; several are parted by commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,16 @@ class Filter:
     field: str
     test: str
     value: str = ""
+
+
+NUMBER = "Id"
+"""The platform's own number of a record, by which sentences name it: "Interviews 14"."""
+
+SENTENCES = frozenset(
+    {"Blocked by", "What needs a person", "How worked out", "How to finish it", "Why", "What would move it",
+     "What is missing", "Warnings"}
+)  # fmt: skip
+"""Columns that hold sentences to be read where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,11 @@ class View:
     free: bool = False
     """Staff may sort, filter and hide as they like; it is made once and then theirs."""
 
+    @property
+    def tall(self) -> bool:
+        """Whether its rows are tall enough to read a sentence in."""
+        return self.shape == "grid" and not SENTENCES.isdisjoint(self.show)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -145,6 +160,8 @@ class Form:
     thanks: str
     asks: tuple[str, ...]
     required: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    """A field and the question that the form puts in place of its name."""
     helps: tuple[str, ...] = ()
     """What stands under each question; filled from the fields (schema/views.py)."""
 
@@ -163,6 +180,8 @@ class Table:
     hot: bool = False
     """Looked at on every pass; the others on the slow sweep."""
     indexed: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    """Columns that come next to the first in the view the table opens with; the others follow."""
 
     @property
     def columns(self) -> tuple[Field | Link, ...]:

@@ -6,7 +6,7 @@ Never here: how a platform keeps a view (sync/platforms).
 
 from dataclasses import replace
 
-from schema.parts import Field, Form, Kind, Link, Table, View
+from schema.parts import NUMBER, SENTENCES, Field, Form, Kind, Link, Table, View
 
 WIDTHS = {
     Kind.LONG_TEXT: 320,
@@ -15,13 +15,19 @@ WIDTHS = {
     Kind.YES: 110,
     Kind.NUMBER: 110,
     Kind.MONEY: 120,
-    Kind.LIVE: 120,
+    Kind.LIVE: 110,
     Kind.FILES: 180,
 }
 """In pixels; anything not named here is 200. Staff may drag them: widths are never put back."""
 
-FIRST = 320
+FIRST = 260
 """The first column of a grid says what the row is."""
+
+SENTENCE = 330
+"""What is to be read where it stands."""
+
+NARROW = {NUMBER: 70, "Officer": 150}
+"""What never needs more, so that the sentences beside it can be read without scrolling."""
 
 
 TECHNICAL = frozenset(
@@ -34,23 +40,38 @@ def width(column: Field | Link, first: bool = False) -> int:
     """How wide a column starts out."""
     if first:
         return FIRST
+    if column.name in SENTENCES:
+        return SENTENCE
+    if column.name in NARROW:
+        return NARROW[column.name]
     return WIDTHS.get(column.kind, 200) if isinstance(column, Field) else 150
 
 
 def everything(table: Table) -> View:
-    """The view every table opens with: all declared columns, links beside the name of the record."""
+    """The view every table opens with: the record's name and number, what is read first, then all other columns."""
     first, *rest = (field.name for field in table.fields)
     rest.sort(key=lambda name: name in TECHNICAL)
-    show = (first, *(link.name for link in table.links), *rest)
+    links = (link.name for link in table.links)
+    show = tuple(dict.fromkeys((first, NUMBER, *table.opening, *links, *rest)))
     return View(table.name, show=show, help="Everything in this table. Sort and filter it as you like.", free=True)
 
 
 def views_of(table: Table) -> tuple[View, ...]:
     """Every view the table should have, each with the columns it shows."""
     opening = everything(table)
-    return (opening, *(view if view.show else replace(view, show=opening.show) for view in table.views))
+    rest = tuple(name for name in opening.show if name != NUMBER)
+    return (opening, *(view if view.show else replace(view, show=rest) for view in table.views))
 
 
 def forms_of(table: Table) -> tuple[Form, ...]:
-    """Every form of the table, with the help of each question beneath it."""
-    return tuple(replace(form, helps=tuple(table.column(ask).help for ask in form.asks)) for form in table.forms)
+    """Every form of the table, with the help of each question beneath it and the labels in their order."""
+
+    def whole(form: Form) -> Form:
+        labels = dict(form.labels)
+        return replace(
+            form,
+            helps=tuple(table.column(ask).help for ask in form.asks),
+            labels=tuple((ask, labels[ask]) for ask in form.asks if ask in labels),
+        )
+
+    return tuple(map(whole, table.forms))

@@ -19,6 +19,7 @@ from automations.letters.safe import why_held
 from automations.letters.template import template
 from automations.letters.words import clean, fitted, not_shown
 from automations.model import Case, Incident, Person, Staff
+from automations.postcodes import written
 from schema import choices as c
 
 LONDON = ZoneInfo("Europe/London")
@@ -140,7 +141,7 @@ def _known(words: str | None) -> str | None:
 
 def _address(person: Person) -> tuple[str, ...]:
     """The lines for the envelope, the postcode last and once; none where either part is not known."""
-    postcode = clean(person.postcode or "").upper()
+    postcode = written(clean(person.postcode or ""))
     lines = [line for part in re.split(r"[,\n]", person.address or "") if (line := clean(part))]
     if not lines or not postcode:
         return ()

@@ -40,6 +40,8 @@ class Referral(Row):
     form: c.ReferralForm | None = cell("Form")
     state: c.ReferralState | None = cell("State")
     why: str | None = cell("Why")
+    consent: str | None = cell("Consent")
+    stop_asked_at: datetime | None = cell("Partner asked to stop at")
     sent_at: datetime | None = cell("Sent at")
     fingerprint: str | None = cell("Fingerprint")
     tries: int = cell("Tries", 0)

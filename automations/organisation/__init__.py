@@ -16,12 +16,13 @@ from automations.organisation.duties import owed
 from automations.organisation.whole import Organisation, Whole
 from automations.remembered import Whose
 from automations.rules import Rules
+from automations.vanished import NOT_OWED
 
 
 def asked(org: Organisation, now: datetime, rules: Rules) -> list[Write]:
     """What should be so of the organisation now: its Actions rows, and what each of its records lacks."""
     return [
-        *action_rows(org.actions, owed(org, rules), _whose, {}, now),
+        *action_rows(org.actions, owed(org, rules), _whose, {}, now, lambda row: NOT_OWED),
         *(w for x in org.office.areas for w in _area(org, x, now)),
         *(w for x in area_reviews.of_no_area(org) for w in _missing("Area reviews", x, area_reviews.no_area(org, x))),
         *(w for x in org.policy_reviews for w in _missing("Policy reviews", x, policy.lacks(org, x))),

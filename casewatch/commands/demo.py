@@ -5,7 +5,6 @@ Never here: a real person; nothing leaves this machine.
 """
 
 import logging
-import os
 import signal
 import sys
 import time
@@ -36,7 +35,7 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     from automations.errors import CaseworkError, TryAgainLater
     from casewatch.commands.run import summary
     from casewatch.demo.show import send_reports, staged, stay, what_to_look_at
-    from casewatch.local.places import default_home
+    from casewatch.local.places import demo_folder
 
     began = time.monotonic()
 
@@ -46,7 +45,7 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _stop)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    folder = data or Path(os.environ.get("CASEWATCH_DEMO", default_home().parent / "casewatch-demo"))
+    folder = data or demo_folder()
     try:
         with staged(port, folder, say) as stage:
             send_reports(stage, say)

@@ -4,6 +4,7 @@ In: a step, a moment, a division. Out: a sentence, or JSON.
 Never here: a case; the exceptions of a particular one are in `explain`.
 """
 
+import difflib
 import json
 import sys
 from datetime import datetime
@@ -37,7 +38,9 @@ def due(step: str, start: str, division: str, as_json: bool) -> None:
     from automations.procedure import STEP
 
     if step not in STEP:
-        raise click.UsageError(f"There is no step {step!r}. The steps are: {', '.join(STEP)}.")
+        near = difflib.get_close_matches(step.lower().replace("-", "_").replace(" ", "_"), STEP, n=3, cutoff=0.5)
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise click.UsageError(f"There is no step {step!r}. {meant}`casewatch procedure` lists them all.")
     try:
         moment = datetime.fromisoformat(start)
     except ValueError:

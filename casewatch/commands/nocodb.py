@@ -84,16 +84,19 @@ def stop(home: Path | None) -> None:
 @_home
 @_json
 def status(home: Path | None, as_json: bool) -> None:
-    """Say what runs. The exit code is 0 when all of it does and 1 when not."""
-    from casewatch.local.places import default_home
+    """Say what runs. The exit code is 0 when all of it does and 1 when not. A running demo is mentioned."""
+    from casewatch.local.places import default_home, demo_folder, demo_home
     from casewatch.local.server import LocalPlatform
 
     with plain_errors():
         found = LocalPlatform(home or default_home()).status()
+        demo = LocalPlatform(demo_home(demo_folder())).status() if home is None else None
     if as_json:
-        click.echo(json.dumps(found.as_dict()))
+        click.echo(json.dumps({**found.as_dict(), "demo": demo.url if demo else None}))
     else:
         click.echo(found.sentence())
+        if demo and demo.running:
+            click.echo(f"A demo runs at {demo.url}: that is another one, in {demo.home}.")
     sys.exit(0 if found.running else 1)
 
 

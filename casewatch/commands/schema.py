@@ -7,7 +7,6 @@ Never here: a password or token on the command line; a deletion.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -32,9 +31,10 @@ Examples:
 """
 SECRETS = """
 \b
-Secrets come from the environment only:
-  CASEWATCH_NOCODB_TOKEN    API token of an account that is creator of the bases
-  CASEWATCH_FORM_PASSWORD   what advisers type to open the shared forms
+Secrets come from the environment, or from files in the folder that CASEWATCH_SECRETS names:
+  CASEWATCH_NOCODB_TOKEN, or nocodb_token      API token of an account that is creator of the bases
+  CASEWATCH_FORM_PASSWORD, or form_password    what advisers type to open the shared forms
+The runner has a token of its own, of an editor: keep the two in two folders.
 """
 _MANY = 15
 """How many like changes `plan` spells out before it only counts them."""
@@ -124,17 +124,21 @@ def apply(url: str, name: str, as_json: bool, indexes: str | None) -> None:
 
 def _target(url: str, name: str) -> NocoSchema:
     """The bases at that address. Stop before the creator's token goes anywhere in the clear."""
+    from casewatch.settings import secret
     from sync.http import CARRIED, is_token, unfit
     from sync.platforms.nocodb_schema import NocoSchema
 
-    token = os.environ.get("CASEWATCH_NOCODB_TOKEN", "")
+    token = secret("nocodb_token")
     if not token:
-        raise Stop("CASEWATCH_NOCODB_TOKEN is not set: it holds the API token of the bases' creator.")
+        raise Stop(
+            "CASEWATCH_NOCODB_TOKEN is not set, and no file nocodb_token is in a folder CASEWATCH_SECRETS: it holds "
+            "the API token of the bases' creator."
+        )
     if not is_token(token):
         raise Stop(f"CASEWATCH_NOCODB_TOKEN {CARRIED}.")
     if why := unfit(url):
         raise Stop(f"The address given by --url or CASEWATCH_NOCODB_URL {why}.")
-    return NocoSchema(url, token, name, os.environ.get("CASEWATCH_FORM_PASSWORD", ""))
+    return NocoSchema(url, token, name, secret("form_password"))
 
 
 def _differences(target: NocoSchema) -> list[Change]:

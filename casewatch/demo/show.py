@@ -25,6 +25,7 @@ from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.organisation import make_organisation
 from casewatch.desks.mail import MailDesk
 from casewatch.desks.partner import PartnerDesk
+from casewatch.local.places import demo_home
 from casewatch.local.server import LocalPlatform, Running
 from casewatch.settings import Destination, Landlord, Mail, NocoDB, Settings
 from schema import BASES, CASEWORK
@@ -34,6 +35,14 @@ from sync.platforms.nocodb_schema import NocoSchema
 
 Say = Callable[[str], None]
 SENDER = "casewatch@harbour-row.example"
+TO_SEE = (
+    ("Actions", "Overdue", "what is past its time, the most urgent with it"),
+    ("Actions", "Due today or soon", "what comes next, and how each step is finished"),
+    ("Cases", "Open cases", "the officer, what comes next, what needs a person"),
+    ("Letters", "Drafts to send", "the drafted letter on the newest case"),
+    ("Area reviews", "Not signed off", "what the manager's review still lacks, and what was late"),
+)
+"""Views of Casework that a newcomer should open first, and what is to be seen there."""
 PARTNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
 
 
@@ -48,6 +57,8 @@ class Stage:
     form: str
     workspace: str
     bases: dict[str, str]
+    pages: list[str]
+    """Of the views TO_SEE, after the workspace in their address."""
     folder: Path
 
 
@@ -59,6 +70,7 @@ class Furnished:
     bases: dict[str, str]
     form: str
     workspace: str
+    pages: list[str]
     admin: NocoDBPlatform
     manager: NocoDBPlatform
     operations: NocoDBPlatform
@@ -80,14 +92,17 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
         NocoDBPlatform(running.url, registrar.api_token(email(who)), NAME, casework) for who in ("coral", "ivy")
     )
     make_office(admin, datetime.now(UTC), running.admin_email)
-    return Furnished(accounts, bases, target.shared_form("Reports"), registrar.workspace(), admin, manager, operations)
+    pages = target.pages((table, view) for table, view, _ in TO_SEE)
+    return Furnished(
+        accounts, bases, target.shared_form("Reports"), registrar.workspace(), pages, admin, manager, operations
+    )
 
 
 @contextmanager
 def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
     """Everything started and made; all of it stopped at the end. A second time it takes up what is there."""
     with ExitStack() as stack:
-        local = LocalPlatform(folder / "platform", port=port)
+        local = LocalPlatform(demo_home(folder), port=port)
         running = local.start(say)
         stack.callback(local.stop)
         mail = stack.enter_context(MailDesk(folder / "mail"))
@@ -106,7 +121,7 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
             poll_seconds=5,
         )
         yield Stage(running, home.accounts, connect.runner(settings), settings, home.form, home.workspace,
-                    home.bases, folder)  # fmt: skip
+                    home.bases, home.pages, folder)  # fmt: skip
 
 
 def seed(home: Furnished, say: Say) -> None:
@@ -129,7 +144,8 @@ def send_reports(stage: Stage, say: Say) -> None:
 
 def what_to_look_at(stage: Stage) -> str:
     """Addresses, sign-ins and the first things to see."""
-    url, table = stage.running.url, f"{stage.running.url}/dashboard/#/{stage.workspace}/{stage.bases['Casework']}"
+    url, casework = stage.running.url, f"{stage.running.url}/dashboard/#/{stage.workspace}"
+    to_see = zip(TO_SEE, stage.pages, strict=True)
     lines = [
         "",
         f"Harbour Row Homes is open at {url}/dashboard/",
@@ -143,10 +159,7 @@ def what_to_look_at(stage: Stage) -> str:
         f"Report an incident: {url}/dashboard/#/nc/form/{stage.form}   (password {stage.accounts.form_password})",
         "",
         "Look at",
-        f"  Casework > Actions > Overdue       {table}",
-        "  Casework > Cases                   the officer, what comes next, what would move it",
-        "  Casework > Letters                 the drafted letter on the newest case",
-        "  Casework > Area reviews            what the manager's review still lacks, and what was late",
+        *(f"  {table} > {view}: {what}\n    {casework}/{page}" for (table, view, what), page in to_see),
         f"  What the partnerships were told    {stage.folder / 'partners'}",
         f"  What staff were sent               {stage.folder / 'mail'}",
         "",

@@ -11,8 +11,10 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 REPLACED = "replaced"
+FORMS = {"identified": "By name", "statistical": "For statistics only"}
 
 
 class Refused(Exception):
@@ -73,9 +75,12 @@ class Notices:
         _write(
             self.folder / "index.html",
             '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Notices received</title></head>\n'
-            "<body><h1>Notices received</h1>\n"
-            f"{_table('Counted', self.kept(), '')}\n"
-            f"{_table('Replaced by a later notice', self.kept(REPLACED), REPLACED)}\n</body></html>\n",
+            "<body><h1>What the landlord has told us</h1>\n"
+            "<p>One line an incident. Open a receipt to read the notice. One by name says who was harmed, as they have "
+            "agreed; one for statistics names nobody.</p>\n"
+            f"{_table('Incidents to count', self.kept(), '')}\n"
+            f"{_table('Replaced by a later notice, so not counted again', self.kept(REPLACED), REPLACED)}\n"
+            "</body></html>\n",
         )
 
 
@@ -89,7 +94,7 @@ def _read(body: bytes) -> dict[str, Any]:
         raise Refused(422, "unknown_message")
     if notice.get("version") != 1:
         raise Refused(422, "unknown_version")
-    if notice.get("form") not in ("identified", "statistical"):
+    if notice.get("form") not in FORMS:
         raise Refused(422, "unknown_form")
     reference, replaces = notice.get("reference"), notice.get("replaces")
     if not isinstance(reference, str) or not reference or not isinstance(replaces, str | None):
@@ -101,13 +106,19 @@ def _table(title: str, kept: list[dict[str, Any]], folder: str) -> str:
     """A table of what came, oldest first."""
     prefix = f"{folder}/" if folder else ""
     rows = "\n".join(
-        f"<tr><td>{html.escape(x['received_at'])}</td>"
+        f"<tr><td>{html.escape(_clock(x['received_at']))}</td>"
         f'<td><a href="{prefix}{x["receipt"]}.json">{x["receipt"]}</a></td>'
-        f"<td>{html.escape(x['notice']['form'])}</td><td>{html.escape(x['notice']['reference'])}</td></tr>"
+        f"<td>{FORMS[x['notice']['form']]}</td><td>{html.escape(x['notice']['reference'])}</td></tr>"
         for x in sorted(kept, key=lambda x: (x["received_at"], x["receipt"]))
     )
-    heads = "<tr><th>Received at</th><th>Receipt</th><th>Form</th><th>Their reference</th></tr>"
+    heads = "<tr><th>Received at</th><th>Receipt</th><th>What sort</th><th>The landlord's number for it</th></tr>"
     return f"<h2>{title} ({len(kept)})</h2>\n<table>\n{heads}\n{rows}\n</table>"
+
+
+def _clock(received_at: str) -> str:
+    """The day and time on a clock in London."""
+    there = datetime.fromisoformat(received_at).astimezone(ZoneInfo("Europe/London"))
+    return f"{there:%d/%m/%Y %H:%M}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -43,6 +43,16 @@ def default_home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "casewatch"
 
 
+def demo_folder() -> Path:
+    """CASEWATCH_DEMO, or beside the platform's own place: where the demo keeps everything."""
+    return Path(os.environ.get("CASEWATCH_DEMO") or default_home().parent / "casewatch-demo").expanduser().absolute()
+
+
+def demo_home(folder: Path) -> Path:
+    """Where the NocoDB of a demo is kept, in the demo's folder."""
+    return folder / "platform"
+
+
 def need_room(folder: Path, needed: int, what: str) -> None:
     """Stop with one sentence when the disk that holds the folder has less room than *what* needs."""
     there = next(path for path in (folder, *folder.parents) if path.exists())

@@ -175,7 +175,7 @@ def _form(base: str, table: str, form: Form, found: FoundTable, can_share: bool)
     if there is None:
         yield AddForm(base, table, form)
         return
-    parts = ("heading", "intro", "thanks", "asks", "required", "helps")
+    parts = ("heading", "intro", "thanks", "asks", "required", "labels", "helps")
     what = ["its words and questions"] if any(getattr(form, p) != getattr(there, p) for p in parts) else []
     if can_share and not protected:
         what.append("its password")

@@ -14,6 +14,7 @@ CASES = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a case. The runner keeps the state; what would move it stands beside it.",
+    opening=("State", "Officer", "Next step", "Next due at", "What needs a person"),
     fields=(
         Field(
             "Reference",
@@ -98,7 +99,7 @@ CASES = Table(
             "Open cases",
             filters=(Filter("State", "is not", c.CaseState.CLOSED),),
             sort=("Next due at",),
-            show=("Reference", "State", "Next step", "Next due at", "Officer", "What needs a person", "Area"),
+            show=("Reference", "State", "Next step", "Next due at", "What needs a person", "Officer", "Area"),
         ),
         View(
             "Needs a person",

@@ -14,14 +14,41 @@ CONSENTS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row an option and organisation. No, or withdrawn, acts the moment it is entered.",
+    opening=("Case", "Victim", "Answer", "Given at", "Given by", "Organisation", "How given", "Withdrawn at"),
     fields=(
-        Field("Option", Kind.CHOICE, choices=tuple(c.Option), clause="3.1"),
+        Field(
+            "Option",
+            Kind.CHOICE,
+            choices=tuple(c.Option),
+            help="What the victim was asked. One row each.",
+            clause="3.1",
+        ),
         Field("Organisation", help="Who would be told; empty for a step of our own.", clause="3.1"),
-        Field("Answer", Kind.CHOICE, choices=tuple(c.Answer), clause="3.1"),
-        Field("Given at", Kind.INSTANT, clause="3.1"),
-        Field("Given by", Kind.CHOICE, choices=tuple(c.GivenBy), clause="3.1"),
-        Field("How given", Kind.CHOICE, choices=tuple(c.HowGiven), clause="3.1"),
-        Field("Withdrawn at", Kind.INSTANT, clause="11.0"),
+        Field(
+            "Answer",
+            Kind.CHOICE,
+            choices=tuple(c.Answer),
+            help="What the victim said. Silence is never a yes.",
+            clause="3.1",
+        ),
+        Field("Given at", Kind.INSTANT, help="When they said it. A yes dated ahead is no yes yet.", clause="3.1"),
+        Field(
+            "Given by",
+            Kind.CHOICE,
+            choices=tuple(c.GivenBy),
+            help="Who answered. An alleged perpetrator never answers for a victim.",
+            clause="3.1",
+        ),
+        Field(
+            "How given",
+            Kind.CHOICE,
+            choices=tuple(c.HowGiven),
+            help="Spoken is enough to begin. The signature may follow.",
+            clause="3.1",
+        ),
+        Field(
+            "Withdrawn at", Kind.INSTANT, help="When they took it back. It acts the moment you enter it.", clause="11.0"
+        ),
         Field("Scope", Kind.LONG_TEXT, help="What the agreement covers.", clause="3.1"),
         Field("Withhold", Kind.LONG_TEXT, help="What must not be told, and to whom.", clause="3.1"),
         Field(
@@ -62,11 +89,14 @@ ACTION_PLAN = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a version of the plan. The answers themselves are in Consents.",
+    opening=("Case", "Victim", "Agreed at", "Signed at"),
     fields=(
         Field("Version", help="1, 2, 3.", clause="3.1"),
-        Field("Agreed at", Kind.INSTANT, clause="3.1"),
-        Field("Signed at", Kind.INSTANT, clause="3.4"),
-        Field("Signed copy", Kind.FILES, clause="3.4"),
+        Field(
+            "Agreed at", Kind.INSTANT, help="When the victim agreed to this version, spoken or written.", clause="3.1"
+        ),
+        Field("Signed at", Kind.INSTANT, help="When they signed it.", clause="3.4"),
+        Field("Signed copy", Kind.FILES, help="A scan or photograph of the signed plan.", clause="3.4"),
         Field("Reconfirmed at", Kind.INSTANT, help="After a further incident.", clause="11.0"),
         Field("Notes", Kind.LONG_TEXT),
     ),

@@ -14,6 +14,15 @@ INCIDENTS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row an incident. Add a row for a further incident: the investigation starts again for it.",
+    opening=(
+        "Case",
+        "First reported at",
+        "Emergency assessment",
+        "Assessed at",
+        "Safe at home",
+        "Children at risk",
+        "What happened",
+    ),
     fields=(
         Field("Incident", help="A neutral label, such as the day. No names."),
         Field("Number", Kind.NUMBER, owner=R, help="In order on the case."),

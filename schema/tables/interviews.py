@@ -12,13 +12,26 @@ INTERVIEWS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a booking. When it has happened, say how it ended and when.",
+    opening=("Case", "With", "Person", "Booked for", "Result", "Happened at", "Note saved at"),
     fields=(
         Field("Interview", help="A neutral label. No names."),
-        Field("With", Kind.CHOICE, choices=tuple(c.InterviewKind)),
+        Field(
+            "With",
+            Kind.CHOICE,
+            choices=tuple(c.InterviewKind),
+            help="Whose interview it is: each has a clock of its own.",
+        ),
         Field("Preferred place", help="Home, office, or somewhere safe.", clause="3.1"),
         Field("Booked at", Kind.INSTANT, help="When the booking was made.", clause="3.1"),
-        Field("Booked for", Kind.INSTANT, clause="3.1"),
-        Field("Result", Kind.CHOICE, choices=tuple(c.InterviewResult)),
+        Field(
+            "Booked for", Kind.INSTANT, help="The day and time agreed. A booking is not yet an interview.", clause="3.1"
+        ),
+        Field(
+            "Result",
+            Kind.CHOICE,
+            choices=tuple(c.InterviewResult),
+            help="How it ended. Only Held counts as an interview.",
+        ),
         Field(
             "Happened at",
             Kind.INSTANT,
@@ -32,9 +45,15 @@ INTERVIEWS = Table(
             help="Another time at the person's wish, recorded before the due time.",
             clause="3.4",
         ),
-        Field("Place", clause="9.0"),
-        Field("At our office", Kind.CHOICE, choices=tuple(c.YesNo), clause="9.0"),
-        Field("Present", Kind.LONG_TEXT, clause="3.4"),
+        Field("Place", help="Where it was, or is to be.", clause="9.0"),
+        Field(
+            "At our office",
+            Kind.CHOICE,
+            choices=tuple(c.YesNo),
+            help="For the alleged perpetrator: anywhere else needs a manager's approval.",
+            clause="9.0",
+        ),
+        Field("Present", Kind.LONG_TEXT, help="Who else was in the room.", clause="3.4"),
         Field(
             "Account",
             Kind.LONG_TEXT,
@@ -42,7 +61,7 @@ INTERVIEWS = Table(
             clause="3.4",
         ),
         Field("Impact", Kind.LONG_TEXT, help="In the person's own words.", clause="3.4"),
-        Field("What to do if it happens again", Kind.LONG_TEXT, clause="3.4"),
+        Field("What to do if it happens again", Kind.LONG_TEXT, help="What you and the person agreed.", clause="3.4"),
         Field(
             "Complaint put to them",
             Kind.YES,
@@ -70,10 +89,10 @@ INTERVIEWS = Table(
             help="A victim's counts once Impact is filled, and Account too or a Note attached.",
             clause="3.4",
         ),
-        Field("Note", Kind.FILES, clause="3.4"),
-        Field("Statement signed at", Kind.INSTANT, clause="8.0"),
-        Field("Statement", Kind.FILES, clause="8.0"),
-        Field("Interpreter", clause="3.4"),
+        Field("Note", Kind.FILES, help="The written note itself.", clause="3.4"),
+        Field("Statement signed at", Kind.INSTANT, help="When the witness signed their statement.", clause="8.0"),
+        Field("Statement", Kind.FILES, help="The signed statement.", clause="8.0"),
+        Field("Interpreter", help="Which language, and who interpreted.", clause="3.4"),
         Field("Not for use", Kind.YES, owner=Owner.RUNNER, help="The witness does not want it used.", clause="8.0"),
     ),
     links=(
@@ -82,7 +101,7 @@ INTERVIEWS = Table(
         Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
     ),
     views=(
-        View("Diary", shape="calendar", by="Booked for", show=("Interview", "With", "Place")),
+        View("Diary", shape="calendar", by="Booked for", show=("Interview", "Case", "With", "Place")),
         View(
             "Held, note still to save",
             filters=(Filter("Result", "is", c.InterviewResult.HELD), Filter("Note saved at", "blank")),
@@ -97,12 +116,21 @@ CONTACTS = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a contact with the victim, made or tried.",
+    opening=("Case", "Person", "At", "How", "Result"),
     fields=(
         Field("Contact", help="A neutral label."),
-        Field("At", Kind.INSTANT, clause="6.0"),
-        Field("How", Kind.CHOICE, choices=tuple(c.Channel), clause="6.0"),
-        Field("Result", Kind.CHOICE, choices=tuple(c.ContactResult), clause="6.0"),
-        Field("Progress told", Kind.YES, clause="6.0"),
+        Field("At", Kind.INSTANT, help="When it was.", clause="6.0"),
+        Field(
+            "How", Kind.CHOICE, choices=tuple(c.Channel), help="By a way that the victim says is safe.", clause="6.0"
+        ),
+        Field(
+            "Result",
+            Kind.CHOICE,
+            choices=tuple(c.ContactResult),
+            help="Only Spoke or met counts as keeping in touch.",
+            clause="6.0",
+        ),
+        Field("Progress told", Kind.YES, help="Tick once you have said how the case stands.", clause="6.0"),
         Field("How the victim is coping", Kind.LONG_TEXT, clause="6.0"),
         Field("Are other agencies delivering", Kind.LONG_TEXT, clause="6.0"),
         Field("Further action needed", Kind.LONG_TEXT, clause="6.0"),

@@ -14,6 +14,7 @@ PEOPLE = Table(
     wall=Wall.CASEWORK,
     hot=True,
     help="One row a person on a case.",
+    opening=("Case", "Role", "Safe ways to contact", "Telephone", "E-mail", "Address", "Postcode"),
     fields=(
         Field("Name", help="Leave empty if not known."),
         Field("Role", Kind.CHOICE, choices=tuple(c.PersonRole)),

@@ -57,6 +57,10 @@ class MemoryPlatform:
         """The address that the runner is signed in as."""
         return RUNNER
 
+    def address_of(self, table: str, id: str) -> str:
+        """Nothing here has a page."""
+        return ""
+
     def records(self, table: str) -> list[Record]:
         """Every record of the table, oldest id first."""
         return [self._record(table, id) for id in self._rows_of(table)]

@@ -97,6 +97,12 @@ class NocoDBPlatform:
         self._account = self._account or self._client.account()
         return self._account
 
+    def address_of(self, table: str, id: str) -> str:
+        """The path of a record's own page, after the address of the dashboard."""
+        bound = self._bound(table)
+        self._workspace = self._workspace or self._client.workspace()
+        return f"#/{self._workspace}/{bound.base}/{bound.id}?rowId={id}"
+
     def history(self, table: str, id: str) -> list[Change]:
         """Every change of every field of one record, oldest first, by the record audit."""
         bound = self._bound(table)

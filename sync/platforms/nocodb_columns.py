@@ -7,6 +7,7 @@ Never here: a call (nocodb_schema.py makes them).
 import re
 from collections.abc import Mapping
 
+from schema.colours import colour_of
 from schema.live import LIVE
 from schema.parts import Field, Kind, Link
 from sync.platforms.nocodb_meta import Json
@@ -43,8 +44,6 @@ SHOWN_AS = {
     Kind.MONEY: {"currency_locale": "en-GB", "currency_code": "GBP"},
 }
 """How a cell is shown: London on paper, UTC inside."""
-
-COLOURS = ("#cfdffe", "#d0f1fd", "#c2f5e8", "#ffdaf6", "#ffdce5", "#fee2d5", "#ffeab6", "#d1f7c4", "#ede2fe", "#eeeeee")
 
 
 def database_name(title: str) -> str:
@@ -139,5 +138,8 @@ def _options(there: list[Json], field: Field) -> list[Json]:
     have = {option["title"] for option in there}
     kept = [{key: option[key] for key in ("id", "title", "color", "order")} for option in there]
     missing = [choice for choice in field.choices if choice not in have]
-    made = [{"title": str(choice), "color": COLOURS[n % len(COLOURS)]} for n, choice in enumerate(missing, len(there))]
+    made = [
+        {"title": str(choice), "color": colour_of(str(choice), n, field.name)}
+        for n, choice in enumerate(missing, len(there))
+    ]
     return kept + made

@@ -4,7 +4,7 @@ In: NocoDB's meta API and changes from schema/provisioning. Out: found bases; co
 Never here: which change is needed (schema/provisioning/diff.py); a deletion of anything that staff could see.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from automations.errors import Stop
 from schema.parts import Kind
@@ -42,6 +42,16 @@ class NocoSchema:
             if view["type"] == FORM and view["uuid"] and view["password"]:
                 return str(view["uuid"])
         raise Stop(f"The form of {table} is not shared: run `casewatch schema apply` with its password.")
+
+    def pages(self, views: Iterable[tuple[str, str]]) -> list[str]:
+        """The path of each view's page, by table and name, after the workspace in a dashboard's address."""
+        places = self.meta.tables()
+        found = []
+        for table, name in views:
+            place = places[table]
+            id = next(view["id"] for view in self.meta.model(place.table)["views"] if view["title"] == name)
+            found.append(f"{place.base}/{place.table}/{id}")
+        return found
 
     def describe(self) -> Sequence[FoundBase]:
         """The bases as they are now."""

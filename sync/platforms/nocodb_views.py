@@ -4,7 +4,7 @@ In: a table as the meta API tells it, and a declared view or form. Out: the view
 Never here: a form shared without a password, even for a moment.
 """
 
-from schema.parts import Field, Filter, Form, Kind, Link, View
+from schema.parts import NUMBER, Field, Filter, Form, Kind, Link, View
 from schema.provisioning import changes as ch
 from schema.views import width
 from sync.platforms import nocodb_columns as cols
@@ -18,6 +18,7 @@ ROUTES = {"grid": "grids", "board": "kanbans", "calendar": "calendars"}
 ASKED = {
     "is": ("eq", None),
     "is not": ("neq", None),
+    "is one of": ("anyof", None),
     "blank": ("blank", None),
     "not blank": ("notblank", None),
     "ticked": ("checked", None),
@@ -25,6 +26,8 @@ ASKED = {
     "in the next days": ("isWithin", "nextNumberOfDays"),
 }
 TESTS = {asked: test for test, asked in ASKED.items()}
+TALL = 1
+"""The row height in which three lines can be read; 0 is one line."""
 WITHOUT_VALUE = frozenset({"blank", "not blank", "ticked", "not ticked"})
 
 
@@ -70,9 +73,14 @@ class Views:
             self._filters(view, id)
         if view.sort or not new:
             self._sorts(view, id)
+        if view.tall:
+            self.meta.ask("PATCH", f"v2/meta/grids/{id}", {"row_height": TALL})
         lock = "collaborative" if view.free else "locked"
-        if there["lock_type"] != lock or (there["description"] or "") != view.help:
-            self.meta.ask("PATCH", f"v2/meta/views/{id}", {"lock_type": lock, "description": view.help})
+        words: dict[str, Json] = {"lock_type": lock, "description": view.help}
+        if NUMBER in view.show:
+            words["show_system_fields"] = True  # else it is hidden, shown or not; the others stay hidden each by itself
+        if any((there.get(key) or "") != value for key, value in words.items()):
+            self.meta.ask("PATCH", f"v2/meta/views/{id}", words)
 
     def _made_by(self, view: View) -> Json:
         body: dict[str, Json] = {"title": view.name, "description": view.help}
@@ -128,6 +136,7 @@ class Views:
         self.meta.ask("PATCH", f"v2/meta/forms/{id}", words | {"meta": PLAIN})
         order = {name: number for number, name in enumerate(form.asks, 1)}
         helps = dict(zip(form.asks, form.helps, strict=True))
+        labels = dict(form.labels)
         rows = [
             {
                 "id": column["id"],
@@ -135,6 +144,7 @@ class Views:
                 "order": order.get(column["title"], 100 + number),
                 "required": column["title"] in form.required,
                 "description": helps.get(column["title"]) or None,
+                "label": labels.get(column["title"]),
             }
             for number, column in enumerate(self.model["columns"])
         ]
@@ -195,6 +205,7 @@ class Views:
             thanks=words["success_msg"] or "",
             asks=asks,
             required=tuple(name for name, row in zip(asks, shown, strict=True) if row["required"]),
+            labels=tuple((name, row["label"]) for name, row in zip(asks, shown, strict=True) if row["label"]),
             helps=tuple(row["description"] or "" for row in shown),
         )
 

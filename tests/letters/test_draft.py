@@ -76,6 +76,13 @@ def test_the_postcode_is_last_and_once(address: str):
     assert letter == the_letter(a_case(a_victim(address="Flat 2, 14 Harbour Row")))
 
 
+def test_a_postcode_typed_in_small_letters_stands_on_the_envelope_as_it_is_written():
+    """One letter, however the postcode was typed; the address's own copy of it goes too."""
+    typed = the_letter(a_case(a_victim(address="Flat 2, 14 Harbour Row, zz14zz", postcode="zz14zz")))
+    assert isinstance(typed, Draft)
+    assert typed == the_letter(a_case(a_victim(address="Flat 2, 14 Harbour Row", postcode="ZZ1 4ZZ")))
+
+
 def test_the_file_and_the_reader_say_nothing_of_what_it_is_about():
     letter = the_letter()
     assert isinstance(letter, Draft)

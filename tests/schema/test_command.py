@@ -13,7 +13,8 @@ from tests.schema.conftest import FORM_PASSWORD
 
 def call(*words, **environment):
     """Type a command, with only that environment."""
-    blank = {"CASEWATCH_NOCODB_URL": None, "CASEWATCH_NOCODB_TOKEN": None, "CASEWATCH_FORM_PASSWORD": None}
+    blank = {"CASEWATCH_NOCODB_URL": None, "CASEWATCH_NOCODB_TOKEN": None, "CASEWATCH_FORM_PASSWORD": None,
+             "CASEWATCH_SECRETS": None}  # fmt: skip
     return CliRunner().invoke(schema, list(words), env=blank | {"CASEWATCH_NAME": None} | environment)
 
 
@@ -49,6 +50,16 @@ def test_a_token_is_needed_and_never_taken_from_the_command_line():
     assert told.exit_code == 4
     assert "CASEWATCH_NOCODB_TOKEN is not set" in told.output
     assert call("plan", "--url", "http://127.0.0.1:9", "--token", "t").exit_code == 2
+
+
+def test_the_token_may_stand_in_the_secrets_folder(tmp_path):
+    """As --help says. Without it there the command stops and says both places."""
+    folder = {"CASEWATCH_SECRETS": str(tmp_path)}
+    assert "nocodb_token" in call("plan", "--url", "http://127.0.0.1:9", **folder).output
+    (tmp_path / "nocodb_token").write_text("t\n")
+
+    assert call("check", "--url", "http://127.0.0.1:9", **folder).exit_code == 3
+    assert "nocodb_token" in call("--help").output
 
 
 def test_a_server_that_is_down_is_3():

@@ -9,7 +9,8 @@ import schema
 from schema import BASES, CASEWORK, TABLES
 from schema.checks import faults
 from schema.live import LIVE, USED_FIELDS
-from schema.parts import Base, Field, Filter, Form, Kind, Link, Owner, Table, View, Wall
+from schema.parts import NUMBER, Base, Field, Filter, Form, Kind, Link, Owner, Table, View, Wall
+from schema.views import everything, views_of, width
 
 GOOD = Table(
     "Doors",
@@ -57,6 +58,10 @@ def test_a_good_table_has_no_fault():
         ({"links": (Link("House", to="Castles"),)}, "which is not in this base"),
         ({"links": (Link("House", to="Houses", back="House"),)}, "other side would also be called house"),
         ({"indexed": ("Key",)}, "cannot index Key"),
+        ({"opening": ("Key",)}, "cannot open with Key"),
+        ({"fields": (Field("Door"), Field("Id"))}, "Id is the platform's own"),
+        ({"views": (View("Red", filters=(Filter("Colour", "is one of", "Red,Green"),)),)}, "has no choice Green"),
+        ({"forms": (Form("Tell", "", "", "", ("Door",), labels=(("Colour", "Which?"),)),)}, "words for Colour"),
         ({"views": (View("Red", filters=(Filter("Colour", "is", "Green"),)),)}, "has no choice Green"),
         ({"views": (View("Red", filters=(Filter("Colour", "is"),)),)}, "makes no sense"),
         ({"views": (View("Red", filters=(Filter("Colour", "rhymes with", "bed"),)),)}, "makes no sense"),
@@ -81,6 +86,40 @@ def test_a_form_cannot_ask_what_staff_do_not_fill():
 
     assert any("not for staff" in said for said in faults_with(fields=fields, forms=(asked,)))
     assert faults_with(fields=fields, forms=(replace(asked, asks=("Door",)),)) == []
+
+
+def test_every_table_opens_with_its_number_second_and_its_first_columns_next():
+    """Sentences name rows as "Interviews 14"; what an officer needs first is not hidden behind the edge."""
+    for table in TABLES.values():
+        first, number, *rest = everything(table).show
+        assert (first, number) == (table.fields[0].name, NUMBER)
+        assert tuple(rest[: len(table.opening)]) == table.opening
+        assert set(rest) == {column.name for column in table.columns} - {first}
+    assert TABLES["Consents"].opening[:5] == ("Case", "Victim", "Answer", "Given at", "Given by")
+
+
+def test_urgent_steps_stand_in_the_views_of_what_is_due():
+    """R-03: an alert is never overdue, and still shows with what is past its time and with what comes next."""
+    views = {view.name: view for view in TABLES["Actions"].views}
+    overdue, soon = views["Overdue"], views["Due today or soon"]
+
+    assert overdue.any_of
+    assert [one.value for one in overdue.filters] == ["Overdue", "Chase"]
+    assert Filter("State", "is one of", "Open,Alert") in soon.filters
+    assert {one.value for one in soon.filters if one.test == "is not"} == {"Overdue", "Chase"}
+    assert all("How to finish it" in view.show for view in (overdue, soon, views["Within the hour"]))
+
+
+def test_rows_that_hold_a_sentence_are_tall_and_its_column_is_wide():
+    """One line of it says nothing."""
+    views = {view.name: view for view in views_of(TABLES["Actions"])}
+
+    assert views["Overdue"].tall
+    assert not views["Done late: give the reason"].tall
+    assert not views["When things are due"].tall
+    assert width(TABLES["Actions"].column("Blocked by")) > width(TABLES["Actions"].column("Reason for lateness"))
+    screen = 1600 - 330  # without the list of tables
+    assert sum(width(TABLES["Actions"].column(name), name == "Title") for name in views["Overdue"].show[:6]) < screen
 
 
 def test_two_bases_cannot_have_a_table_of_one_name():

@@ -67,7 +67,7 @@ def test_what_was_damaged_is_found_and_mended_and_what_is_staffs_is_kept(provisi
         "Actions: Status: change the help, put back how it is worked out",
         "Alerts: add the view Not acknowledged",
         "Cases: the view New: triage: put back the filters",
-        "Actions: the view Overdue: put back the filters",
+        "Actions: the view Overdue: put back the filters, how the filters join",
         "Cases: State: the choice Fresh is not ours; left alone",
         "Cases: the column Our own note is not ours; left alone",
     ]

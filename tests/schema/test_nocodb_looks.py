@@ -34,13 +34,16 @@ def live_rows(now):
     yield ActionState.BLOCKED, soon, late, "Blocked"
     yield ActionState.ALERT, late, late, "Chase"
     yield ActionState.ALERT, soon, late, "Due"
+    yield ActionState.ALERT_BLOCKED, late, late, "Blocked"
     for state in (ActionState.WAITING, ActionState.DONE, ActionState.DONE_LATE, ActionState.NOT_NEEDED):
         yield state, late, late, str(state)
         yield state, soon, late, str(state)
 
 
 def test_the_live_status_is_right_on_both_sides_of_now(provisioned):
-    """Only what is still to be done becomes late by itself, and the overdue view shows exactly that."""
+    """Only what is still to be done becomes late by itself. The views of what is due show just that, and the alerts
+    past their time and still to come with it (R-03, R-11).
+    """
     cases = list(live_rows(datetime.now(UTC)))
     rows = [
         {
@@ -54,12 +57,33 @@ def test_the_live_status_is_right_on_both_sides_of_now(provisioned):
     ]
 
     written = write(provisioned.target, "Actions", *rows)
-    overdue = {row["Title"] for row in seen_in(provisioned.target, "Actions", "Overdue")}
+
+    def seen(view):
+        return {row["Title"] for row in seen_in(provisioned.target, "Actions", view)}
 
     assert [row["Status"] for row in written] == [status for *_, status in cases]
-    assert overdue == {f"Step {n}" for n, (*_, status) in enumerate(cases) if status == "Overdue"}
-    assert {row["Title"] for row in seen_in(provisioned.target, "Actions", "Alerts to chase")} == {"Step 6", "Step 7"}
-    assert {row["Title"] for row in seen_in(provisioned.target, "Actions", "Due today or soon")} == {"Step 1", "Step 2"}
+    assert seen("Overdue") == {f"Step {n}" for n, (*_, status) in enumerate(cases) if status in ("Overdue", "Chase")}
+    assert seen("Due today or soon") == {"Step 1", "Step 2", "Step 7"}
+    assert seen("Within the hour") == {"Step 6", "Step 7", "Step 8"}
+    assert seen("Blocked: what opens it") == {"Step 4", "Step 5", "Step 8"}
+
+
+def test_the_opening_view_shows_each_rows_number_and_the_form_its_own_questions(provisioned):
+    """Sentences name rows by it; a public form asks in plain words, and its other columns keep their names."""
+    meta, places = provisioned.target.meta, provisioned.target.tables()
+    model = meta.model(places["Interviews"].table)
+    opening = next(view for view in model["views"] if view["title"] == "Interviews")
+    number = next(column["id"] for column in model["columns"] if column["title"] == "Id")
+    shown = [row for row in meta.ask("GET", f"v3/meta/views/{opening['id']}/columns")["fields"].values() if row["show"]]
+
+    assert opening["show_system_fields"]
+    assert sorted(shown, key=lambda row: row["order"])[1]["fk_column_id"] == number
+    reports = meta.model(places["Reports"].table)
+    form = next(view for view in reports["views"] if view["type"] == 1)
+    asked = meta.ask("GET", f"v3/meta/views/{form['id']}/columns")["fields"]
+    labels = {column["title"]: asked[column["id"]]["label"] for column in reports["columns"] if column["id"] in asked}
+    assert labels["Refer to the police"] == "Has the victim agreed that we refer it to the police?"
+    assert labels["Address"] is None
 
 
 def test_every_view_opens(provisioned):

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 
 from automations.changes import Changes
+from automations.decide import House
 from automations.errors import BrokeOff, MailboxBusy
+from automations.perform import Performer
+from automations.runner import Runner
+from casewatch.demo.landlord import LANDLORD
 from schema import choices as c
 from tests.house import HarbourRow
 from tests.house import Inbox as Working
@@ -53,6 +57,24 @@ def test_a_full_mailbox_keeps_nobody_else_from_being_told_and_is_tried_again() -
     assert told(house) == ["elder", "amber"]
     assert house.only("Alerts").fields["State"] == c.AlertState.SENT
     assert house.only("Alerts").fields["Problem"] is None
+
+
+def test_the_officer_and_the_duty_person_read_different_words_and_the_address_of_the_case() -> None:
+    """HC-006: each knows why it came to them. Where the platform can tell no page, the bases' address stands there."""
+    house, inbox = a_house()
+    house.report()
+    words = {to.partition("@")[0]: text for to, _, text in inbox.sent}
+    assert "You are the officer for this case.\n" in words["amber"]
+    assert "You are on duty.\n" in words["elder"]
+    assert "\nhttp://127.0.0.1/base\n" in words["amber"]
+
+    house.runner = Runner(
+        house.platform, Performer(house.platform, inbox, None, lambda: house.now),
+        House(LANDLORD, "http://127.0.0.1/base/", lambda table, id: f"#/{table}?rowId={id}"), lambda: house.now,
+    )  # fmt: skip
+    house.report()
+    second = house.only("Cases", reference="CW-2026-0002").id
+    assert f"\nhttp://127.0.0.1/base/#/Cases?rowId={second}\n" in inbox.sent[-1][2]
 
 
 def test_a_server_that_breaks_off_at_one_message_is_asked_for_the_others() -> None:

@@ -30,6 +30,7 @@ def test_a_whole_report_needs_nobody() -> None:
     ("cells", "sentence"),
     [
         ({"postcode": "QQ1 1QQ"}, "No patch fits the postcode"),
+        ({"postcode": None}, "The report has no postcode"),
         ({"postcode": None, "area": "Harbour Nowhere"}, "The area given is not in the office base"),
         ({"first_reported_at": None}, "First reported at is missing"),
         ({"first_reported_at": london("2026-11-19 09:00")}, "First reported at is later than the report itself"),
@@ -46,6 +47,32 @@ def test_what_cannot_be_used_is_said_and_the_clocks_run_from_when_it_was_entered
     assert sentence in said(house)
     assert house.action("interview_victim")["Due at"] == london("2026-11-19 09:00")
     assert house.mail.sent
+
+
+@pytest.mark.parametrize("postcode", [None, "QQ1 1QQ"])
+def test_a_missing_postcode_and_one_that_fits_no_patch_are_two_things(postcode: str | None) -> None:
+    """HC-004: on the report, on the case, and on the notice that waits."""
+    house = taken(postcode=postcode)
+    for words in (said(house), str(house.only("Cases").fields["What needs a person"])):
+        assert ("no postcode" in words, "No patch fits" in words) == (postcode is None, postcode is not None)
+    why = str(house.only("Referrals").fields["Why"])
+    assert ("No postcode" in why) == (postcode is None)
+
+
+@pytest.mark.parametrize("stated", ["2026-11-19 09:00", "1926-11-18 09:00"])
+def test_a_first_report_that_cannot_be_stands_on_the_case_until_somebody_gives_the_reason(stated: str) -> None:
+    """HC-044, R-07: every deadline counts from another moment than the one stated. A possible one says nothing."""
+    words = "the report gave a time of the first report that cannot be"
+    assert words not in str(taken().only("Cases").fields["What needs a person"])
+
+    house = taken(first_reported_at=london(stated))
+    assert words in str(house.only("Cases").fields["What needs a person"])
+    told = next(
+        r for r in house.platform.records("Developments") if "could not be used" in str(r.fields["Development"])
+    )
+    assert "First reported at" in str(told.fields["Detail"])
+    house.staff_write("amber", "Incidents", house.only("Incidents").id, reason_for_changing_it="A slip of the pen.")
+    assert words not in str(house.only("Cases").fields["What needs a person"])
 
 
 def test_a_report_without_an_officer_goes_to_the_managers_and_moves_when_one_is_named() -> None:

@@ -1,5 +1,6 @@
 """Stories: records that are corrected, mistyped, taken away or another person's, and what the steps then say."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -171,11 +172,15 @@ def test_a_refusal_counts_from_the_time_booked_and_an_interview_only_once_it_say
     held = met(house, happened_at=None, booked_for=house.now)
     assert house.action("interview_victim")["State"] == STATE.OPEN
     assert f"Interviews {held}: say when it was (Happened at)" in needs(house)
+    house.staff_write("amber", "Interviews", held, happened_at=house.now + timedelta(days=1))
+    assert f"Interviews {held}: Happened at is in the future" in needs(house)
+    assert "say when it was" not in needs(house), "one fault, one sentence"
     house.staff_write("amber", "Interviews", held, happened_at=house.now)
     house.wait(hours=2)
     ahead = met(house, Kind.PERPETRATOR, Held.REFUSED, happened_at=None, booked_for=london("2026-11-19 09:00"))
     assert not of(house, "non_attendance_letter")
     assert f"Interviews {ahead}: Booked for is in the future" in needs(house)
+    assert "say when it was" not in needs(house), "one fault, one sentence"
     house.staff_write("amber", "Interviews", ahead, booked_for=house.now)
     assert due(house, "non_attendance_letter") == "Fri 20 Nov 11:00"
     assert not needs(house)

@@ -61,8 +61,8 @@ def test_where_no_patch_fits_the_area_stands_as_the_report_named_it_and_no_notic
     house.report(postcode=None, area="Harbour East", tell_the_partnership=c.Answer.YES)
     house.go_to("2026-12-08 10:00")
     assert stands(house)[2] == "Harbour East"
-    assert "No patch fits" in needs(house)
-    assert "No patch fits" in str(house.only("Referrals").fields["Why"])
+    assert "The report has no postcode" in needs(house)
+    assert "No postcode is on the case" in str(house.only("Referrals").fields["Why"])
     assert not house.east.notices
     house.staff_write("amber", "People", house.only("People").id, postcode="ZZ1 4AB")
     assert len(house.east.notices) == 1

@@ -8,6 +8,7 @@ import pytest
 import schema
 from automations.procedure import STEP
 from casewatch.cli import COMMANDS
+from schema import TABLES
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +42,7 @@ def test_every_file_the_readme_sends_people_to_is_there() -> None:
 def test_every_command_the_readme_shows_exists() -> None:
     """And every step that it names."""
     readme = (ROOT / "README.md").read_text()
-    commands = set(re.findall(r"^casewatch (\w+)", readme, re.MULTILINE))
+    commands = set(re.findall(r"^(?:\.venv/bin/)?casewatch (\w+)", readme, re.MULTILINE))
 
     assert commands <= set(COMMANDS)
     assert set(re.findall(r"casewatch due (\w+)", readme)) <= set(STEP)
@@ -53,3 +54,19 @@ def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = sorted(int(p.name[:4]) for p in (ROOT / "docs/decisions").glob("*.md"))
 
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_view_and_field_that_the_officers_guide_names_is_there() -> None:
+    """**Views** and *fields* in the guide are those of the bases: a guide must not send people nowhere."""
+    guide = (ROOT / "docs" / "guide-for-officers.md").read_text()
+    views = {view.name for table in TABLES.values() for view in table.views}
+    columns = {column.name for table in TABLES.values() for column in table.columns}
+    rows = [line for line in guide.splitlines() if line.startswith("| ")]
+
+    named = [name for line in rows for name in re.findall(r"\*\*([^*]+)\*\*", line)]
+    assert len(named) >= 6
+    assert [name for name in named if name not in views] == []
+    plain = re.sub(r"^\* |\*\*", "", guide, flags=re.MULTILINE)
+    fields = set(re.findall(r"\*([^*]+)\*", plain)) - {"Overdue", "Chase"}
+    assert len(fields) >= 8
+    assert fields - columns == set()

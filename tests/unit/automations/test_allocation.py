@@ -4,7 +4,7 @@ import pytest
 
 from automations.allocation import allocate
 from automations.model import Area, Office, Patch, Staff
-from automations.postcodes import begins, parts
+from automations.postcodes import begins, parts, written
 from schema import choices as c
 from tests.unit.automations.made_up import NINE
 
@@ -29,6 +29,16 @@ def office(*patches: Patch) -> Office:
 )  # fmt: skip
 def test_a_postcode_in_its_two_halves(typed: str, outward: str, inward: str) -> None:
     assert parts(typed) == (outward, inward)
+
+
+@pytest.mark.parametrize(
+    ("typed", "as_written"),
+    [("zz14ab", "ZZ1 4AB"), ("ZZ1  4AB", "ZZ1 4AB"), (" zz1 4ab ", "ZZ1 4AB"), ("zz1a1bb", "ZZ1A 1BB"),
+     ("zz1", "ZZ1"), ("not a postcode", "NOT A POSTCODE"), ("", "")],
+)  # fmt: skip
+def test_a_postcode_is_written_one_way(typed: str, as_written: str) -> None:
+    """What is not one is left as somebody typed it: nothing is guessed."""
+    assert written(typed) == as_written
 
 
 @pytest.mark.parametrize(
@@ -57,7 +67,7 @@ def test_the_longest_beginning_wins() -> None:
         ("ZZ1 4AB", "Nowhere", (patch("p", "ZZ1"),), "not in the office base"),
         ("ZZ1 4AB", "Kirkinlea", (patch("p", "ZZ1"),), "the postcode decides"),
         ("ZZ1 4AB", None, (patch("p", "ZZ1", area="2"),), "bank holidays of England and Wales"),
-        (None, "Harbour East", (patch("p", "ZZ1"), patch("q", "ZZ2")), "No patch fits"),
+        (None, "Harbour East", (patch("p", "ZZ1"), patch("q", "ZZ2")), "The report has no postcode"),
     ],
 )
 def test_what_cannot_be_told_is_said(

@@ -63,3 +63,14 @@ def test_what_it_cannot_answer_it_says_in_one_sentence(words: list[str], said: s
     assert answer.exit_code == code
     assert said in answer.output
     assert "Traceback" not in answer.output
+
+
+def test_a_step_that_is_misspelt_is_answered_with_the_nearest() -> None:
+    """Not with a list of fifty; words that are near to nothing get no guess."""
+    near = CliRunner().invoke(main, ["due", "interveiw-victim", "--from", "2026-12-22"])
+    far = CliRunner().invoke(main, ["due", "xyzzy", "--from", "2026-12-22"])
+
+    assert (near.exit_code, far.exit_code) == (2, 2)
+    assert "Did you mean interview_victim" in near.output
+    assert "Did you mean" not in far.output
+    assert "casewatch procedure" in far.output

@@ -1,0 +1,115 @@
+"""Told before the no: a victim who says no, or withdraws, after a partner was told of them (R-13).
+
+In: a case, the office. Out: a sentence on the case, a development, and the referral's own Why.
+Never here: a recall sent to a partner; until there is one, a person rings them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from automations.consent import Says, Standing, standing, victims_of
+from automations.deadlines import say
+from automations.effects import Write
+from automations.model import Case, Incident, Office, Person, Referral
+from schema import choices as c
+
+State = c.ReferralState
+GONE = (State.SENT, State.ACKNOWLEDGED)
+OPTIONS = {
+    c.Purpose.CDRP_NOTICE: c.Option.CDRP,
+    c.Purpose.CDRP_UPDATE: c.Option.CDRP,
+    c.Purpose.POLICE: c.Option.POLICE,
+    c.Purpose.SUPPORT: c.Option.SUPPORT,
+    c.Purpose.HOMELESSNESS: c.Option.HOMELESSNESS,
+    c.Purpose.OTHER_LANDLORD: c.Option.AGENCY,
+    c.Purpose.DIRECTOR: c.Option.AGENCY,
+}
+"""Which answer of the victim's each rests on. Safeguarding waits for nobody's, so no answer calls it back."""
+BEGIN = "The victim said no after "
+RECORD = re.compile(r"Consents [^,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """One thing told that the victim has since said no to."""
+
+    row: Referral
+    refused_at: datetime
+    words: str
+
+
+def taken_back(case: Case, office: Office, now: datetime) -> list[TakenBack]:
+    """Each thing told by name, or by hand, before a no that stands now. Records brought over are left out: what was
+    told, and what was answered, carry the day of the import.
+    """
+    found: list[TakenBack] = []
+    for row in () if case.imported else case.referrals:
+        told = row.by_hand_at or (row.sent_at if row.state in GONE else None)
+        incident = case.incident_of(row.incident_id) or (case.incidents[0] if case.incidents else None)
+        if told is None or incident is None or row.form is c.ReferralForm.STATISTICAL:
+            continue
+        refused = [at for says in _answers(case, row, incident, office, now)
+                   if says.says is Says.NO and (at := says.since) and at >= told]  # fmt: skip
+        if refused:
+            who, how = row.partner or "a partner", "by name" if row.form is c.ReferralForm.IDENTIFIED else "by hand"
+            found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
+    return found
+
+
+def sentences(case: Case, office: Office, now: datetime) -> list[str]:
+    """What a person must do about each: it goes once they say when they asked the partner to stop."""
+    return [
+        f"Referrals {each.row.id}: {each.words}: ring them and ask them to stop and delete, then enter Partner asked "
+        "to stop at."
+        for each in taken_back(case, office, now)
+        if each.row.stop_asked_at is None
+    ]
+
+
+def effects(case: Case, office: Office, now: datetime) -> Iterator[Write]:
+    """The referral's Why, and a development for each (kept whatever becomes of the answer)."""
+    back = {each.row.id: each for each in taken_back(case, office, now)}
+    for row in case.referrals:
+        each, why = back.get(row.id), row.why or ""
+        if each:
+            asked = row.stop_asked_at
+            rest = (
+                f" The partner was asked to stop {say(asked)}." if asked else " Ring them: ask them to stop and delete."
+            )
+            words = f"{each.words}.{rest}"
+        elif why.startswith(BEGIN):
+            words = "The victim agrees again."
+        else:
+            continue
+        if words != why:
+            yield Write("Referrals", row.key or f"{case.reference}/referral-{row.id}", {"Why": words}, record=row.id)
+        key = f"{case.reference}/told-before-the-no/referral-{row.id}"
+        if each and key not in case.development_keys:
+            yield Write("Developments", key, {
+                "Key": key, "Case": (case.id,), "Happened at": each.refused_at,
+                "Development": "A victim said no after a partner was told",
+                "Detail": f"Referrals {row.id}: {each.words}.",
+            })  # fmt: skip
+
+
+def _answers(case: Case, row: Referral, incident: Incident, office: Office, now: datetime) -> Iterator[Standing]:
+    """Where the answers stand of everybody who was named, or may have been."""
+    option = OPTIONS.get(row.purpose) if row.purpose else None
+    if option is None:
+        return
+    partner = next((p for p in office.partners if p.name and p.name == row.partner), None)
+    for victim in _named(case, row, incident):
+        yield standing(case, option, victim, incident, now, organisation=row.partner)
+        if option is c.Option.CDRP and partner and partner.is_police:
+            yield standing(case, c.Option.POLICE, victim, incident, now)
+
+
+def _named(case: Case, row: Referral, incident: Incident) -> tuple[Person, ...]:
+    """The victims whose agreement it rested on; the person it was about; where neither is told, every victim."""
+    victims = victims_of(case, incident)
+    rested = {f"Consents {x.id}": x.victim_id for x in case.consents}
+    on = [rested.get(each) for each in RECORD.findall(row.consent or "")]
+    named = tuple(v for v in victims if v.id in (*on, row.person_id))
+    return named if named and None not in on else victims
