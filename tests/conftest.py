@@ -53,7 +53,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """How many tests ran in each layer, how long they took with their fixtures, and how many days stories passed over."""
+    """How many tests ran in each layer, how long they took, and how many days the stories passed over."""
     counted, took = config.stash[COUNTED], config.stash[TOOK]
     if counted:
         terminalreporter.section("tests by layer")

@@ -27,7 +27,7 @@ Written by `make docs` from `automations/data/requirements.csv` and the tests' o
 
 
 @cache
-def tests_by_requirement() -> Mapping[str, list[str]]:
+def naming_tests() -> Mapping[str, list[str]]:
     """Every test that names a requirement in its docstring, as "file::test", by requirement."""
     named: dict[str, list[str]] = defaultdict(list)
     for path in sorted(TESTS.rglob("*.py")):
@@ -47,7 +47,7 @@ def _tests(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str]]:
 
 def page() -> str:
     """The whole page."""
-    named = tests_by_requirement()
+    named = naming_tests()
     lines = []
     for r in requirements():
         tests = [test.removeprefix("tests/").replace("_", r"\_") for test in named.get(r.id, [])]

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from automations.coverage import Requirement, requirements
 from automations.procedure import STEP, Unit
-from tests.coverage.page import TESTS, tests_by_requirement
+from tests.coverage.page import TESTS, naming_tests
 from tests.coverage.without import TAKE_AWAY
 
 CLOCKS = {"CLOCK", "RECUR"}
@@ -24,12 +24,12 @@ QUICK = ("tests/unit/", "tests/stories/", "tests/letters/", "tests/partners/")
 
 def pairs() -> Iterator[tuple[Requirement, str, list[str]]]:
     """Each requirement that must be proved, one of its homes, and the quick tests that name it."""
-    named = tests_by_requirement()
+    named = naming_tests()
     for requirement in requirements():
         kinds = {kind.strip() for kind in requirement.kind.split("/")}
-        if not KINDS & kinds:
-            continue
         tests = [test for test in named.get(requirement.id, []) if test.startswith(QUICK)]
+        if not KINDS & kinds or (requirement.waits and not tests):
+            continue
         for home in requirement.homes:
             kind, _, which = home.partition(" ")
             if kind in TAKE_AWAY:
@@ -38,23 +38,26 @@ def pairs() -> Iterator[tuple[Requirement, str, list[str]]]:
                 yield requirement, f"length {which}", tests
 
 
-def noticed(home: str, tests: list[str]) -> bool:
+def _run(tests: list[str], *, without: str = "") -> int:
+    words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.coverage.without", "--without", without, *tests]
+    return subprocess.run(words, cwd=TESTS.parent, capture_output=True, check=False).returncode
+
+
+def noticed(pair: tuple[Requirement, str, list[str]]) -> bool:
     """Whether at least one of the tests fails without the home (pytest's exit code 1)."""
-    words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.coverage.without", "--without", home, *tests]
-    return subprocess.run(words, cwd=TESTS.parent, capture_output=True, check=False).returncode == 1
-
-
-def _proved(pair: tuple[Requirement, str, list[str]]) -> bool:
     _, home, tests = pair
-    return bool(tests) and noticed(home, tests)
+    return bool(tests) and _run(tests, without=home) == 1
 
 
 def main(words: list[str]) -> int:
     """Prove every pair, or those whose requirement or home is named."""
     asked = [each for each in pairs() if not words or {each[0].id, each[1]} & set(words)]
+    if _run(sorted({test for *_, tests in asked for test in tests})):
+        print("The tests do not all pass with everything in its place: mend that first.")
+        return 1
     missed = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for number, (found, (requirement, home, tests)) in enumerate(zip(pool.map(_proved, asked), asked, strict=True)):
+        for number, (found, (requirement, home, tests)) in enumerate(zip(pool.map(noticed, asked), asked, strict=True)):
             missed += not found
             verdict = "fails without it" if found else ("NO TEST NAMES IT" if not tests else "STILL PASSES")
             print(f"{number + 1:3}/{len(asked)}  {requirement.id:8} {home:40} {verdict}", flush=True)

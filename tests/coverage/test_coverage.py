@@ -9,7 +9,7 @@ import re
 import pytest
 
 from automations.coverage import HOMES, WAITS_FOR, Requirement, requirements, unreal
-from tests.coverage.page import PAGE, page, tests_by_requirement
+from tests.coverage.page import PAGE, naming_tests, page
 from tests.coverage.prove import pairs
 from tests.coverage.without import RULES
 
@@ -53,11 +53,11 @@ def test_only_what_later_work_builds_waits_for_it(what: str) -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if not row.waits], ids=lambda row: row.id)
 def test_every_requirement_that_waits_for_nothing_has_a_test_that_names_it(row: Requirement) -> None:
-    assert tests_by_requirement().get(row.id), f"no test's docstring names {row.id}: {row.asks}"
+    assert naming_tests().get(row.id), f"no test's docstring names {row.id}: {row.asks}"
 
 
 def test_no_test_names_a_requirement_that_there_is_not() -> None:
-    assert set(tests_by_requirement()) <= {row.id for row in ROWS}
+    assert set(naming_tests()) <= {row.id for row in ROWS}
 
 
 def test_every_rule_that_is_to_be_proved_can_be_taken_away() -> None:

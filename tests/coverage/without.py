@@ -61,6 +61,7 @@ RULES: dict[str, Callable[..., Any]] = {
     "intake.take": lambda *_, **__: None,
     "not_for_use.marks": lambda *_: iter(()),
     "options.still_to_hear": lambda *_: [],
+    "organisation.area_reviews.looked": lambda *_, **__: [],
     "plan.lacks": lambda *_: [],
     "refusals.remembered": lambda *_: False,
     "rules.came_after": lambda *_: False,

@@ -94,6 +94,14 @@ def test_the_note_of_a_victims_interview_counts_once_it_says_enough() -> None:
     assert "the note counts" not in str(house.only("Cases").fields["What needs a person"])
 
 
+def test_whom_the_victim_wants_beside_them_stands_on_the_interview_and_holds_up_nothing() -> None:
+    """HC-056b."""
+    house = a_case()
+    row = met(house, present="A friend of the victim's choice.")
+    assert house.platform.get("Interviews", [row])[0].fields["Present"] == "A friend of the victim's choice."
+    assert status(house, "interview_victim") == "Done"
+
+
 @pytest.mark.parametrize(
     ("table", "field", "kind"),
     [
