@@ -17,7 +17,7 @@ DECIDED_ON = {
     "Reviews": ("Case", "Kind", "Held at", "Covers the outcome", "Incident", "Person"),
     "Approvals": ("Case", "Matter", "Decided at", "Reason", "Incident", "Person", "Repair", "Letter", "Rehousing"),
     "Overrides": ("Case", "Purpose", "Organisation", "Lawful basis", "Reason", "Incident"),
-    "Closures": ("Case", "Closed at", "Exception"),
+    "Closures": ("Case", "Closed at", "Exception", "Exception kind", "How we know"),
     "Area reviews": ("Area", "Held at", "Plans followed through", "Records adequate", "Cases covered"),
     "Policy reviews": (),
     "Prevention": ("Kind", "What was done", "Nobody can be recognised"),

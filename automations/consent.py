@@ -76,7 +76,7 @@ def standing(
     since = min(fresh, default=_given_at(latest))
     if refused_at is not None and option in c.SIGNIFICANT:
         agreed = [p.agreed_at for p in case.plans
-                  if _names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
+                  if names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
         if not agreed:
             return Standing(Says.NO, "The victim said no before; agree a new version of the action plan first.",
                             refused_at, consent=latest)  # fmt: skip
@@ -166,10 +166,10 @@ def _doubt(case: Case, option: c.Option, victim: Person) -> str:
 
 
 def _is_theirs(case: Case, row: Consent, victim: Person) -> bool:
-    return _names(case, row.victim_id, victim) or (row.victim_id is None and _refuses(row))
+    return names(case, row.victim_id, victim) or (row.victim_id is None and _refuses(row))
 
 
-def _names(case: Case, named: str | None, victim: Person) -> bool:
+def names(case: Case, named: str | None, victim: Person) -> bool:
     """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim."""
     linked = case.persons(id for incident in case.incidents for id in incident.victim_ids)
     return named == victim.id or (named is None and {p.id for p in (*case.victims, *linked)} == {victim.id})
@@ -227,7 +227,7 @@ def _covers(case: Case, row: Consent, victim: Person, incident: Incident, now: d
         return True
     return any(
         p.reconfirmed_at and incident.counts_from <= p.reconfirmed_at <= now
-        and p.incident_id in (None, incident.id) and _names(case, p.victim_id, victim)
+        and p.incident_id in (None, incident.id) and names(case, p.victim_id, victim)
         for p in case.plans
     )  # fmt: skip
 

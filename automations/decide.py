@@ -27,9 +27,11 @@ from automations.gaps import gaps
 from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.nameless import Nameless
+from automations.options import options_to_ask
 from automations.referrals import referrals as notices
 from automations.remembered import Remembered, Whose, on_case, remembered
-from automations.rules import Rules, closed_at
+from automations.rules import Rules, closed_at, closure
+from automations.starts.plan import case_review_until
 from schema import choices as c
 
 SAME_MOMENT = timedelta(seconds=2)
@@ -64,6 +66,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_rows(actions, {"Case": (case.id,)}),
         *_first_reports(case),
         *developments(case),
+        *options_to_ask(case, rules),
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
         *letters(case, rules, house.landlord, now),
@@ -183,6 +186,16 @@ def _first_reports(case: Case) -> Iterator[Write]:
             })  # fmt: skip
 
 
+def _ended(case: Case) -> dict[str, Any]:
+    """When the case was closed and by which role (HC-145), and until when a case review may be asked for (R-24)."""
+    row = closure(case)
+    return {
+        "Closed at": row.closed_at if row else None,
+        "Closed by": row.author.role if row and row.author else None,
+        "Case review may be asked until": case_review_until(case),
+    }
+
+
 def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: list[Raised]) -> Iterator[Write]:
     """The case's own cells: where it stands, what comes next, what would move it."""
     running = [d for d in owed if d.deadline and not (d.evidence or d.not_needed or d.waits)]
@@ -204,6 +217,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: li
         "Supervisor": case.supervisor,
         "Area": case.area,
         "Division": case.division,
+        **_ended(case),
         "Next step": following.step.title if following else None,
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,

@@ -15,7 +15,7 @@ from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Action, Case
 from automations.procedure import STEP, STEPS, Scope, Step
-from automations.rules import Rules, closed_at, set_aside
+from automations.rules import Rules, came_after, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Start, Wait
 from automations.subjects import About, Subject, subjects
 from schema.choices import Target
@@ -31,7 +31,7 @@ class Duty:
     permitted reason moved it.
 
     `assumed`: the deadline rests on a time that nobody entered, so it is no promise yet. `began_at` is when
-    its clock started; `said` are sentences that a person must read while it is not done.
+    its clock started; `said` are sentences that a person must read while it is not done; `because` is for managers.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Duty:
     assumed: bool = False
     began_at: datetime | None = None
     said: tuple[str, ...] = ()
+    because: str = ""
     in_the_way: Callable[[], str] = field(default=str, compare=False)
     """Of a step that was done: the gates that were still shut at that moment. Asked once, so worked out then."""
 
@@ -106,7 +107,8 @@ def _begun(
         limit, moved, said = _limit(case, step, s, start, rules, key)
         blocked_by = "" if shown else shut(step.gates, case, s, now)
         return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown,
-                    assumed=start.assumed, began_at=start.at, said=() if shown else said)  # fmt: skip
+                    assumed=start.assumed, began_at=start.at, said=() if shown else said,
+                    because=start.because)  # fmt: skip
     if shown or start is None:
         return Duty(key, step, s, evidence=shown)
     return Duty(key, step, s, waits=start.why) if isinstance(start, Wait) else Duty(key, step, s, not_needed=start.why)
@@ -279,7 +281,7 @@ def _if_owed(case: Case, duty: Duty) -> Duty:
     if why and not (duty.deadline and (duty.step.id in HELP or duty.step.scope is Scope.REPAIR)):
         return replace(duty, not_needed=why, waits="", blocked_by="", said=())
     assert isinstance(duty.subject, Subject), "a duty of a case"
-    if closed is None or duty.subject.incident.counts_from > closed:
+    if closed is None or came_after(case, duty.subject.incident, closed):
         return duty
     if duty.deadline and not duty.step.recurs and _began_since(duty, closed):
         words = f"{duty.step.title} ({duty.subject.words}): owed although the case was closed on {say(closed)}."

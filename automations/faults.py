@@ -10,13 +10,14 @@ from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from automations import in_touch, plan
 from automations.calendar import LONDON, calendar_for
 from automations.consent import refuses_nothing_named
 from automations.deadlines import say
 from automations.intake import UNUSABLE
 from automations.model import Case, Decided, Interview, Referral
 from automations.panel import MATTERS
-from automations.rules import closed_at, is_line_manager, is_own_officer, why_no_override, why_open
+from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
 from schema import choices as c
 
@@ -120,8 +121,11 @@ def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
     said += [f"Closures {x.id}: {why}, so the case is not closed." for x in case.closures
              if x.closed_at and (why := why_open(case, x))]  # fmt: skip
     closed = closed_at(case)
-    said += [f"Incidents {i.id}: reported after the case was closed, so make it a case of its own."
-             for i in case.incidents if closed and i.counts_from > closed]  # fmt: skip
+    said += [f"Incidents {i.id}: entered after the case was closed. Make it a report: a further incident after closing "
+             "is a case of its own. Until then its clocks run here."
+             for i in case.incidents if closed and came_after(case, i, closed)]  # fmt: skip
+    if not closed:
+        said += [*in_touch.lacks(case), *plan.lacks(case)]
     said += _interviews(case, refused)
     said += _letters(case)
     given = case.details_given_at

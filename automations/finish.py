@@ -83,6 +83,11 @@ _FINISH: dict[str, str] = {
     "[Made by hand at]; and [Letters]: one of [Kind] <Notification to a Director>, [Decision] <Sent>, with [Sent at].",
     "cdrp_update": "[Referrals]: a row of [Purpose] <CDRP update> with the [Partner] and [Made by hand at].",
     "closing_feedback": "[Feedback]: a row of [Kind] <Before closing> with [Answered at] and [What they said].",
+    "chase_agency": "[Contacts]: on the contact at which it was told fill in [Agency chased at].",
+    "case_review_told": "[Cases]: fill in [Told of the ASB Case Review at].",
+    "reconfirm_plan": "[Action plan]: on the version fill in [Reconfirmed at]; or [Consents]: answer each earlier yes "
+    "again for the [Incident].",
+    "new_version_signed": "[Action plan]: on the new version fill in [Signed at].",
     "satisfaction_survey": "[Letters]: a row of [Kind] <Satisfaction survey> with [Decision] <Sent> and [Sent at].",
     "after_closure_check": "[Closures]: fill in [Checked again at].",
     "area_review": "The manager, in [Area reviews]: a row with the [Area], [Held at], [Cases covered] and [Findings]. "

@@ -13,6 +13,7 @@ from automations.contact import perpetrator_contact, perpetrator_letter, place_a
 from automations.evidence.closing import outcome_reviewed as review_of_the_outcome
 from automations.evidence.report import first_discussion
 from automations.model import Case, Rehousing, Repair
+from automations.plan import plan_accounted
 from automations.rules import manager_agreed
 from automations.starts.rehousing import moving
 from automations.subjects import Subject, is_theirs
@@ -123,7 +124,7 @@ GATES: dict[str, Gate] = {
     for gate in (
         perpetrator_contact, manager_discussed, photographed, entry_agreed, security_approved, security_agreed,
         witness_agrees, outcome_reviewed, victim_told_first, safe_to_write, perpetrator_letter, place_agreed,
-        police_heard, tenant_asked, arranged, transfer_report,
+        police_heard, tenant_asked, arranged, transfer_report, plan_accounted,
     )
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from automations.calendar import LONDON, calendar_for
 from automations.deadlines import say
 from automations.effects import Ref, Write
 from automations.model import Area, Office, Report
+from automations.options import answer_row, key_of
 from schema import choices as c
 
 EARLIEST = datetime.combine(calendar_for(c.Division.ENGLAND_AND_WALES).first, time.min, LONDON).astimezone(UTC)
@@ -120,22 +121,23 @@ def _reported_at(report: Report) -> tuple[datetime, list[str]]:
 def _answers(
     report: Report, office: Office, area: Area | None, reference: str, case: Ref, victim: Ref, at: datetime
 ) -> Iterator[Write]:
-    """The victim's first answers, one row an option. Only a victim's own yes says who gave it (R-21)."""
+    """The victim's first answers, one row for every option (HC-026).
+
+    Only a victim's own yes says who gave it (R-21).
+    """
     partner = office.partner(area.partner_id) if area else None
     by = c.GivenBy.VICTIM if report.reporter is c.Reporter.VICTIM else None
-    rows = (
-        (c.Option.CDRP, report.tell_partnership, partner.name if partner else None),
-        (c.Option.POLICE, report.refer_to_police, None),
-        (c.Option.PERPETRATOR, report.speak_to_perpetrator, None),
-        (c.Option.SUPPORT, report.refer_for_support, None),
-    )
-    for option, answer, organisation in rows:
-        said = answer or c.Answer.NOT_ASKED
-        key = f"{reference}/consent/{option.name.lower()}"
-        yield Write("Consents", key, {
-            "Key": key, "Case": case, "Victim": victim, "Option": option, "Organisation": organisation, "Answer": said,
-            "Given at": at if said in (c.Answer.YES, c.Answer.NO) else None,
-            "Given by": by if said in (c.Answer.YES, c.Answer.NO) else None,
+    answers = {
+        c.Option.CDRP: report.tell_partnership, c.Option.POLICE: report.refer_to_police,
+        c.Option.PERPETRATOR: report.speak_to_perpetrator, c.Option.SUPPORT: report.refer_for_support,
+    }  # fmt: skip
+    for option in c.Option:
+        said = answers.get(option) or c.Answer.NOT_ASKED
+        answered = said in (c.Answer.YES, c.Answer.NO)
+        told = partner.name if partner and option is c.Option.CDRP else None
+        yield answer_row(key_of(reference, option), case, victim, option, **{
+            "Organisation": told, "Answer": said, "Given at": at if answered else None,
+            "Given by": by if answered else None,
             "How given": c.HowGiven.SPOKEN if said is c.Answer.YES and by else None,
         })  # fmt: skip
 

@@ -36,6 +36,8 @@ class Scope(StrEnum):
     PERSON = "victim of the case"
     INTERVIEW = "interview"
     CONSENT = "consent"
+    PLAN = "version of the action plan"
+    CONTACT = "contact with the victim"
     REPAIR = "repair"
     REHOUSING = "request for rehousing"
     LETTER = "letter"
@@ -124,6 +126,17 @@ STEPS: tuple[Step, ...] = (
     Step("victim_contact", "Keep in touch with the victim", "6.0", ("HC-056i", "HC-069", "HC-070"), P, "victim_settled",
          14, DAYS, Scope.PERSON, "contact_made", recurs=True, warn=48,
          also="Every 14 days or sooner as agreed; up to 31 only at the victim's recorded wish."),
+    Step("chase_agency", "Chase the agency that is not delivering", "6.0", ("HC-070",), H, "agency_failing", 2, WD,
+         Scope.CONTACT, "agency_chased"),
+    Step("case_review_told", "Tell the victim of the ASB Case Review", "6.0", ("HC-065",), H, "case_review_possible", 5,
+         WD, Scope.CASE, "told_of_case_review", also="England and Wales only."),
+    # 11.0 Further incidents, changes of the plan
+    Step("reconfirm_plan", "Go through the action plan with the victim again", "11.0", ("HC-107",), H,
+         "further_incident", 24, HOURS, Scope.VICTIM, "reconfirmed",
+         also="Until then earlier agreement opens nothing for the further incident."),
+    Step("new_version_signed", "Get the new version of the action plan signed", "11.0", ("HC-056j", "HC-108"), H,
+         "version_agreed", 48, HOURS, Scope.PLAN, "version_signed",
+         also="Spoken agreement already opens what it allows."),
     # 3.2 Who is told
     Step("notify_cdrp", "Tell the community safety partnership", "3.2", ("HC-052",), H, "first_report", 1, WD,
          Scope.INCIDENT, "cdrp_told", also="With the victim's agreement by name, otherwise for statistics only."),
@@ -191,9 +204,9 @@ STEPS: tuple[Step, ...] = (
          also="The progress review serves where it covered the outcome."),
     Step("victim_written_to", "Write to the victim by day ten", "10.0", ("HC-100", "HC-103"), P, "first_report", 10, WD,
          Scope.VICTIM, "victim_written", warn=48, also="A progress, delay or outcome letter sent in time meets it."),
-    Step("outcome_letter_victim", "Tell the victim the findings", "10.0", ("HC-100", "HC-101"), P, "first_report", 10,
-         WD, Scope.VICTIM, "victim_outcome_sent", gates=("outcome_reviewed",), letter=LetterKind.VICTIM_OUTCOME,
-         warn=48, also="Missed, with the reason, where a delay letter was needed."),
+    Step("outcome_letter_victim", "Tell the victim the findings", "10.0", ("HC-100", "HC-101"), P, "findings_owed", 10,
+         WD, Scope.VICTIM, "victim_outcome_sent", gates=("outcome_reviewed", "plan_accounted"),
+         letter=LetterKind.VICTIM_OUTCOME, warn=48, also="Missed, with the reason, where a delay letter was needed."),
     Step("revised_target", "Finish by the date given in the delay letter", "10.0", ("HC-104",), P, "delay_letter", 0,
          Unit.STATED, Scope.LETTER, "findings_told", warn=48),
     Step("outcome_letter_perpetrator", "Tell the alleged perpetrator the outcome", "10.0", ("HC-102",), P,
@@ -216,8 +229,8 @@ STEPS: tuple[Step, ...] = (
     # 16.0, 17.0 Closing and after
     Step("closing_feedback", "Ask the victim for feedback before closing", "16.0", ("HC-142",), H, "closing_sought", 5,
          WD, Scope.CLOSURE, "feedback_got"),
-    Step("satisfaction_survey", "Send the satisfaction survey", "17.0", ("HC-146",), H, "closed", 1, WD, Scope.CLOSURE,
-         "survey_sent", gates=("safe_to_write",), letter=LetterKind.SURVEY),
+    Step("satisfaction_survey", "Send the satisfaction survey", "17.0", ("HC-146",), H, "survey_wanted", 1, WD,
+         Scope.CLOSURE, "survey_sent", gates=("safe_to_write",), letter=LetterKind.SURVEY),
     Step("after_closure_check", "Check that all is well four weeks after closing", "17.0", ("HC-146",), H, "closed", 28,
          DAYS, Scope.CLOSURE, "checked_again", warn=48),
     # 16.0, 18.0 The organisation

@@ -120,7 +120,7 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "Reopened at": _utc(reopened_at),
         "Reopened why": reopened_why,
         "Blocked by": duty.blocked_by or None,
-        "Why": duty.not_needed or duty.waits or None,
+        "Why": duty.not_needed or duty.waits or duty.because or None,
         "How to finish it": step.finish or None,
         "How worked out": _how(duty, first_due, due),
         "Calendar": limit.calendar if limit else None,

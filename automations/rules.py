@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from automations.calendar import LONDON, Calendar, calendar_for
+from automations.closing import exception_lacks, heard
 from automations.consent import same_words
 from automations.model import Approval, Area, Case, Closure, Decided, Incident, Office, Override, Person, Staff
 from automations.procedure import Step
@@ -121,8 +122,20 @@ def set_aside(case: Case) -> str:
 
 def closed_at(case: Case) -> datetime | None:
     """When the case was closed by somebody who may, as the procedure asks (17.0); None while it is open."""
-    found = [x.closed_at for x in case.closures if x.closed_at and not why_open(case, x)]
-    return max(found) if found else None
+    row = closure(case)
+    return row.closed_at if row else None
+
+
+def closure(case: Case) -> Closure | None:
+    """The closure that counts, the latest where there are several; None while the case is open."""
+    found = [x for x in case.closures if x.closed_at and not why_open(case, x)]
+    return max(found, key=lambda x: x.closed_at or x.created_at, default=None)
+
+
+def came_after(case: Case, incident: Incident, closed: datetime) -> bool:
+    """Whether a further incident was reported, or entered, after the case was closed (R-23)."""
+    entered = None if case.imported or incident == case.incidents[0] else incident.created_at
+    return max(filter(None, (incident.counts_from, entered))) > closed
 
 
 def why_open(case: Case, row: Closure) -> str:
@@ -134,13 +147,14 @@ def why_open(case: Case, row: Closure) -> str:
         return f"{row.altered} was changed by somebody else after the marker was set"
     if row.marker is None or not is_line_manager(case, row):
         return "the marker must be set by a regional manager or team leader who is not the case's own officer"
-    heard = any(x.kind is c.FeedbackKind.BEFORE_CLOSING and x.got_at for x in case.feedback)
-    if row.victim_agrees is c.Answer.YES and heard:
+    if row.victim_agrees is c.Answer.YES and heard(case):
         return ""
     if not row.exception:
         return "the victim's agreement and feedback are needed, or the regional manager's recorded exception"
     excepted = row.author is not None and row.author.role in c.MAY_EXCEPT
-    return "" if excepted else "closing by exception is for the regional manager, who sets the marker"
+    if not excepted:
+        return "closing by exception is for the regional manager, who sets the marker"
+    return exception_lacks(case, row)
 
 
 NEVER_OVERRIDDEN = (c.Purpose.CDRP_NOTICE, c.Purpose.CDRP_UPDATE)

@@ -7,9 +7,23 @@ Never here: a person's name in a key or in words; whether anything is owed for a
 from dataclasses import dataclass
 
 from automations.consent import victims_of
-from automations.model import Case, Closure, Consent, Incident, Interview, Letter, Person, Rehousing, Repair
+from automations.model import (
+    Case,
+    Closure,
+    Consent,
+    Contact,
+    Incident,
+    Interview,
+    Letter,
+    Person,
+    Plan,
+    Rehousing,
+    Repair,
+)
 from automations.panel import DECIDED_BY
 from automations.procedure import STEP, Scope, Step
+
+Recorded = Interview | Consent | Plan | Contact | Repair | Rehousing | Letter | Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class Subject(About):
 
     incident: Incident
     person: Person | None = None
-    record: Interview | Consent | Repair | Rehousing | Letter | Closure | None = None
+    record: Recorded | None = None
 
 
 def subjects(case: Case, step: Step) -> list[Subject]:
@@ -68,6 +82,15 @@ def _records(case: Case, step: Step) -> list[Subject]:
             return [s for x in case.letters for s in _record(case, "letter", x, x.incident_id, x.to_id)]
         case Scope.CLOSURE:
             return [s for x in case.closures for s in _record(case, "closure", x, None, None)]
+    return _kept_up(case, step.scope)
+
+
+def _kept_up(case: Case, scope: Scope) -> list[Subject]:
+    """Versions of the plan, and contacts."""
+    if scope is Scope.PLAN:
+        return [s for x in case.plans for s in _record(case, "plan", x, x.incident_id, x.victim_id)]
+    if scope is Scope.CONTACT:
+        return [s for x in case.contacts for s in _record(case, "contact", x, None, x.person_id)]
     return []
 
 
@@ -136,7 +159,7 @@ def _linked(incident: Incident, people: tuple[Person, ...], word: str) -> list[S
 def _record(
     case: Case,
     word: str,
-    row: Interview | Consent | Repair | Rehousing | Letter | Closure,
+    row: Recorded,
     incident_id: str | None,
     person_id: str | None,
 ) -> list[Subject]:

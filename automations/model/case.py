@@ -47,6 +47,7 @@ class Case(Row):
     perpetrator_at_home: c.YesNo = cell("Alleged perpetrator lives with the victim", c.YesNo.NOT_KNOWN)
     contact_days: int | None = cell("Contact every (days)")
     longer_is_their_wish: bool = cell("Longer interval is the victim's wish", False)
+    case_review_told_at: datetime | None = cell("Told of the ASB Case Review at")
     legal_considered: c.YesNo = cell("Emergency legal action", c.YesNo.NOT_KNOWN)
     fears_staying: c.YesNo = cell("Victim fears staying", c.YesNo.NOT_KNOWN)
     imported: bool = cell("Imported", False)

@@ -47,6 +47,7 @@ class Review(Decided):
     held_at: datetime | None = cell("Held at")
     findings: str | None = cell("Findings")
     covers_outcome: bool = cell("Covers the outcome", False)
+    plan_version: str | None = cell("Plan version covered")
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
 
@@ -91,4 +92,7 @@ class Closure(Decided):
     marker: c.Marker | None = cell("Marker")
     closed_at: datetime | None = cell("Closed at")
     exception: str | None = cell("Exception")
+    exception_kind: c.ExceptionKind | None = cell("Exception kind")
+    known_from: tuple[c.Source, ...] = cell("How we know", ())
+    survey_not_wanted: bool = cell("Survey not wanted", False)
     checked_again_at: datetime | None = cell("Checked again at")

@@ -116,8 +116,11 @@ class Consent(Row):
     withdrawn_at: datetime | None = cell("Withdrawn at")
     scope: str | None = cell("Scope")
     withhold: str | None = cell("Withhold")
+    done: str | None = cell("What was done")
+    not_done: str | None = cell("Not done: reason")
     contact_given_at: datetime | None = cell("Contact details given at")
     last_refused_at: datetime | None = cell("Last refused at")
+    key: str | None = cell("Key")
     refused_unseen_at: datetime | None = None
     """A later refusal that was answered otherwise before we looked, as the audit tells it (R-13)."""
     victim_id: str | None = cell("Victim")

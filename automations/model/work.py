@@ -47,6 +47,12 @@ class Contact(Row):
     at: datetime | None = cell("At")
     how: c.Channel | None = cell("How")
     result: c.ContactResult | None = cell("Result")
+    progress_told: bool = cell("Progress told", False)
+    coping: str | None = cell("How the victim is coping")
+    agencies_deliver: c.YesNo = cell("Agencies deliver", c.YesNo.NOT_KNOWN)
+    agencies: str | None = cell("Are other agencies delivering")
+    chased_at: datetime | None = cell("Agency chased at")
+    further_action: str | None = cell("Further action needed")
     person_id: str | None = cell("Person")
 
 
@@ -142,4 +148,6 @@ class Feedback(Row):
     """What the victim said before closing, or that asking failed."""
 
     kind: c.FeedbackKind | None = cell("Kind")
+    asked_at: datetime | None = cell("Asked at")
     got_at: datetime | None = cell("Answered at")
+    not_got: str | None = cell("Not got: reason")

@@ -15,6 +15,7 @@ from automations.starts.closing import (
     course_proposed,
     delay_letter,
     progress_review_held,
+    survey_wanted,
 )  # fmt: skip
 from automations.starts.legal import damage_proved, proved
 from automations.starts.perpetrator import (
@@ -30,6 +31,13 @@ from automations.starts.perpetrator import (
     perpetrator_ready,
     unwilling,
     warning_follows,
+)  # fmt: skip
+from automations.starts.plan import (
+    agency_failing,
+    case_review_possible,
+    findings_owed,
+    further_incident,
+    version_agreed,
 )  # fmt: skip
 from automations.starts.rehousing import fears_staying, report_ready, transfer_wanted
 from automations.starts.report import (
@@ -69,6 +77,7 @@ STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
         victim_interview_held, witness_interview_held, perpetrator_interview_held, perpetrator_ready,
         warning_follows, appointment_missed, consequences_follow, nobody_to_ask,
         other_landlord, landlord_called, director_warranted, perpetrator_outcome,
+        survey_wanted, agency_failing, case_review_possible, findings_owed, further_incident, version_agreed,
         delay_letter, course_proposed, closing_sought, closed, statement_to_sign, landlord_written_to,
         fears_staying, transfer_wanted, report_ready, proved, damage_proved,
     )

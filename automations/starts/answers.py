@@ -21,7 +21,7 @@ class Begin:
     `ended_at` is when what had begun before was over (a refusal, a meeting held after all): from then on it
     is another promise (R-11). `assumed`: nobody entered the time, so it is no promise yet. `instead` is
     another moment from which managers are shown the measure (R-06). `theirs` is the moment from which somebody
-    else is asked to do their part in our own time (A-14).
+    else is asked to do their part in our own time (A-14). `because` is shown beside the deadline.
     """
 
     at: datetime
@@ -32,6 +32,7 @@ class Begin:
     ended_at: datetime | None = None
     assumed: bool = False
     instead: datetime | None = None
+    because: str = ""
     theirs: datetime | None = None
 
 

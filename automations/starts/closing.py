@@ -10,7 +10,7 @@ from automations.calendar import LONDON, calendar_for, end_of
 from automations.evidence.closing import reviewed_again
 from automations.model import Case, Closure, Letter
 from automations.rules import closed_at, manager_decided
-from automations.starts.answers import Begin, Start, Wait
+from automations.starts.answers import Begin, Skip, Start, Wait
 from automations.subjects import Subject
 from schema import choices as c
 
@@ -97,4 +97,20 @@ def closed(case: Case, s: Subject, now: datetime) -> Start:
     row = s.record
     assert isinstance(row, Closure), "the scope is closure"
     done = row.closed_at and row.closed_at == closed_at(case)
-    return Begin(row.closed_at, "closing") if done and row.closed_at else None
+    if not done or not row.closed_at:
+        return None
+    if row.exception_kind is c.ExceptionKind.DIED:
+        return Skip("The victim has died.")
+    return Begin(row.closed_at, "closing")
+
+
+def survey_wanted(case: Case, s: Subject, now: datetime) -> Start:
+    """The closing, unless the victim wants no survey or cannot be traced (HC-146)."""
+    row = s.record
+    assert isinstance(row, Closure), "the scope is closure"
+    start = closed(case, s, now)
+    if not isinstance(start, Begin):
+        return start
+    if row.survey_not_wanted:
+        return Skip("The victim does not want the survey.")
+    return Skip("The victim cannot be traced.") if row.exception_kind is c.ExceptionKind.UNTRACEABLE else start

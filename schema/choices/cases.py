@@ -77,6 +77,31 @@ class Decision(StrEnum):
     REFUSED = "Refused"
 
 
+class ExceptionKind(StrEnum):
+    """Why a case is closed without the victim's agreement (17.0). A victim's moving house is no reason."""
+
+    NO_ENGAGEMENT = "The victim does not engage"
+    UNTRACEABLE = "The victim cannot be traced"
+    DIED = "The victim has died"
+    UNABLE = "We are unable to act"
+
+
+TRIED_FIRST = frozenset({ExceptionKind.NO_ENGAGEMENT, ExceptionKind.UNTRACEABLE})
+"""Exceptions that count once the victim was tried often enough (A-23)."""
+
+
+class Source(StrEnum):
+    """Whose word an exception rests on."""
+
+    VICTIM = "The victim"
+    FAMILY = "Family or a friend of the victim"
+    AGENCY = "Police or another agency"
+    RECORD = "An official record"
+    STAFF = "What our staff saw"
+    PERPETRATOR = "The alleged perpetrator"
+    NEIGHBOUR = "A neighbour"
+
+
 class Marker(StrEnum):
     RESOLVED = "Resolved: our actions stopped the incidents"
     NOT_PROVEN = "Closed: no anti-social behaviour proven"

@@ -83,6 +83,27 @@ CASES = Table(
             clause="6.0",
         ),
         Field(
+            "Agreed pattern",
+            Kind.LONG_TEXT,
+            help="How the victim wants to hear from us: which way, which times are safe.",
+            clause="3.4",
+        ),
+        Field(
+            "Told of the ASB Case Review at",
+            Kind.INSTANT,
+            help="When the victim was told that they may ask for one. England and Wales only.",
+            clause="6.0",
+        ),
+        Field(
+            "Case review may be asked until",
+            Kind.DATE,
+            owner=R,
+            help="Six months after the latest report. England and Wales only.",
+            clause="6.0",
+        ),
+        Field("Closed at", Kind.INSTANT, owner=R, help="Of the closure that counts.", clause="17.0"),
+        Field("Closed by", owner=R, help="The role of whoever set the marker.", clause="17.0"),
+        Field(
             "Emergency legal action",
             Kind.CHOICE,
             choices=tuple(c.YesNo),

@@ -49,8 +49,15 @@ CONSENTS = Table(
         Field(
             "Withdrawn at", Kind.INSTANT, help="When they took it back. It acts the moment you enter it.", clause="11.0"
         ),
-        Field("Scope", Kind.LONG_TEXT, help="What the agreement covers.", clause="3.1"),
+        Field("Scope", Kind.LONG_TEXT, help="What the agreement covers. Of Something else: what it is.", clause="3.1"),
         Field("Withhold", Kind.LONG_TEXT, help="What must not be told, and to whom.", clause="3.1"),
+        Field(
+            "What was done",
+            Kind.LONG_TEXT,
+            help="For the outcome letter. Not needed once its step is done.",
+            clause="10.0",
+        ),
+        Field("Not done: reason", Kind.LONG_TEXT, help="Why what the victim agreed to was not done.", clause="10.0"),
         Field(
             "Contact details of the agency",
             Kind.LONG_TEXT,
@@ -59,7 +66,7 @@ CONSENTS = Table(
         ),
         Field("Contact details given at", Kind.INSTANT, help="To the victim, at the interview.", clause="3.4"),
         Field("Last refused at", Kind.INSTANT, owner=R, help="When a no or a withdrawal was last seen."),
-        Field("Key", owner=R, unique=True, help="Only on rows that intake made."),
+        Field("Key", owner=R, unique=True, help="Only on rows that were made for you."),
         *HANDS,
     ),
     links=(
@@ -74,6 +81,15 @@ CONSENTS = Table(
         Link("Incident", to="Incidents", help="Empty for all."),
     ),
     views=(
+        View(
+            "Options not yet asked",
+            filters=(Filter("Answer", "is", c.Answer.NOT_ASKED), Filter("Answer", "blank")),
+            any_of=True,
+            sort=("Option",),
+            show=("Option", "Case", "Victim", "Incident", "Organisation", "Answer", "Given at", "Given by"),
+            by="Case",
+            help="Go through every one with the victim. After a further incident each earlier yes is asked again.",
+        ),
         View(
             "Refused or withdrawn",
             filters=(Filter("Answer", "is", c.Answer.NO), Filter("Withdrawn at", "not blank")),

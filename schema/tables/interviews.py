@@ -132,8 +132,16 @@ CONTACTS = Table(
         ),
         Field("Progress told", Kind.YES, help="Tick once you have said how the case stands.", clause="6.0"),
         Field("How the victim is coping", Kind.LONG_TEXT, clause="6.0"),
-        Field("Are other agencies delivering", Kind.LONG_TEXT, clause="6.0"),
-        Field("Further action needed", Kind.LONG_TEXT, clause="6.0"),
+        Field(
+            "Agencies deliver",
+            Kind.CHOICE,
+            choices=tuple(c.YesNo),
+            help="No: the agency is chased within two working days.",
+            clause="6.0",
+        ),
+        Field("Are other agencies delivering", Kind.LONG_TEXT, help="Which, and what is missing.", clause="6.0"),
+        Field("Agency chased at", Kind.INSTANT, help="When we chased the agency.", clause="6.0"),
+        Field("Further action needed", Kind.LONG_TEXT, help="None, where there is none.", clause="6.0"),
     ),
     links=(Link("Case", to="Cases"), Link("Person", to="People")),
     views=(

@@ -190,7 +190,7 @@ def test_an_area_without_an_open_case_waits_and_a_new_case_begins_it_again() -> 
     """HC-138: from the first report of the new case, not from a review of long ago."""
     house = a_case()
     house.wait(hours=1)
-    house.staff_write("dahlia", "Closures", closed_at=house.now, marker=c.Marker.UNABLE, exception="Moved away.")
+    house.close()
     house.wait(hours=1)
     reviewed(house)
     assert (owed(house, 2)["State"], owed(house, 2)["Due at"]) == (STATE.WAITING, None)

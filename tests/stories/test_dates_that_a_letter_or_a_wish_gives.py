@@ -6,7 +6,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, Held, a_case, checked, due, met, status
+from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, Held, a_case, checked, due, met, reviewed, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -21,6 +21,8 @@ def ready(at: str) -> HarbourRow:
     checked(house)
     met(house)
     house.go_to(at)
+    reviewed(house, c.ReviewKind.OUTCOME, covers_the_outcome=True)
+    house.staff_write("amber", "Incidents", house.only("Incidents").id, reason_for_delay="A witness is away.")
     return house
 
 

@@ -9,10 +9,6 @@ from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, met, sta
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
 
-def closed(house: HarbourRow) -> str:
-    return house.staff_write("dahlia", "Closures", closed_at=house.now, marker=c.Marker.UNABLE, exception="Moved away.")
-
-
 def needs(house: HarbourRow) -> str:
     return str(house.only("Cases").fields["What needs a person"] or "")
 
@@ -61,7 +57,7 @@ def test_a_repair_or_a_risk_found_after_closing_is_owed_and_said() -> None:
     """HC-022, HC-060c, R-19: what closing ended stays ended."""
     house = a_case()
     house.wait(days=5)
-    closed(house)
+    house.close()
     assert not needs(house)
     house.wait(days=2)
     house.staff_write("amber", "Repairs", kind=c.RepairKind.GLAZING, need_known_at=house.now,
@@ -85,7 +81,7 @@ def test_a_repair_entered_after_closing_without_a_time_is_owed_too_and_an_older_
     house = a_case()
     house.staff_write("amber", "Repairs", kind=c.RepairKind.RUBBISH, need_known_at=house.now)
     house.wait(days=5)
-    closed(house)
+    house.close()
     house.wait(days=2)
     house.staff_write("amber", "Repairs", kind=c.RepairKind.GLAZING)
     assert house.action("emergency_repair", "Repair 1")["State"] == STATE.NOT_NEEDED
@@ -97,7 +93,7 @@ def test_a_call_after_closing_does_not_begin_the_fortnightly_contacts_again() ->
     house = a_case()
     met(house)
     house.wait(days=5)
-    closed(house)
+    house.close()
     house.wait(days=2)
     house.staff_write("amber", "Contacts", at=house.now, result=c.ContactResult.MADE)
     rows = [r.fields["State"] for r in house.platform.records("Actions") if r.fields["Step"] == "victim_contact"]

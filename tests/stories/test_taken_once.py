@@ -48,7 +48,7 @@ def test_a_taken_report_whose_marks_were_cleared_is_marked_again_and_not_taken()
     house.staff_write("amber", "Reports", report.id, case_reference=None, taken_at=None)
     held = house.only("Reports").fields
     assert (held["Case reference"], held["Taken at"]) == ("CW-2026-0001", report.fields["Taken at"])
-    assert c.Option.CDRP not in [r.fields["Option"] for r in house.platform.records("Consents")]
+    assert house.only("Consents", Option=c.Option.CDRP).fields["Answer"] == c.Answer.NOT_ASKED, "asked anew (HC-026)"
     assert len(house.platform.records("Cases")) == 1
 
 
@@ -126,6 +126,6 @@ def test_a_no_that_hangs_only_from_the_victim_is_the_cases_no(link: dict[str, An
 def test_a_no_that_hangs_from_nothing_is_told() -> None:
     house = HarbourRow()
     house.report(tell_the_partnership=YES)
-    house.staff_write("amber", "Consents", option=c.Option.CDRP, answer=c.Answer.NO, Case=())
+    row = house.staff_write("amber", "Consents", option=c.Option.CDRP, answer=c.Answer.NO, Case=())
     house.wait(minutes=11)
-    assert [r.fields["What"] for r in house.platform.records("Run log")] == ["Consents 5"]
+    assert [r.fields["What"] for r in house.platform.records("Run log")] == [f"Consents {row}"]

@@ -76,8 +76,7 @@ def test_a_patchs_new_officer_takes_over_its_open_cases_and_no_closed_one() -> N
     house.report(victims_name="Other Sample")
     closed = house.platform.records("Cases")[1].id
     house.wait(days=5)
-    house.staff_write("dahlia", "Closures", Case=(closed,), closed_at=house.now, marker=c.Marker.UNABLE,
-                      exception="Moved away.")  # fmt: skip
+    house.close(Case=(closed,))
     basil = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Basil Sampleton")
     house.platform.update("Patches", [(house.platform.records("Patches")[0].id, {"Officer": (basil,)})])
     house.wait(minutes=5)

@@ -42,7 +42,8 @@ def contact(at: datetime, result: c.ContactResult = c.ContactResult.ATTEMPTED) -
 
 def closure(**cells: Any) -> m.Closure:
     told = {"id": "z1", "created_at": NINE + 40 * DAY, "closed_at": NINE + 40 * DAY, "marker": c.Marker.UNABLE,
-            "author": replace(MANAGER, role=c.StaffRole.REGIONAL), "exception": "Nobody answers.", **cells}  # fmt: skip
+            "author": replace(MANAGER, role=c.StaffRole.REGIONAL), "exception": "Nobody answers.",
+            "exception_kind": c.ExceptionKind.UNABLE, **cells}  # fmt: skip
     return m.Closure(**told)
 
 
@@ -119,7 +120,8 @@ def test_a_closed_case_is_not_warned_of_for_what_only_open_ones_owe() -> None:
     """HC-144."""
     aside = a_case(risks=(), triage=c.Triage.DUPLICATE)
     assert warned(aside, NINE + 100 * DAY) == []
-    closed = a_case(risks=(), closures=(closure(),), contacts=(contact(NINE + 30 * DAY),))
+    asked = m.Feedback(id="f1", created_at=NINE, kind=c.FeedbackKind.BEFORE_CLOSING, asked_at=NINE, not_got="None.")
+    closed = a_case(risks=(), closures=(closure(),), contacts=(contact(NINE + 30 * DAY),), feedback=(asked,))
     assert warned(closed, NINE + 100 * DAY) == []
 
 
