@@ -80,8 +80,18 @@ def placed(case: Case, office: Office) -> tuple[Case, list[str]]:
         officer_is=officer,
         supervisor_is=who.supervisor,
         area_is=who.area if who.patch else None,
+        not_our_resident=_lives_elsewhere(case, who, office),
     )
     return case, said
+
+
+def _lives_elsewhere(case: Case, who: Allocation, office: Office) -> bool:
+    """Whether the victim is not our resident: by Lives in, or as the home lies in no patch and another place does."""
+    if any(v.lives_in in (c.LivesIn.OTHER_LANDLORD, c.LivesIn.PRIVATE) for v in case.victims):
+        return True
+    home = next((v.postcode for v in case.victims if v.postcode), None)
+    ours = any(v.lives_in is c.LivesIn.OURS for v in case.victims)
+    return bool(home and who.patch) and not ours and _patch(home, office) is None
 
 
 def _only(name: str | None, office: Office) -> Staff | None:

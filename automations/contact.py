@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from automations.calendar import LONDON
 from automations.consent import Says, all_agree, same_words, standing, victims_of
+from automations.flags import victims_talked_over
 from automations.model import Case, Incident, Interview, Person, Referral
 from automations.model.homes import may_be_same_home
 from automations.rules import decided_at, manager_agreed, manager_decided
@@ -33,7 +34,12 @@ def perpetrator_contact(case: Case, subject: Subject, now: datetime) -> str:
     agreed = all_agree(case, c.Option.PERPETRATOR, incident, now, about=person)
     if agreed.says is not Says.YES:
         return f"Speaking to the alleged perpetrator needs every victim's agreement. {agreed.why}"
-    return _checked(case, person, now) or _old_enough(case, person, now) or _police(case, subject, now)
+    return (
+        _checked(case, person, now)
+        or victims_talked_over(case, incident, now)
+        or _old_enough(case, person, now)
+        or _police(case, subject, now)
+    )
 
 
 def _checked(case: Case, person: Person, now: datetime) -> str:

@@ -15,6 +15,7 @@ from automations.concerns import CONCERNS
 from automations.evidence import EVIDENCE, OCCURRENCES
 from automations.gates import GATES
 from automations.procedure import STEP
+from automations.prompts import PROMPT
 from automations.starts import STARTS
 from schema import TABLES
 from schema.choices import LetterKind, Purpose
@@ -71,6 +72,7 @@ HOMES: dict[str, Callable[[str], bool]] = {
     "view": _view,
     "rule": _rule,
     "warning": {concern.id for concern in CONCERNS}.__contains__,
+    "prompt": PROMPT.__contains__,
     "letter": LetterKind.__members__.__contains__,
     "referral": Purpose.__members__.__contains__,
     "waits": WAITS_FOR.__contains__,

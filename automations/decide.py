@@ -13,6 +13,7 @@ from automations import chronology, not_for_use, refusals, told_before
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
+from automations.checklist import checklist
 from automations.concerns import Raised, warnings
 from automations.contact import household_warning
 from automations.correspondence import letters, unmade
@@ -65,6 +66,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_bookkeeping(case, now),
         *_rows(actions, {"Case": (case.id,)}),
         *_first_reports(case),
+        *checklist(case),
         *developments(case),
         *options_to_ask(case, rules),
         *chronology.developments(case, owed, now),
@@ -218,6 +220,7 @@ def _whole(case: Case, owed: list[Duty], said: list[str], every: str, raised: li
         "Area": case.area,
         "Division": case.division,
         **_ended(case),
+        "Victim is not our resident": case.not_our_resident,
         "Next step": following.step.title if following else None,
         "Next due at": following.deadline.at if following and following.deadline else None,
         "What needs a person": "\n".join(dict.fromkeys(said)) or None,

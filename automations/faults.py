@@ -14,6 +14,7 @@ from automations import in_touch, plan
 from automations.calendar import LONDON, calendar_for
 from automations.consent import refuses_nothing_named
 from automations.deadlines import say
+from automations.first_answers import still_open
 from automations.intake import UNUSABLE
 from automations.model import Case, Decided, Interview, Referral
 from automations.panel import MATTERS
@@ -126,6 +127,7 @@ def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
              for i in case.incidents if closed and came_after(case, i, closed)]  # fmt: skip
     if not closed:
         said += [*in_touch.lacks(case), *plan.lacks(case)]
+    said += still_open(case)
     said += _interviews(case, refused)
     said += _letters(case)
     given = case.details_given_at

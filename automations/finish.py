@@ -8,6 +8,7 @@ up, and staff see the words alone.
 """
 
 import re
+from functools import cache
 
 _FINISH: dict[str, str] = {
     "forward_report": "Nothing to enter: it is done when the report reaches [Incidents] ([Picked up at]).",
@@ -24,6 +25,7 @@ _FINISH: dict[str, str] = {
     "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> with [Called at] and "
     "[Letter given at]; or one of [Kind] <Somewhere temporary> with [Called at].",
     "legal_advice": "[Legal]: a row of [Kind] <Emergency advice> with [Asked at].",
+    "tenancy_check": "[Tenancy checks]: a row for the victim ([Person]) with [Checked at] and what was [Found].",
     "interview_victim": "[Interviews]: a row [With] the <Victim>, [Result] <Held>, with [Happened at].",
     "chase_contact": "[People]: a telephone, address or e-mail of the victim or of whoever reported it; or [Contacts]: "
     "a row with [At] and the [Result] of a try.",
@@ -108,6 +110,7 @@ def marked(step: str) -> str:
     return _FINISH.get(step, "")
 
 
+@cache
 def how_to_finish(step: str) -> str:
     """What is entered to finish a step, as staff read it; "" where there is no such step."""
     return MARKED.sub(lambda found: found[1] or found[2], marked(step))

@@ -89,6 +89,14 @@ def safe_to_write(case: Case, subject: Subject, now: datetime) -> str:
     return "" if person and person.safe_ways else "Ask the victim which ways of contact are safe, and record them."
 
 
+def safe_contact(case: Case, subject: Subject, now: datetime) -> str:
+    """Before any call: which ways of reaching the victim are safe comes first of all (3.0, R-21)."""
+    person = subject.person
+    return (
+        "" if person and person.safe_ways else "First ask the victim which ways of contact are safe, and record them."
+    )
+
+
 def arranged(case: Case, subject: Subject, now: datetime) -> str:
     """An interpreter or whatever else the person needs is arranged before they are interviewed (HC-054, HC-056a)."""
     person = subject.person
@@ -125,6 +133,7 @@ GATES: dict[str, Gate] = {
         perpetrator_contact, manager_discussed, photographed, entry_agreed, security_approved, security_agreed,
         witness_agrees, outcome_reviewed, victim_told_first, safe_to_write, perpetrator_letter, place_agreed,
         police_heard, tenant_asked, arranged, transfer_report, plan_accounted,
+        safe_contact,
     )
 }  # fmt: skip
 

@@ -46,7 +46,8 @@ def take(report: Report, office: Office, reference: str, now: datetime) -> Itera
     yield Write("People", victim.value, {
         "Key": victim.value, "Case": case, "Role": c.PersonRole.VICTIM, "Name": report.victim_name,
         "Address": report.address, "Postcode": report.postcode, "Telephone": report.telephone, "E-mail": report.email,
-        "Safe ways to contact": report.safe_ways, "Contact notes": report.contact_notes,
+        "Safe ways to contact": report.safe_ways if _is_victims_word(report) else (),
+        "Contact notes": _contact_notes(report),
         "Large print": report.large_print,
     })  # fmt: skip
     if report.reporter in (c.Reporter.WITNESS, c.Reporter.THIRD_PARTY) and report.reporter_name:
@@ -83,6 +84,18 @@ def take(report: Report, office: Office, reference: str, now: datetime) -> Itera
         })  # fmt: skip
     yield from _answers(report, office, who.area, reference, case, victim, reported_at)
     yield from _repairs(report, reference, case, incident, reported_at)
+
+
+def _is_victims_word(report: Report) -> bool:
+    return report.reporter is c.Reporter.VICTIM
+
+
+def _contact_notes(report: Report) -> str | None:
+    """What was noted. Which ways are safe is the victim's to say: what somebody else thinks is only told (R-21)."""
+    if _is_victims_word(report) or not report.safe_ways:
+        return report.contact_notes
+    told = f"Not the victim's own word: whoever reported it thinks these are safe: {', '.join(report.safe_ways)}."
+    return "\n".join(filter(None, (report.contact_notes, told)))
 
 
 def taken(report: Report, reference: str, now: datetime, said: tuple[str, ...]) -> Write:
@@ -126,7 +139,7 @@ def _answers(
     Only a victim's own yes says who gave it (R-21).
     """
     partner = office.partner(area.partner_id) if area else None
-    by = c.GivenBy.VICTIM if report.reporter is c.Reporter.VICTIM else None
+    by = c.GivenBy.VICTIM if _is_victims_word(report) else None
     answers = {
         c.Option.CDRP: report.tell_partnership, c.Option.POLICE: report.refer_to_police,
         c.Option.PERPETRATOR: report.speak_to_perpetrator, c.Option.SUPPORT: report.refer_for_support,

@@ -30,8 +30,8 @@ from schema.parts import Owner
 log = logging.getLogger("casewatch")
 
 ORDER = (
-    "Cases", "Alerts", "People", "Incidents", "Consents", "Repairs", "Actions", "Developments", "Letters", "Referrals",
-    "Run log", "Reports",
+    "Cases", "Alerts", "People", "Incidents", "Consents", "Repairs", "Actions", "Checklist", "Developments", "Letters",
+    "Referrals", "Run log", "Reports",
 )  # fmt: skip
 """Records are made before those that point at them, and people are alerted before the rest is written;
 the report that started it is marked last."""

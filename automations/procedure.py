@@ -112,6 +112,9 @@ STEPS: tuple[Step, ...] = (
          1, HOURS, Scope.INCIDENT, "homelessness_helped"),
     Step("legal_advice", "Ask the solicitor about emergency legal action", "3.2", ("HC-020", "HC-048"), A,
          "legal_considered", 1, HOURS, Scope.INCIDENT, "legal_advice_asked", gates=("manager_discussed",)),
+    Step("tenancy_check", "Check the victim's tenancy and its history", "3.2",
+         ("HC-037", "HC-038", "HC-039", "HC-040", "HC-041"), H, "victim_to_check", 24, HOURS, Scope.PERSON,
+         "tenancy_checked", also="What it finds is talked over with the line manager. No help waits for that."),
     # 3.1, 3.4 The victim
     Step("interview_victim", "Interview the victim", "3.4", ("HC-036", "HC-053", "HC-056a"), P,
          "victim_to_interview", 24, HOURS, Scope.VICTIM, "victim_interviewed", gates=("arranged",), warn=6,
@@ -124,7 +127,7 @@ STEPS: tuple[Step, ...] = (
     Step("signature", "Get the action plan signed", "3.4", ("HC-056j", "HC-108"), H, "victim_settled_first", 48, HOURS,
          Scope.VICTIM, "plan_signed", also="Spoken agreement already opens the plan's actions."),
     Step("victim_contact", "Keep in touch with the victim", "6.0", ("HC-056i", "HC-069", "HC-070"), P, "victim_settled",
-         14, DAYS, Scope.PERSON, "contact_made", recurs=True, warn=48,
+         14, DAYS, Scope.PERSON, "contact_made", gates=("safe_contact",), recurs=True, warn=48,
          also="Every 14 days or sooner as agreed; up to 31 only at the victim's recorded wish."),
     Step("chase_agency", "Chase the agency that is not delivering", "6.0", ("HC-070",), H, "agency_failing", 2, WD,
          Scope.CONTACT, "agency_chased"),

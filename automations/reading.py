@@ -13,18 +13,19 @@ from automations import model as m
 from automations.authors import decided_by, was_touched
 from automations.errors import Stop, TryAgainLater, unforeseen
 from automations.histories import Histories, History, authors, same_address
+from automations.joined import Joined
 from automations.meetings import discussions
 from automations.own_cells import believed
 from automations.ports import Change, File, Platform, Record
 from automations.procedure import NO_CASE
-from automations.recorded import asks, first_told, longer_recorded, refusals_seen, wishes_recorded
+from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
 from schema.choices import ReferralState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
-Q = TypeVar("Q", m.Case, m.Consent, m.Incident, m.Interview)
+Q = TypeVar("Q", m.Case, m.Consent, m.Incident, m.Interview, m.Prompted)
 
 PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "people": ("People", m.Person),
@@ -42,6 +43,7 @@ PARTS: dict[str, tuple[str, type[m.Row]]] = {
     "letters": ("Letters", m.Letter),
     "referrals": ("Referrals", m.Referral),
     "alerts": ("Alerts", m.Alert),
+    "checklist": ("Checklist", m.Prompted),
     "risks": ("Risk assessments", m.RiskAssessment),
     "developments": ("Developments", m.Development),
 }
@@ -141,7 +143,10 @@ class Cases:
         for sheet in sheets.values():
             self._apart(sheet, lambda each: self._believe(each, office))
         bring_home(sheets, None if whole else self._platform)
-        read = [self._apart(sheet, lambda each: self._case(each, office)) for sheet in sheets.values()]
+        joined = Joined(
+            sheets, None if whole else self._platform, lambda found: believed(found, self._histories, office)[0]
+        )
+        read = [self._apart(sheet, lambda each: self._case(each, office, joined)) for sheet in sheets.values()]
         return [case for case in read if case]
 
     def _apart(self, sheet: Sheet, act: Callable[[Sheet], R]) -> R | None:
@@ -165,7 +170,7 @@ class Cases:
         if not sheet.reference and (found := reference_of(sheet.rows)):
             sheet.put(sheet.case, {"Reference": found})
 
-    def _case(self, sheet: Sheet, office: m.Office) -> m.Case:
+    def _case(self, sheet: Sheet, office: m.Office, joined: Joined) -> m.Case:
         said: list[str] = []
         parts: dict[str, Any] = {}
         for name, (table, kind) in PARTS.items():
@@ -177,11 +182,17 @@ class Cases:
         parts["referrals"] = tuple(map(_really_sent, parts["referrals"]))
         parts["consents"] = self._recorded(parts["consents"], sheet.rows["Consents"], refusals_seen, office)
         parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
+        parts["checklist"] = self._recorded(parts["checklist"], sheet.rows["Checklist"], tick_recorded, office)
+        parts["named"] = joined.named(sheet)
         for name, (table, decided, deciding) in DECIDED.items():
             parts[name] = tuple(
                 value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in sheet.rows[table]
             )
-        incidents = _incidents(sheet.rows["Incidents"], said)
+        logged, gone = {r.id: joined.logged_at(r) for r in sheet.rows["Incidents"]}, joined.taken_back(sheet)
+        incidents = tuple(
+            replace(i, logged_at=logged[i.id]) if logged[i.id] else i
+            for i in _incidents(sheet.rows["Incidents"], said) if i.id not in gone
+        )  # fmt: skip
         parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
         parts["discussed"] = self._discussed.get(sheet.case.id, ())
         police = {p.name for p in office.partners if p.is_police}

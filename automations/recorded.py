@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from automations.histories import History, last_set
-from automations.model import Case, Consent, Incident, Interview
+from automations.model import Case, Consent, Incident, Interview, Prompted
 from automations.ports import Change, Record
 from schema import choices as c
 
 FORTNIGHT = 14
 
 
-def asks(row: Case | Consent | Incident | Interview, record: Record) -> bool:
+def asks(row: Case | Consent | Incident | Interview | Prompted, record: Record) -> bool:
     """Whether a rule needs the history of this row."""
     match row:
         case Case():
@@ -24,6 +24,8 @@ def asks(row: Case | Consent | Incident | Interview, record: Record) -> bool:
             return record.updated_at is not None and row.answer is not c.Answer.NO and row.option in c.SIGNIFICANT
         case Interview():
             return record.updated_at is not None and bool(row.moved_to) and row.result is c.InterviewResult.MOVED
+        case Prompted():
+            return row.done and row.ticked_at is None
     unrecorded = row.first_recorded_as is None and record.updated_at is not None
     return unrecorded or bool(row.reason_for_change and row.stated_at != row.first_recorded_as)
 
@@ -39,6 +41,11 @@ def wishes_recorded(row: Interview, history: History) -> Interview:
     """With when each other time was entered: touching the row afterwards does not make it later."""
     told = [(change.after, change.at) for change in history if change.field == "Moved to"]
     return replace(row, wishes=tuple((to, at) for to, at in told if isinstance(to, datetime)))
+
+
+def tick_recorded(row: Prompted, history: History) -> Prompted:
+    """With when the tick was set."""
+    return replace(row, tick_recorded_at=last_set(history, "Done"))
 
 
 def refusals_seen(row: Consent, history: History) -> Consent:

@@ -12,7 +12,7 @@ from automations.allocation import postcodes_of
 from automations.consent import cdrp_notice
 from automations.effects import Deliver, Write
 from automations.model import Case, Disclosure, Incident, Partner, Referral
-from automations.rules import Rules
+from automations.rules import Rules, set_aside
 from schema import choices as c
 
 State = c.ReferralState
@@ -33,8 +33,8 @@ def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> t
     says = cdrp_notice(case, incident, partner, rules.calendar(case), now)
     if partner.is_off:
         says = replace(says, form=None, named=(), why="The partner is switched off in the office base.")
-    if case.triage not in (None, c.Triage.HATE):
-        says = replace(says, form=None, named=(), why=f"Triage says {case.triage!s}: nothing goes for this case.")
+    if why := set_aside(case):
+        says = replace(says, form=None, named=(), why=f"{why} Nothing goes for this case.")
     return says, partner
 
 

@@ -116,8 +116,73 @@ def manager_agreed(
 
 
 def set_aside(case: Case) -> str:
-    """Why triage asks for nothing more on the case, in words; "" where it goes on."""
-    return "" if case.triage in (None, c.Triage.HATE) else f"Triage: {str(case.triage).lower()}."
+    """Why triage asks for nothing more on the case, in words; "" where it goes on, or triage does not count yet.
+
+    An attached report runs its clocks here until it is on the other case.
+    """
+    if case.triage in (None, c.Triage.HATE) or triage_lacks(case):
+        return ""
+    if case.triage is c.Triage.ATTACH and not (case.named and case.named.holds_this):
+        return ""
+    other = f" ({case.named.reference})" if case.named and case.triage is not c.Triage.NOT_HATE else ""
+    return f"Triage: {str(case.triage).lower()}{other}."
+
+
+def triage_lacks(case: Case) -> str:
+    """What triage still needs before it counts, in a sentence; "" where it counts (HC-008, HC-066, R-23)."""
+    match case.triage:
+        case c.Triage.NOT_HATE:
+            return _why_hate(case)
+        case c.Triage.ATTACH | c.Triage.DUPLICATE:
+            return _why_not_joined(case)
+    return ""
+
+
+def _why_hate(case: Case) -> str:
+    """It is what anybody perceives it to be: a manager says otherwise, with the reason, or nobody does."""
+    decided = manager_decided(case, c.Matter.NOT_HATE)
+    if decided is None or decided.decision is not c.Decision.AGREED:
+        return (
+            "anybody's perception makes it one, so a line manager other than the case's officer decides "
+            f"(Approvals, matter: {c.Matter.NOT_HATE})."
+        )
+    return "" if (decided.reason or "").strip() else f"the manager gives a reason in Approvals {decided.id}."
+
+
+def _why_not_joined(case: Case) -> str:
+    """Why a report cannot be made part of the case that Attach to names."""
+    other = case.named
+    if not (case.attach_to or "").strip():
+        return "say in Attach to which case it belongs to."
+    if other is None:
+        return "no case has the reference in Attach to; put it right."
+    if other.id == case.id:
+        return "Attach to names this case itself; put it right."
+    if other.is_set_aside:
+        return f"{other.reference} is part of another case itself; name the one that goes on."
+    if case.triage is c.Triage.DUPLICATE:
+        return ""
+    if len(case.incidents) > 1:
+        return "it has several incidents, so it stays a case of its own; attach the other one to it."
+    if other.is_closed and not other.holds_this:
+        return f"{other.reference} is closed: this is a case of its own, linked to it. Set Triage to {c.Triage.HATE}."
+    return ""
+
+
+def attaches(case: Case) -> bool:
+    """Whether the report is to be put on another case and is not there yet.
+
+    Not while an answer of the victim cannot be read: it may be a no, and must not be lost on the way.
+    """
+    return not any(x.unread for x in case.consents) and (
+        case.triage is c.Triage.ATTACH and len(case.incidents) == 1 and not triage_lacks(case)
+        and case.named is not None and not case.named.holds_this
+    )  # fmt: skip
+
+
+def shown_as(case: Case) -> str:
+    """The reference that the report goes by: the other case's where it belongs there or repeats it."""
+    return case.named.reference if case.named and set_aside(case) else case.reference
 
 
 def closed_at(case: Case) -> datetime | None:

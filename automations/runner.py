@@ -17,6 +17,7 @@ from automations.decide import House, decide
 from automations.effects import Deliver, Effect, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
+from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
@@ -69,6 +70,7 @@ class Runner:
         self._house = house
         self._clock = clock or (lambda: datetime.now(UTC))
         self._cases = Cases(platform)
+        self._joining = Joining(platform, self._cases, performer)
         self._changes = Changes(platform, ("Reports", "Cases", *CASE_TABLES))
         self._looks: dict[str, datetime] = {}
         self._swept_at: datetime | None = None
@@ -96,15 +98,36 @@ class Runner:
             self._swept_at = now
             return done
         changed = self._changes.poll()
-        touched = self._reports([r for r in changed if r.table == "Reports"], rules.office, done)
-        touched |= {i for r in changed if r.table != "Reports" for i in _case_ids(r)}
+        new = self._reports([r for r in changed if r.table == "Reports"], rules.office, done)
+        touched = new | {i for r in changed if r.table != "Reports" for i in _case_ids(r)}
         due = {i for i, at in self._looks.items() if at <= now}
         for id in due:
             del self._looks[id]
         touched |= due
-        self._decide(self._cases.some(touched, rules.office), rules, done)
+        cases = self._cases.some(touched, rules.office)
+        cases = list(({x.id: x for x in cases} | self._join(cases, rules, done, new)).values())
+        self._decide(cases, rules, done)
         self._hand_over(done)
         return done
+
+    def _join(self, cases: list[Case], rules: Rules, done: Pass, new: Iterable[str] | None = None) -> dict[str, Case]:
+        """What triage asks between cases. Out: those to look at anew, as read since, by their ids.
+
+        `new`: the ids of cases made in this pass; None where these are all the cases.
+        """
+        unread, fresh = self._cases.unread, list[Case]()
+        try:
+            again, writes, failed = self._joining.join(cases, rules.office, new=new or (), whole=new is None)
+            fresh = self._cases.some(again, rules.office) if again else []
+        except TryAgainLater:
+            raise
+        except Exception as error:  # what nobody foresaw between cases must not keep help from any of them
+            writes, failed = 0, [("Triage", unforeseen(error))]
+        if self._cases.unread is not unread:
+            done.failed += unread
+        done.effects += writes
+        done.failed += failed
+        return {case.id: case for case in fresh}
 
     def _settle(self, rules: Rules, done: Pass) -> list[Case]:
         """Decide on every case and hand over what may leave; then on those again, as a receipt completes a step.
@@ -112,6 +135,7 @@ class Runner:
         Out: every case, as last read.
         """
         latest = {case.id: case for case in self._cases.all(rules.office)}
+        latest |= self._join(list(latest.values()), rules, done)
         latest |= self._rounds(list(latest.values()), rules, done)
         told = self._cases.some(self._hand_over(done), rules.office)
         latest |= {case.id: case for case in told}
@@ -162,8 +186,9 @@ class Runner:
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
         """Take the reports that are ready; the ids of their cases."""
+        self._joining.seen(records := list(records))
         ready: list[tuple[Report, list[str]]] = []
-        rows, marks = told_apart(list(records), self._platform, self._cases, self._clock())
+        rows, marks = told_apart(records, self._platform, self._cases, self._clock())
         done.failed += self._performer.perform(marks)
         for record in rows:
             said: list[str] = []

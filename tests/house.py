@@ -20,6 +20,10 @@ from sync.partners.payload import Payload, cdrp_notice
 from sync.platforms.memory import MemoryPlatform
 
 OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
+TALKED_OVER = {
+    "Plan proposals discussed": True, "Repairs and security discussed": True, "Emergency legal action discussed": True,
+}  # fmt: skip
+"""The three ticks of a first discussion (HC-047)."""
 SECRET = b"a secret of sixteen bytes or more"
 
 

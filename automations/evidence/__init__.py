@@ -53,6 +53,7 @@ from automations.evidence.report import (
     repair_done,
     safeguarding_made,
     security_decided,
+    tenancy_checked,
 )
 from automations.evidence.shown import Evidence, Found
 from automations.evidence.victim import (
@@ -82,7 +83,7 @@ EVIDENCE: dict[str, Callable[[Case, Subject], Found]] = {
         director_notified, progress_reviewed, outcome_reviewed, victim_written, victim_outcome_sent, findings_told,
         agency_chased, reconfirmed, told_of_case_review, version_signed,
         perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found, form_given, temporary_tried,
-        priority_decided, legal_step_decided, recharged, landlord_reply_weighed, victim_note_saved,
+        priority_decided, legal_step_decided, recharged, landlord_reply_weighed, victim_note_saved, tenancy_checked,
     )
 }  # fmt: skip
 OCCURRENCES: dict[str, Callable[[Case, Subject], list[Evidence]]] = {

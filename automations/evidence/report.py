@@ -18,7 +18,7 @@ from automations.evidence.shown import (
 )
 from automations.model import Case, Rehousing, Repair
 from automations.rules import manager_decided
-from automations.subjects import Subject
+from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
 
@@ -34,7 +34,8 @@ def logged(case: Case, s: Subject) -> Found:
     """The row itself: happened when the platform made it (A-27). Records brought over show nothing (R-08)."""
     if case.imported:
         return None
-    return Evidence(f"Incidents {s.incident.id}", s.incident.created_at, s.incident.created_at)
+    at = s.incident.logged_at or s.incident.created_at
+    return Evidence(f"Incidents {s.incident.id}", at, at)
 
 
 def form_completed(case: Case, s: Subject) -> Found:
@@ -50,7 +51,17 @@ def details_given(case: Case, s: Subject) -> Found:
     return earliest([letter, row_shows("Cases", case, at if alone else None)])
 
 
+def tenancy_checked(case: Case, s: Subject) -> Found:
+    """A check of this victim's tenancy that says what was found, be it nothing (HC-037)."""
+    return earliest(
+        row_shows("Tenancy checks", x, x.checked_at)
+        for x in case.checks
+        if x.found and is_theirs(case, s.person, x.person_id)
+    )
+
+
 def first_discussion(case: Case, s: Subject) -> Found:
+    """Held with a line manager on the plan, on repairs and security and on emergency legal action (HC-047)."""
     return earliest(reviews_held(case, s, c.ReviewKind.FIRST))
 
 

@@ -98,11 +98,19 @@ def partner_told(
     return earliest(e for e in gone if e and (since is None or e.happened_at >= since))
 
 
+def not_discussed(row: Review) -> list[str]:
+    """What a first discussion must cover and, by its ticks, did not (HC-047)."""
+    ticks = {"Plan proposals discussed": row.plan_discussed, "Repairs and security discussed": row.repairs_discussed,
+             "Emergency legal action discussed": row.legal_discussed}  # fmt: skip
+    return [name for name, ticked in ticks.items() if not ticked]
+
+
 def reviews_held(case: Case, s: Subject, *kinds: c.ReviewKind, outcome: bool = False) -> list[Found]:
     """Reviews of those kinds with findings by a line manager (HC-112); `outcome`: that covered the outcome (A-07)."""
 
     def counts(r: Review) -> bool:
         fits = r.kind in kinds and is_about(case, s, r.incident_id) and (r.covers_outcome or not outcome)
-        return fits and bool(r.findings) and is_line_manager(case, r)
+        whole = r.kind is not c.ReviewKind.FIRST or not not_discussed(r)
+        return fits and whole and bool(r.findings) and is_line_manager(case, r)
 
     return [row_shows("Reviews", r, r.held_at) for r in case.reviews if counts(r)]

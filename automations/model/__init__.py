@@ -1,6 +1,6 @@
 """The words of the procedure as plain values: a case, everything recorded on it, and the office."""
 
-from automations.model.case import Case
+from automations.model.case import Case, Named
 from automations.model.decided import Approval, Closure, Decided, Override, Review, Staff
 from automations.model.disclosure import Basis, Disclosure
 from automations.model.learning import AreaReview, Discussed, Forum, Meeting, PolicyReview, Prevention, Training
@@ -14,6 +14,7 @@ from automations.model.work import (
     Feedback,
     Interview,
     Legal,
+    Prompted,
     Proof,
     Rehousing,
     Repair,
@@ -45,6 +46,7 @@ __all__ = [
     "Legal",
     "Letter",
     "Meeting",
+    "Named",
     "Office",
     "Override",
     "Partner",
@@ -54,6 +56,7 @@ __all__ = [
     "PolicyReview",
     "Prevention",
     "Profile",
+    "Prompted",
     "Proof",
     "Referral",
     "Rehousing",

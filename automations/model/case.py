@@ -21,6 +21,7 @@ from automations.model.work import (
     Feedback,
     Interview,
     Legal,
+    Prompted,
     Proof,
     Rehousing,
     Repair,
@@ -28,6 +29,19 @@ from automations.model.work import (
     TenancyCheck,
 )
 from schema import choices as c
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The case that `Attach to` names, as it stands."""
+
+    id: str
+    reference: str
+    is_closed: bool
+    is_set_aside: bool
+    """Whether triage makes that case part of another itself."""
+    holds_this: bool
+    """Whether this case's report is an incident there already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +56,10 @@ class Case(Row):
     supervisor: str | None = cell("Supervisor")
     reallocate_to: str | None = cell("Reallocate to")
     triage: c.Triage | None = cell("Triage")
+    attach_to: str | None = cell("Attach to")
+    may_be_same_as: str | None = cell("May be the same as")
+    linked_case: str | None = cell("Linked case")
+    report: str | None = cell("Report")
     form_completed_at: datetime | None = cell("Initial report form completed at")
     details_given_at: datetime | None = cell("Details given to the victim at")
     perpetrator_at_home: c.YesNo = cell("Alleged perpetrator lives with the victim", c.YesNo.NOT_KNOWN)
@@ -74,11 +92,14 @@ class Case(Row):
     alerts: tuple[Alert, ...] = ()
     risks: tuple[RiskAssessment, ...] = ()
     developments: tuple[Development, ...] = ()
+    checklist: tuple[Prompted, ...] = ()
     discussed: tuple[Discussed, ...] = ()
     not_police: frozenset[str] = frozenset()
     """Partners that the office base says are no police body. Of any other nobody can say so."""
     has_had_others: bool = False
     """Whether there is, or ever was, an incident beside the first: then a blank link means none (belonging.py)."""
+    named: Named | None = None
+    """The case that `Attach to` names; None where there is none of that reference."""
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each naming its record."""
     typed_over: tuple[TypedOver, ...] = ()
@@ -88,6 +109,8 @@ class Case(Row):
     officer_is: Staff | None = None
     supervisor_is: Staff | None = None
     """Who answers for the case, as the patches and `Reallocate to` say. Two people may have one name."""
+    not_our_resident: bool = False
+    """Whether a victim lives in no home of ours, as far as the case tells (A-34)."""
     area_is: Area | None = None
     """The area of the patch; None where no patch fits, whatever the Area cell says."""
 

@@ -48,6 +48,9 @@ class Review(Decided):
     findings: str | None = cell("Findings")
     covers_outcome: bool = cell("Covers the outcome", False)
     plan_version: str | None = cell("Plan version covered")
+    plan_discussed: bool = cell("Plan proposals discussed", False)
+    repairs_discussed: bool = cell("Repairs and security discussed", False)
+    legal_discussed: bool = cell("Emergency legal action discussed", False)
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
 

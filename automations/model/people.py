@@ -80,6 +80,8 @@ class Incident(Row):
     police_position_at: datetime | None = cell("Police position known at")
     witnesses_known: c.Witnesses = cell("Are there witnesses", c.Witnesses.NOT_KNOWN)
     reason_for_delay: str | None = cell("Reason for delay")
+    logged_at: datetime | None = None
+    """When the report of an incident that triage attached came onto the case log, as a case of its own."""
     victim_ids: tuple[str, ...] = cell("Victims", ())
     perpetrator_ids: tuple[str, ...] = cell("Alleged perpetrators", ())
     witness_ids: tuple[str, ...] = cell("Witnesses", ())
@@ -114,13 +116,14 @@ class Consent(Row):
     given_at: datetime | None = cell("Given at")
     given_by: c.GivenBy | None = cell("Given by")
     withdrawn_at: datetime | None = cell("Withdrawn at")
+    how_given: c.HowGiven | None = cell("How given")
+    key: str | None = cell("Key")
     scope: str | None = cell("Scope")
     withhold: str | None = cell("Withhold")
     done: str | None = cell("What was done")
     not_done: str | None = cell("Not done: reason")
     contact_given_at: datetime | None = cell("Contact details given at")
     last_refused_at: datetime | None = cell("Last refused at")
-    key: str | None = cell("Key")
     refused_unseen_at: datetime | None = None
     """A later refusal that was answered otherwise before we looked, as the audit tells it (R-13)."""
     victim_id: str | None = cell("Victim")

@@ -144,6 +144,17 @@ class Development(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prompted(Row):
+    """One row of the checklist. It holds nothing up."""
+
+    key: str | None = cell("Key")
+    done: bool = cell("Done", False)
+    ticked_at: datetime | None = cell("Ticked at")
+    tick_recorded_at: datetime | None = None
+    """When Done was set, as the audit tells it, where we have not noted it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Row):
     """What the victim said before closing, or that asking failed."""
 

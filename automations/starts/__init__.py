@@ -51,6 +51,7 @@ from automations.starts.report import (
     security_need,
     someone_at_risk,
     unsafe_home,
+    victim_to_check,
     witness_known,
 )  # fmt: skip
 from automations.starts.victim import (
@@ -79,6 +80,6 @@ STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
         other_landlord, landlord_called, director_warranted, perpetrator_outcome,
         survey_wanted, agency_failing, case_review_possible, findings_owed, further_incident, version_agreed,
         delay_letter, course_proposed, closing_sought, closed, statement_to_sign, landlord_written_to,
-        fears_staying, transfer_wanted, report_ready, proved, damage_proved,
+        fears_staying, transfer_wanted, report_ready, proved, damage_proved, victim_to_check,
     )
 }  # fmt: skip

@@ -24,6 +24,13 @@ def logged_by(case: Case, s: Subject, now: datetime) -> Start:
     return Skip("Brought over from older records.") if case.imported else first_report(case, s, now)
 
 
+def victim_to_check(case: Case, s: Subject, now: datetime) -> Start:
+    """The first report, once anything is known by which the victim's tenancy can be found (HC-037)."""
+    if out_of_reach(case, case.incidents[0]):
+        return Wait("Nobody knows yet who the victim is.")
+    return first_report_of_case(case, s, now)
+
+
 def first_report_of_case(case: Case, s: Subject, now: datetime) -> Start:
     """The first incident's first report; further incidents need none of this (HC-106)."""
     return Begin(case.incidents[0].counts_from, FIRST)

@@ -42,7 +42,7 @@ KINDS = c.IncidentType
 OLDER = (
     Older(20, "Indigo Examplewell", "ZZ1 4AB", STRANDS.RACE, KINDS.VERBAL, "new"),
     Older(30, "Jasper Notreal", "ZZ1 5CD", STRANDS.DISABILITY, KINDS.THREAT, "new", graffiti=True),
-    Older(46, "Kale Makeup", "ZZ9 1AA", STRANDS.ORIENTATION, KINDS.GRAFFITI, "discussed", graffiti=True),
+    Older(46, "Clover Testaby", "ZZ9 1AA", STRANDS.ORIENTATION, KINDS.GRAFFITI, "discussed", graffiti=True),
     Older(70, "Lavender Sham", "ZZ1 4EF", STRANDS.RELIGION, KINDS.DAMAGE, "interviewed", "Mister Nobody"),
     Older(90, "Marigold Phoney", "ZZ2 4GH", STRANDS.RACE, KINDS.VERBAL, "interviewed", "Ms Anyone", contact=UNASKED),
     Older(120, "Nettle Dummy", "ZZ9 2BB", STRANDS.TRANS, KINDS.ONLINE, "interviewed", partnership=NO),
@@ -139,7 +139,9 @@ def _life(
 
     if stage >= 1:
         yield "Reviews", True, {"Review": "First discussion", "Kind": c.ReviewKind.FIRST, "Held at": after(0.5),
-                                "Findings": "Plan agreed.", "Plan proposals discussed": True}  # fmt: skip
+                                "Findings": "Plan agreed.", "Plan proposals discussed": True,
+                                "Repairs and security discussed": True,
+                                "Emergency legal action discussed": True}  # fmt: skip
         partnership = WEST_PARTNERSHIP if older.postcode.startswith("ZZ9") else EAST_PARTNERSHIP
         yield "Referrals", False, {"Referral": "Told by telephone", "Purpose": c.Purpose.CDRP_NOTICE,
                                    "Partner": partnership, "Made by hand at": after(3)}  # fmt: skip

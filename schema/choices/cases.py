@@ -67,6 +67,7 @@ class Matter(StrEnum):
     FIRST_REPORTED = "Change of the time first reported"
     LETTER = "Letter"
     PLAN = "Course of action agreed"
+    NOT_HATE = "Not a hate incident"
     TRANSFER = "Management transfer"
     ESTATE = "High priority for the estate's sake"
     LANDLORD_ACTION = "Other landlord's action reviewed"

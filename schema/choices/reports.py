@@ -38,6 +38,17 @@ class Strand(StrEnum):
     OTHER = "Another reason"
 
 
+class PerceivedBy(StrEnum):
+    """Whose perception makes it a hate incident: anybody's does (3.0)."""
+
+    VICTIM = "The victim"
+    REPORTER = "Whoever reported it"
+    WITNESS = "A witness"
+    STAFF = "Our staff"
+    POLICE = "The police"
+    OTHER = "Somebody else"
+
+
 class IncidentType(StrEnum):
     VERBAL = "Verbal abuse"
     THREAT = "Threat"

@@ -60,7 +60,13 @@ CASES = Table(
             help="Each step with its date, its first promise and its reasons. Nobody is named.",
         ),
         Field("Triage", Kind.CHOICE, choices=tuple(c.Triage), clause="3.0"),
-        Field("Attach to", help="The reference of the case this one belongs to."),
+        Field("Attach to", help="The reference of the case this one belongs to, repeats or follows.", clause="3.0"),
+        Field(
+            "May be the same as",
+            owner=R,
+            help="Open cases with a like victim or home, looked up while Triage is empty.",
+        ),
+        Field("Linked case", owner=R, help="Cases that Attach to names, here or there.", clause="11.0"),
         Field("Initial report form completed at", Kind.INSTANT, clause="3.0"),
         Field("Initial report form", Kind.FILES, clause="3.2"),
         Field(
@@ -138,7 +144,16 @@ CASES = Table(
             "New: triage",
             filters=(Filter("State", "is", c.CaseState.NEW), Filter("Triage", "blank")),
             sort=("First reported at",),
-            show=("Reference", "First reported at", "Triage", "Attach to", "Officer", "Area", "What needs a person"),
+            show=(
+                "Reference",
+                "First reported at",
+                "Triage",
+                "May be the same as",
+                "Attach to",
+                "Officer",
+                "Area",
+                "What needs a person",
+            ),
         ),
         View(
             "Where cases stand",

@@ -60,6 +60,13 @@ INCIDENTS = Table(
         ),
         Field("Kind of incident", Kind.CHOICES, choices=tuple(c.IncidentType)),
         Field("Because of", Kind.CHOICES, choices=tuple(c.Strand), clause="3.0"),
+        Field(
+            "Perceived by",
+            Kind.CHOICES,
+            choices=tuple(c.PerceivedBy),
+            help="Anybody's perception counts.",
+            clause="3.0",
+        ),
         Field("Emergency assessment", Kind.CHOICE, choices=tuple(c.Assessment), clause="3.0"),
         Field("Assessed at", Kind.INSTANT, clause="3.0"),
         Field("Safe at home", Kind.CHOICE, choices=tuple(c.YesNo), clause="3.0"),

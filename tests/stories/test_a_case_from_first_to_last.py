@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from schema import choices as c
-from tests.house import HarbourRow, london
+from tests.house import TALKED_OVER, HarbourRow, london
 from tests.stories.test_keeping_in_touch import contact
 from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, Held, a_case, checked, due, met, reviewed, status
 from tests.stories.test_the_options_of_the_plan import answers, needs, rows, the_row
@@ -34,7 +34,7 @@ def first_day(house: HarbourRow) -> None:
                       are_there_witnesses=c.Witnesses.NONE)  # fmt: skip
     house.staff_write("amber", "Cases", case, initial_report_form_completed_at=house.now, triage=c.Triage.HATE,
                       emergency_legal_action=c.YesNo.NO)  # fmt: skip
-    reviewed(house, c.ReviewKind.FIRST)
+    reviewed(house, c.ReviewKind.FIRST, **TALKED_OVER)
     letter = house.only("Letters").id
     house.staff_write("amber", "Letters", letter, decision=c.LetterDecision.POSTED, sent_at=house.now)
 

@@ -6,7 +6,7 @@ import pytest
 
 from automations.calendar import LONDON
 from schema import choices as c
-from tests.house import HarbourRow, london
+from tests.house import TALKED_OVER, HarbourRow, london
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 Held, Kind = c.InterviewResult, c.InterviewKind
@@ -89,7 +89,7 @@ def test_an_alert_past_its_time_rings_and_is_never_overdue() -> None:
     assert status(house, "manager_discussion") == "Chase"
     assert status(house, "interview_victim") == "Overdue"
     assert house.action("manager_discussion")["First late at"] is None
-    reviewed(house, c.ReviewKind.FIRST)
+    reviewed(house, c.ReviewKind.FIRST, **TALKED_OVER)
     assert status(house, "manager_discussion") == "Done"
 
 
@@ -392,7 +392,8 @@ def test_one_victims_interview_is_not_anothers() -> None:
 
 def test_a_victim_of_the_second_incident_only_is_kept_in_touch_with_too() -> None:
     house = a_case()
-    second = house.staff_write("amber", "People", role=c.PersonRole.VICTIM, name="Another Person")
+    second = house.staff_write("amber", "People", role=c.PersonRole.VICTIM, name="Another Person",
+                               safe_ways_to_contact=(c.Channel.TELEPHONE,))  # fmt: skip
     first = house.only("Incidents").id
     house.staff_write("amber", "Incidents", first, victims=(house.platform.records("People")[0].id,))
     again = house.staff_write("amber", "Incidents", first_reported_at=house.now, victims=(second,))

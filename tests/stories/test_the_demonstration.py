@@ -7,6 +7,7 @@ import pytest
 
 from automations.perform import Performer
 from automations.reading import office
+from casewatch.demo.new_reports import new_reports
 from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.organisation import make_organisation
 from schema import choices as c
@@ -28,6 +29,19 @@ class SignedIn:
                 return getattr(self._house.platform, name)(*args)
 
         return call
+
+
+def test_the_newcomer_finds_a_new_report_that_may_be_an_older_case() -> None:
+    """HC-011: by reference, before anybody opens it."""
+    house = HarbourRow("2026-11-20 10:00")
+    performer = Performer(house.platform, None, None, lambda: house.now)
+    list(make_older_cases(house.platform, SignedIn(house, "coral"), performer, office(house.platform, house.now),
+                          house.now))  # fmt: skip
+    new = new_reports(house.now)[2]
+    house.report(victims_name=new["Victim's name"], postcode=new["Postcode"], address=new["Address"])
+    older = next(r for r in house.platform.records("Cases") if r.fields["Report"] == "older-3")
+    newest = house.platform.records("Cases")[-1]
+    assert newest.fields["May be the same as"] == older.fields["Reference"]
 
 
 def test_the_newcomer_finds_a_review_that_lacks_reasons_a_forum_and_a_policy_review() -> None:

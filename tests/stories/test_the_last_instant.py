@@ -59,16 +59,17 @@ def test_a_notice_made_by_hand_while_ours_is_made_ready_is_not_sent_twice() -> N
     assert house.east.deliveries == 0
 
 
-@pytest.mark.parametrize("triage", [c.Triage.DUPLICATE, c.Triage.NOT_HATE, c.Triage.ATTACH])
-def test_nothing_goes_for_a_case_that_triage_set_aside(triage: c.Triage) -> None:
+def test_nothing_goes_for_a_case_that_triage_set_aside() -> None:
+    """HC-052: and it goes once triage says that it is one after all."""
     house = HarbourRow()
     house.east.down = True
     house.report(**YES)
-    house.staff_write("coral", "Cases", house.only("Cases").id, triage=triage)
+    house.staff_write("coral", "Cases", house.only("Cases").id, triage=c.Triage.NOT_HATE)
+    house.staff_write("coral", "Approvals", matter=c.Matter.NOT_HATE, decision=c.Decision.AGREED, reason="A mix-up.")
     house.east.down = False
     house.wait(hours=2)
     assert house.east.deliveries == 0
-    assert triage in str(house.only("Referrals").fields["Why"])
+    assert "not a hate incident" in str(house.only("Referrals").fields["Why"])
 
     house.staff_write("coral", "Cases", house.only("Cases").id, triage=c.Triage.HATE)
     house.wait(hours=2)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from schema import choices as c
-from tests.house import HarbourRow, london
+from tests.house import TALKED_OVER, HarbourRow, london
 from tests.stories.test_the_clocks_of_a_case import (
     ACCUSED,
     STATE,
@@ -69,7 +69,8 @@ def test_a_referral_made_before_another_risk_was_known_is_not_of_that_risk() -> 
 MISTYPED = london("2025-11-18 10:00")
 EARLY: list[tuple[str, str, dict[str, Any]]] = [
     ("interview_victim", "Interviews", {"with_": Kind.VICTIM, "result": Held.HELD, "happened_at": MISTYPED}),
-    ("manager_discussion", "Reviews", {"kind": c.ReviewKind.FIRST, "findings": "In hand.", "held_at": MISTYPED}),
+    ("manager_discussion", "Reviews",
+     {"kind": c.ReviewKind.FIRST, "findings": "In hand.", "held_at": MISTYPED, **TALKED_OVER}),
     ("victim_written_to", "Letters", {"kind": c.LetterKind.PROGRESS, "decision": c.LetterDecision.POSTED,
                                       "sent_at": MISTYPED}),
     ("notify_cdrp", "Referrals", {"purpose": c.Purpose.CDRP_NOTICE, "made_by_hand_at": MISTYPED}),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from schema import choices as c
-from tests.house import HarbourRow, london
+from tests.house import TALKED_OVER, HarbourRow, london
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -236,13 +236,15 @@ def test_a_manager_who_is_the_cases_own_officer_decides_nothing_on_it() -> None:
     house, lock = a_lock()
     house.staff_write("dahlia", "Cases", house.only("Cases").id, reallocate_to="coral@harbour-row.example")
     decide(house, "coral", lock)
-    house.staff_write("coral", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.")
+    house.staff_write("coral", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.",
+                      **TALKED_OVER)  # fmt: skip
     assert house.action("security_measures")["Blocked by"]
     assert house.action("manager_discussion")["State"] != c.ActionState.DONE
     assert "case's own officer" in str(house.only("Cases").fields["What needs a person"])
 
     decide(house, "dahlia", lock)
-    house.staff_write("dahlia", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.")
+    house.staff_write("dahlia", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.",
+                      **TALKED_OVER)  # fmt: skip
     assert house.action("security_measures")["Blocked by"] is None
     assert house.action("manager_discussion")["State"] == c.ActionState.DONE
 

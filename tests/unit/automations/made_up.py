@@ -48,7 +48,8 @@ def approval(matter: c.Matter, **cells: Any) -> m.Approval:
 
 
 def review(kind: c.ReviewKind, at: datetime = NINE + timedelta(hours=1), **cells: Any) -> m.Review:
-    told = {"id": "r1", "created_at": at, "held_at": at, "findings": "Talked over.", "author": MANAGER, **cells}
+    told = {"id": "r1", "created_at": at, "held_at": at, "findings": "Talked over.", "author": MANAGER,
+            "plan_discussed": True, "repairs_discussed": True, "legal_discussed": True, **cells}  # fmt: skip
     return m.Review(kind=kind, **told)
 
 

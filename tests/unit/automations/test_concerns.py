@@ -118,7 +118,8 @@ def test_a_case_is_not_closed_on_a_neighbours_word() -> None:
 
 def test_a_closed_case_is_not_warned_of_for_what_only_open_ones_owe() -> None:
     """HC-144."""
-    aside = a_case(risks=(), triage=c.Triage.DUPLICATE)
+    first = m.Named(id="0", reference="CW-2026-0001", is_closed=False, is_set_aside=False, holds_this=False)
+    aside = a_case(risks=(), triage=c.Triage.DUPLICATE, attach_to="CW-2026-0001", named=first)
     assert warned(aside, NINE + 100 * DAY) == []
     asked = m.Feedback(id="f1", created_at=NINE, kind=c.FeedbackKind.BEFORE_CLOSING, asked_at=NINE, not_got="None.")
     closed = a_case(risks=(), closures=(closure(),), contacts=(contact(NINE + 30 * DAY),), feedback=(asked,))

@@ -152,7 +152,8 @@ def test_what_was_brought_over_or_set_aside_is_asked_for_nothing() -> None:
     bare: dict[str, Any] = {"repairs": (repair(done_at=NINE + HOUR),)}
     assert said(**bare)
     assert said(**bare, imported=True) == []
-    assert said(**bare, triage=c.Triage.NOT_HATE) == []
+    assert said(**bare, triage=c.Triage.NOT_HATE), "only a manager sets it aside"
+    assert said(**bare, triage=c.Triage.NOT_HATE, approvals=(approval(c.Matter.NOT_HATE),)) == []
 
 
 def test_what_was_said_or_decided_later_changes_nothing_of_what_stood_before() -> None:

@@ -73,9 +73,10 @@ def test_every_letter_to_an_alleged_perpetrator_stands_behind_the_gate_on_addres
 
 
 def test_help_stands_behind_no_gate_but_a_photograph_and_the_occupiers_agreement() -> None:
-    """R-19; and an interpreter, without whom no interview is fair (HC-056a)."""
-    for id in HELP:
+    """R-19; an interpreter, without whom no interview is fair (HC-056a); and before any call, which ways are safe."""
+    for id in HELP - {"victim_contact"}:
         assert set(STEP[id].gates) <= {"photographed", "entry_agreed", "arranged"}
+    assert {s.id for s in STEPS if "safe_contact" in s.gates} == {"victim_contact"}
 
 
 def test_what_needs_the_victims_agreement_says_so() -> None:
