@@ -50,7 +50,7 @@ def attached(source: Case, target: Case) -> Iterator[Write]:
         "Incident": f"From {source.reference}", "First reported at": report.counts_from,
         "First recorded as": report.counts_from,
     })  # fmt: skip
-    for row in source.consents:
+    for row in (x for x in source.consents if _was_answered(x)):
         yield _answer(row, source, key, whole, there, suspects)
     yield from _told(source, target.reference, f"{target.reference}/notify_cdrp/incident-{number}", key, whole)
 
@@ -98,6 +98,13 @@ def _people(source: Case, target: Case, key: str) -> tuple[dict[str, Any], list[
             there[p.id] = Ref("People", "Key", f"{key}/person-{p.id}")
             new.append(p)
     return there, new
+
+
+def _was_answered(row: Consent) -> bool:
+    """Whether anything was ever said: what was not asked yet is asked on the case itself."""
+    return row.answer is not c.Answer.NOT_ASKED or bool(
+        row.withdrawn_at or row.last_refused_at or row.refused_unseen_at
+    )
 
 
 def _answer(

@@ -18,8 +18,9 @@ _FINISH: dict[str, str] = {
     "initial_report_form": "[Cases]: fill in [Initial report form completed at] and add the [Initial report form].",
     "details_to_victim": "[Letters]: on the acknowledgement set [Decision] <Sent> and [Sent at]. Told another way: "
     "[Cases], [Details given to the victim at].",
-    "manager_discussion": "The manager, in [Reviews]: a row of [Kind] <First discussion> with [Held at] and "
-    "[Findings].",
+    "manager_discussion": "The manager, in [Reviews]: a row of [Kind] <First discussion> with [Held at], "
+    "[Findings] and three ticks: [Plan proposals discussed], [Repairs and security discussed], "
+    "[Emergency legal action discussed].",
     "safeguarding_report": "[Referrals]: a row of [Purpose] <Safeguarding referral> with the [Partner] and "
     "[Made by hand at].",
     "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> with [Called at] and "
