@@ -148,7 +148,7 @@ class HarbourRow:
 
     def close(self, who: str = "dahlia", **cells: Any) -> str:
         """The regional manager closes by exception, feedback having been asked for. The closure's id."""
-        case = {"Case": cells["Case"]} if "Case" in cells else {}
+        case: dict[str, Any] = {"Case": cells["Case"]} if "Case" in cells else {}
         self.staff_write("amber", "Feedback", kind=c.FeedbackKind.BEFORE_CLOSING, asked_at=self.now,
                          **{"Not got: reason": "Nothing more to say."}, **case)  # fmt: skip
         told = {"closed_at": self.now, "marker": c.Marker.UNABLE, "exception": "We can do nothing more.",

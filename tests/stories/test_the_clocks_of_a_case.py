@@ -348,7 +348,7 @@ def test_the_officer_keeps_in_touch_every_fourteen_days_or_as_agreed() -> None:
 
 
 def test_a_delay_letter_keeps_the_promise_by_day_ten_and_moves_only_the_outcome() -> None:
-    """R-04, HC-103, HC-104."""
+    """R-04, HC-056h, HC-103, HC-104."""
     house = a_case(**ACCUSED)
     checked(house)
     met(house)

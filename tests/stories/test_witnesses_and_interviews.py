@@ -81,7 +81,7 @@ def test_an_interpreter_who_is_needed_is_arranged_first_and_the_clock_does_not_w
 
 
 def test_the_note_of_a_victims_interview_counts_once_it_says_enough() -> None:
-    """HC-057, HC-058, HC-121, A-28."""
+    """HC-056c, HC-057, HC-058, HC-121, A-28."""
     house = a_case()
     house.wait(hours=1)
     row = met(house)
