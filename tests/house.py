@@ -148,11 +148,12 @@ class HarbourRow:
 
     def close(self, who: str = "dahlia", **cells: Any) -> str:
         """The regional manager closes by exception, feedback having been asked for. The closure's id."""
-        case: dict[str, Any] = {"Case": cells["Case"]} if "Case" in cells else {}
+        case = {"Case": cells["Case"]} if "Case" in cells else {}
         self.staff_write("amber", "Feedback", kind=c.FeedbackKind.BEFORE_CLOSING, asked_at=self.now,
                          **{"Not got: reason": "Nothing more to say."}, **case)  # fmt: skip
-        told = {"closed_at": self.now, "marker": c.Marker.UNABLE, "exception": "We can do nothing more.",
-                "exception_kind": c.ExceptionKind.UNABLE}  # fmt: skip
+        told: dict[str, Any] = {"closed_at": self.now, "marker": c.Marker.UNABLE,
+                                "exception": "We can do nothing more.",
+                                "exception_kind": c.ExceptionKind.UNABLE}  # fmt: skip
         return self.staff_write(who, "Closures", **(told | cells))
 
 
