@@ -14,6 +14,7 @@ import pytest
 
 from automations import concerns, decide, duties
 from automations.consent import Says, Standing
+from automations.evidence import EVIDENCE, OCCURRENCES
 from automations.gates import GATES
 from automations.organisation import duties as of_organisation
 from automations.procedure import STEPS
@@ -96,6 +97,14 @@ def _start(name: str) -> None:
     STARTS[name] = lambda *_: None
 
 
+def _evidence(name: str) -> None:
+    assert name in {*EVIDENCE, *OCCURRENCES}, f"there is no evidence {name}"
+    if name in EVIDENCE:
+        EVIDENCE[name] = lambda *_: None
+    else:
+        OCCURRENCES[name] = lambda *_: []
+
+
 HOLDERS = ("automations", "casewatch", "tests")
 """Whatever may have imported a rule already."""
 
@@ -117,6 +126,7 @@ TAKE_AWAY: dict[str, Callable[[str], None]] = {
     "referral": _referral,
     "warning": _warning,
     "start": _start,
+    "evidence": _evidence,
     "rule": _rule,
 }
 

@@ -69,18 +69,20 @@ def test_where_no_patch_fits_the_area_stands_as_the_report_named_it_and_no_notic
     assert stands(house) == EAST
 
 
-def test_a_patchs_new_officer_takes_over_its_open_cases_and_no_closed_one() -> None:
-    """2.0, HC-004."""
+def test_a_patchs_new_officer_and_supervisor_take_over_its_open_cases_and_no_closed_one() -> None:
+    """2.0, HC-004, HC-005."""
     house = HarbourRow()
     house.report()
     house.report(victims_name="Other Sample")
     closed = house.platform.records("Cases")[1].id
     house.wait(days=5)
     house.close(Case=(closed,))
-    basil = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Basil Sampleton")
-    house.platform.update("Patches", [(house.platform.records("Patches")[0].id, {"Officer": (basil,)})])
+    staff = {str(r.fields["Name"]): r.id for r in house.platform.records("Staff")}
+    new = {"Officer": (staff["Basil Sampleton"],), "Supervisor": (staff["Dahlia Fictionby"],)}
+    house.platform.update("Patches", [(house.platform.records("Patches")[0].id, new)])
     house.wait(minutes=5)
     assert [r.fields["Officer"] for r in house.platform.records("Cases")] == ["Basil Sampleton", "Amber Testwood"]
+    assert [r.fields["Supervisor"] for r in house.platform.records("Cases")] == ["Dahlia Fictionby", "Coral Mockford"]
     assert house.platform.records("Actions")[0].fields["Officer"] == "Basil Sampleton"
 
 
