@@ -191,7 +191,7 @@ def test_a_no_that_became_a_yes_while_nobody_looked_is_remembered() -> None:
 
 
 def test_a_no_whose_row_was_deleted_is_remembered_by_the_chronology() -> None:
-    """R-13: a new row with a yes does not forget it. The key names records and the option, nobody's name."""
+    """R-13, HC-108: a new row with a yes does not forget it. The key names records and the option, nobody's name."""
     house, row = asked(c.Answer.NO)
     house.wait(hours=1)
     house.platform.delete("Consents", row)
