@@ -35,7 +35,7 @@ OF_AN_INCIDENT = frozenset(
 """Matters that a manager decides for an incident rather than for a person or a repair."""
 NOT_BEFORE = {
     "interviews": ("happened_at", "ended_at"), "contacts": ("at",), "reviews": ("held_at",), "letters": ("sent_at",),
-    "referrals": ("by_hand_at",),
+    "referrals": ("by_hand_at",), "closures": ("sought_at",),
 }  # fmt: skip
 """Times that cannot lie before the first report. Repairs, photographs and graffiti may have been known earlier."""
 
@@ -80,7 +80,7 @@ def refuse_the_early(case: Case) -> tuple[Case, list[str]]:
     reported = {i.id: i.counts_from for i in case.incidents}
     for name, cells in NOT_BEFORE.items():
         rows = getattr(case, name)
-        table = ABOUT_ONE.get(name, "Contacts")
+        table = ABOUT_ONE.get(name, name.capitalize())
         kept = tuple(_not_before(x, cells, table, reported, said) for x in rows)
         if kept != rows:
             changed[name] = kept

@@ -27,6 +27,10 @@ _SUBDIVISION = {
 _END_OF_DAY = time(23, 59, 59, tzinfo=LONDON)
 
 
+class NotKnown(Stop):
+    """The bank holidays are not known that far."""
+
+
 class Due(NamedTuple):
     """An instant by which something is due, in London time, and the calendar it was counted with."""
 
@@ -63,7 +67,7 @@ class Calendar:
         """The end of the day that many working days after the day of `moment` (London); that day does not count.
 
         For 0 days: the end of that day where it is a working day, otherwise of the next one.
-        Stop where the answer lies outside the known bank holidays, naming the file to refresh.
+        NotKnown where the answer lies outside the known bank holidays, naming the file to refresh.
         """
         if moment.tzinfo is not LONDON:
             moment = moment.astimezone(LONDON)
@@ -79,7 +83,7 @@ class Calendar:
             raise self._unknown(moment) from None
 
     def must_know(self, moment: datetime) -> None:
-        """Stop where the day of an aware `moment` (London) lies outside the known bank holidays."""
+        """NotKnown where the day of an aware `moment` (London) lies outside the known bank holidays."""
         if not self.first <= moment.date() <= self.last:
             raise self._unknown(moment)
 
@@ -88,7 +92,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.bank_holidays
 
     def on_or_before(self, day: date) -> date:
-        """That day, or the last working day before it (A-08). Stop outside the known bank holidays."""
+        """That day, or the last working day before it (A-08). NotKnown outside the known bank holidays."""
         if not self.first <= day <= self.last:
             raise self._unknown(end_of(day))
         while not self.is_working(day):
@@ -103,8 +107,8 @@ class Calendar:
             if d in self.bank_holidays and d.weekday() < 5
         ]
 
-    def _unknown(self, moment: datetime) -> Stop:
-        return Stop(
+    def _unknown(self, moment: datetime) -> NotKnown:
+        return NotKnown(
             f"Bank holidays in {self.division} are known from {self.first} to {self.last} only, and "
             f"{moment.date()} needs days outside that. Refresh {DATA}."
         )

@@ -4,7 +4,7 @@ In: a case, a closure. Out: what its exception still lacks, in a sentence.
 Never here: a move taken for agreement (R-22), or the word of the alleged perpetrator or a neighbour alone (A-23).
 """
 
-from automations.calendar import LONDON, calendar_for
+from automations.calendar import LONDON, NotKnown, calendar_for
 from automations.consent import names
 from automations.model import Case, Closure, Person
 from schema import choices as c
@@ -58,7 +58,10 @@ def _was_tried(case: Case, row: Closure, victim: Person) -> bool:
     if len(tried) < ATTEMPTS or len({how for _, how in tried}) < WAYS:
         return False
     times = sorted(at for at, _ in tried)
-    long_enough = calendar_for(case.division).after(times[0], WORKING_DAYS).at.date()
+    try:
+        long_enough = calendar_for(case.division).after(times[0], WORKING_DAYS).at.date()
+    except NotKnown:  # nobody knows yet whether it was: the case stays open
+        return False
     return times[-1].astimezone(LONDON).date() >= long_enough
 
 

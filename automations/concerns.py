@@ -6,9 +6,9 @@ Never here: anything that blocks a step, moves a date or rings; a person's name.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from automations.calendar import calendar_for
+from automations.calendar import NotKnown, calendar_for
 from automations.deadlines import say
 from automations.evidence.shown import referral_gone, was_posted
 from automations.model import Case, Closure, Incident
@@ -150,8 +150,11 @@ def _latest(moments: Moments, after: timedelta) -> datetime | None:
 
 
 def _working_days(case: Case, at: datetime, days: int) -> datetime:
-    """The first second after the end of that working day."""
-    return calendar_for(case.division).after(at, days).at + timedelta(seconds=1)
+    """The first second after the end of that working day; never, while the bank holidays are not known that far."""
+    try:
+        return calendar_for(case.division).after(at, days).at + timedelta(seconds=1)
+    except NotKnown:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 UNHELD = (None, c.InterviewResult.BOOKED, c.InterviewResult.CANCELLED)

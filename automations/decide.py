@@ -5,14 +5,16 @@ Never here: a clock, a platform, a file, the network; anything that depends on w
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from automations import chronology, not_for_use, refusals, told_before
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
+from automations.calendar import NotKnown
 from automations.checklist import checklist
 from automations.concerns import Raised, warnings
 from automations.contact import household_warning
@@ -35,6 +37,7 @@ from automations.rules import Rules, closed_at, closure
 from automations.starts.plan import case_review_until
 from schema import choices as c
 
+E = TypeVar("E", bound=Effect)
 SAME_MOMENT = timedelta(seconds=2)
 """The record and its audit may be a second apart."""
 
@@ -71,9 +74,9 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *options_to_ask(case, rules),
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
-        *letters(case, rules, house.landlord, now),
+        *_as_far_as_known(letters(case, rules, house.landlord, now)),
         *alerts(case, rules.office, now, house.page("Cases", case.id)),
-        *notices(case, rules, now),
+        *_as_far_as_known(notices(case, rules, now)),
         *told_before.effects(case, rules.office, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
@@ -88,6 +91,12 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     return case, [*case.problems, *said, *faults(case, said), *unlinked(case), *unplaced, *unmade(case),
                   *without_consent(case), *told_before.sentences(case, rules.office, now),
                   *disagreements(case, now)]  # fmt: skip
+
+
+def _as_far_as_known(effects: Iterator[E]) -> Iterator[E]:
+    """Those that need no day beyond the known bank holidays; the steps that do say so on the case (duties.py)."""
+    with suppress(NotKnown):
+        yield from effects
 
 
 def differing(cells: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
+from automations.calendar import NotKnown
 from automations.deadlines import Deadline, deadline, put_off, say
 from automations.earlier import as_it_stood
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
@@ -57,7 +58,7 @@ class Duty:
 
 
 def duties(case: Case, now: datetime, rules: Rules) -> Iterator[Duty]:
-    """Everything owed, waiting, done or not needed on the case. Stop where a calendar ends too early."""
+    """Everything owed, waiting, done or not needed on the case."""
     found: dict[tuple[Scope, object], list[Subject]] = {}
     interviews: dict[str, Duty] = {}
     for step in STEPS:
@@ -102,9 +103,16 @@ def _key(case: Case, step: Step, s: Subject) -> str:
 def _begun(
     case: Case, step: Step, s: Subject, start: Start, now: datetime, rules: Rules, key: str, shown: Found = None
 ) -> Duty:
-    """The duty as its start says. Once a record shows that it was done nothing blocks it and it waits for nothing."""
+    """The duty as its start says. Once a record shows that it was done nothing blocks it and it waits for nothing.
+
+    A date beyond the known bank holidays is not guessed: that step waits for the list, and no other does (R-19).
+    """
     if isinstance(start, Begin):
-        limit, moved, said = _limit(case, step, s, start, rules, key)
+        try:
+            limit, moved, said = _limit(case, step, s, start, rules, key)
+        except NotKnown as error:
+            why = "" if shown else error.detail
+            return Duty(key, step, s, waits=why, evidence=shown, began_at=start.at, said=(why,) if why else ())
         blocked_by = "" if shown else shut(step.gates, case, s, now)
         return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown,
                     assumed=start.assumed, began_at=start.at, said=() if shown else said,

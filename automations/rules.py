@@ -67,7 +67,8 @@ def manager_decided(
 ) -> Approval | None:
     """The latest decision on a matter by somebody who may decide, or None.
 
-    A newer row that refuses, or that was altered after it was decided, shuts whoever wrote it (R-26).
+    A row not older that refuses, or that was altered after it was decided, shuts whoever wrote it (R-26): of two
+    of one moment nobody can tell which was the last word.
 
     A decision that names nobody does not stand for a particular person or repair, and one that names no
     incident stands for the first: never for an incident that nobody had heard of.
@@ -84,7 +85,7 @@ def manager_decided(
     if latest is None or latest.decision is not c.Decision.AGREED:
         return latest
     moved = [a for a in case.approvals if set(MOVES) & set(a.altered.split(", ")) and a not in rows]
-    newer = [a for a in (*rows, *moved) if _seen_at(a) > _seen_at(latest)]
+    newer = [a for a in (*rows, *moved) if a is not latest and _seen_at(a) >= _seen_at(latest)]
     return None if any(a.decision is c.Decision.REFUSED or a.altered for a in newer) else latest
 
 

@@ -4,10 +4,11 @@ In: a case, the moment. Out: an instant not later than the next one at which tim
 Never here: the overdue status itself, which the platform shows live.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from automations.alerts import goes_up_at
-from automations.calendar import calendar_for, end_of
+from automations.calendar import NotKnown, calendar_for, end_of
 from automations.concerns import foreseen
 from automations.faults import refuse_the_impossible
 from automations.model import Alert, Case
@@ -26,8 +27,9 @@ def next_look(case: Case, now: datetime) -> datetime:
     moments += [_look_at(a, now) for a in case.alerts if not a.acknowledged and a.state is not c.AlertState.ESCALATED]
     moments += [r.try_again_at for r in case.referrals]
     for incident in case.incidents:
-        day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()
-        moments.append(end_of(day_ten - timedelta(days=1)) + timedelta(seconds=1))
+        with suppress(NotKnown):
+            day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()
+            moments.append(end_of(day_ten - timedelta(days=1)) + timedelta(seconds=1))
     moments += [raised.since for raised in foreseen(case)]
     return min(m for m in moments if m is not None and m > now)
 

@@ -6,7 +6,7 @@ Never here: a case taken for closed because somebody typed a date.
 
 from datetime import datetime
 
-from automations.calendar import LONDON, calendar_for, end_of
+from automations.calendar import LONDON, NotKnown, calendar_for, end_of
 from automations.evidence.closing import reviewed_again
 from automations.model import Case, Closure, Letter
 from automations.rules import closed_at, manager_decided
@@ -57,8 +57,11 @@ def unfit_target(case: Case, row: Letter) -> str:
         return ""
     if _not_after(row):
         return f"Letters {row.id}: the revised target must lie after the letter was sent; the old one stands."
-    if target_of(row.revised_target) <= calendar_for(case.division).after(row.sent_at, 10).at:
-        return ""
+    try:
+        if target_of(row.revised_target) <= calendar_for(case.division).after(row.sent_at, 10).at:
+            return ""
+    except NotKnown as error:
+        return f"Letters {row.id}: {error.detail}"
     longer = manager_decided(case, c.Matter.LONGER_EXTENSION, incident=case.incident_of(row.incident_id))
     if longer and longer.decision is c.Decision.AGREED and longer.letter_id in (None, row.id):
         return ""

@@ -90,6 +90,19 @@ def test_what_is_dated_before_anybody_had_told_us_does_not_count(step: str, tabl
     assert status(house, step) == "Done"
 
 
+def test_closing_that_was_sought_before_the_first_report_asks_for_nothing_yet() -> None:
+    """HC-142, R-07: a mistyped year makes nobody late with asking the victim."""
+    house = a_case()
+    row = house.staff_write("coral", "Closures", sought_at=MISTYPED)
+    assert (house.action("closing_feedback")["State"], house.action("closing_feedback")["Due at"]) == (
+        STATE.WAITING, None
+    )  # fmt: skip
+    assert f"Closures {row}: Sought at (Tuesday 18 November 2025 10:00) is before the first report" in needs(house)
+    house.staff_write("coral", "Closures", row, sought_at=house.now)
+    assert status(house, "closing_feedback") == "Due"
+    assert needs(house) == ""
+
+
 def test_a_contact_of_last_year_is_none_and_graffiti_may_be_older_than_the_report() -> None:
     """HC-060d, HC-069, R-07, R-19."""
     house = a_case()

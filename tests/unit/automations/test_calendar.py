@@ -179,3 +179,55 @@ def test_a_review_on_a_day_off_is_held_the_working_day_before() -> None:
     assert ENGLAND.on_or_before(date(2026, 4, 7)) == date(2026, 4, 7)
     with pytest.raises(Stop):
         ENGLAND.on_or_before(date(2029, 1, 1))
+
+
+def november() -> Calendar:
+    """Monday 16 to Friday 27 November and nothing else; Friday 20 is a day off, and so is Saturday 21 anyway."""
+    off = {date(2026, 11, 20): "A day proclaimed", date(2026, 11, 21): "A fair"}
+    return Calendar(Division.ENGLAND_AND_WALES, off, date(2026, 11, 16), date(2026, 11, 27))
+
+
+def test_the_first_and_the_last_known_day_are_known_and_their_neighbours_are_not() -> None:
+    """HC-100: no date is guessed, not even by a day."""
+    friday = Calendar(Division.ENGLAND_AND_WALES, {}, date(2026, 11, 20), date(2026, 11, 22))
+    assert after("Fri 20 Nov 2026 10:00", 0, friday) == "Fri 20 Nov 2026", "the only working day that is known"
+    assert after("Mon 16 Nov 2026 00:00", 1, november()) == "Tue 17 Nov 2026"
+    assert after("Thu 26 Nov 2026 10:00", 1, november()) == "Fri 27 Nov 2026"
+    assert after("Fri 27 Nov 2026 10:00", 0, november()) == "Fri 27 Nov 2026"
+    assert november().on_or_before(date(2026, 11, 16)) == date(2026, 11, 16)
+    assert november().on_or_before(date(2026, 11, 27)) == date(2026, 11, 27)
+    for day in ("Mon 16 Nov 2026 00:00", "Fri 27 Nov 2026 23:59"):
+        november().must_know(london(day))
+    for outside in ("Sun 15 Nov 2026 23:59", "Sat 28 Nov 2026 00:00"):
+        day = london(outside)
+        for ask in (lambda day=day: november().must_know(day), lambda day=day: november().after(day, 0),
+                    lambda day=day: november().on_or_before(day.date())):  # fmt: skip
+            with pytest.raises(Stop):
+                ask()
+    for day, length in (("Fri 27 Nov 2026 10:00", 1), ("Mon 16 Nov 2026 10:00", 10), ("Mon 16 Nov 2026 10:00", -1)):
+        with pytest.raises(Stop):
+            november().after(london(day), length)
+
+
+def test_an_end_that_is_not_known_is_said_with_the_division_the_known_days_and_the_file() -> None:
+    with pytest.raises(Stop) as stop:
+        november().after(london("Thu 26 Nov 2026 10:00"), 2)
+    assert stop.value.detail == (
+        "Bank holidays in england-and-wales are known from 2026-11-16 to 2026-11-27 only, and 2026-11-26 needs days "
+        "outside that. Refresh automations/data/bank_holidays.toml."
+    )
+
+
+def test_the_same_days_off_have_the_same_name_whoever_works_them_out() -> None:
+    """An action names the calendar its date was counted with: one from an earlier release can be compared."""
+    assert november().version == "england-and-wales to 2026-11-27 (6c7f89c5)"
+
+
+def test_an_explanation_names_the_days_off_after_the_first_day_up_to_the_last_and_no_weekend() -> None:
+    """The first day does not count anyway, and a fair on a Saturday puts nothing off."""
+
+    def named(start: int, end: int) -> list[str]:
+        return november().skipped(date(2026, 11, start), date(2026, 11, end))
+
+    assert named(18, 23) == named(19, 20) == ["Friday 20 November 2026 (A day proclaimed)"]
+    assert named(20, 23) == named(16, 19) == []

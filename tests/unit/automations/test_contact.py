@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from automations.contact import household_warning
 from automations.gates import shut
 from automations.model import Case, Person, Referral
 from schema import choices as c
@@ -177,3 +178,21 @@ def test_a_letter_to_the_victims_own_home_is_held_however_the_address_was_typed(
     assert contact(approved, at_home, gate="perpetrator_letter") == ""
     next_door = replace(at_home, address="13 Example Row, ZZ1 4AB")
     assert contact(replace(on, people=(victim, next_door)), next_door, gate="perpetrator_letter") == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "warned"),
+    [
+        ({}, False), ({"perpetrator_at_home": c.YesNo.YES}, True), ({"perpetrator_at_home": c.YesNo.NO}, False),
+        ({"people": (VICTIM, replace(ACCUSED, lives_with_victim=c.YesNo.YES))}, True),
+        ({"people": (replace(VICTIM, address="1 Example Row"), replace(ACCUSED, address="1 Example Row"))}, True),
+        ({"people": (replace(VICTIM, address="1 Example Row"), replace(ACCUSED, address="2 Example Row"))}, False),
+    ],
+)  # fmt: skip
+def test_an_alleged_perpetrator_at_home_is_a_warning_of_domestic_abuse(parts: dict[str, Any], warned: bool) -> None:
+    """R-21: said by the case, by the person's row, or by two addresses that may be one home."""
+    expected = (
+        "Domestic abuse: the alleged perpetrator lives with the victim, or may. Use only the ways of contact that the "
+        "victim called safe, leave no message, and speak to your line manager before any contact."
+    )
+    assert household_warning(case(**parts)) == (expected if warned else "")

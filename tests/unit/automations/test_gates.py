@@ -231,7 +231,10 @@ def test_security_measures_need_the_manager_and_the_victim() -> None:
     for bad in (replace(good, author=OFFICER), replace(good, author=None), replace(good, repair_id=None),
                 replace(good, repair_id="w2"), replace(good, decision=c.Decision.REFUSED)):  # fmt: skip
         assert gate("security_approved", lock, approvals=(bad,))
-    later = replace(good, id="a2", decision=c.Decision.REFUSED, decided_at=NOW)
+    refused = replace(good, id="a2", decision=c.Decision.REFUSED)
+    for order in ((good, refused), (refused, good)):
+        assert gate("security_approved", lock, approvals=order), "of one moment: neither is the last word (R-26)"
+    later = replace(refused, decided_at=NOW)
     assert gate("security_approved", lock, approvals=(good, later)), "the latest decision counts"
     assert gate("security_agreed", lock)
     assert gate("security_agreed", lock, consents=(consent(c.Option.SECURITY),)) == ""
@@ -286,8 +289,14 @@ def test_neighbours_are_spoken_to_only_with_the_victims_agreement() -> None:
     assert gate("witness_agrees", incidents=likely)
     assert gate("witness_agrees", incidents=likely, consents=(consent(c.Option.NEIGHBOURS),)) == ""
     assert gate("witness_agrees", incidents=(incident(witnesses_known=c.Witnesses.KNOWN),)) == ""
+    assert gate("witness_agrees", who=person("w1", c.PersonRole.WITNESS)) == "", "whoever is on the case was asked"
 
 
 def test_nobody_writes_until_somebody_asked_what_is_safe() -> None:
     assert gate("safe_to_write", who=VICTIM)
-    assert gate("safe_to_write", who=replace(VICTIM, safe_ways=(c.Channel.LETTER,))) == ""
+    safe = replace(VICTIM, safe_ways=(c.Channel.LETTER,))
+    assert gate("safe_to_write", who=safe) == ""
+    assert gate("safe_to_write", people=(safe, ACCUSED)) == "", "a survey names nobody: the victim of the incident"
+    linked = {"people": (SECOND, safe, ACCUSED), "incidents": (incident(victim_ids=("v1",)),)}
+    assert gate("safe_to_write", **linked) == "", "of two victims the one whom it happened to"
+    assert gate("safe_to_write", people=(ACCUSED,)).startswith("Ask the victim"), "unknown is shut"
