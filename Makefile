@@ -25,7 +25,7 @@ check: $(READY)  ## Style, types and who may import whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-prove-coverage: $(READY)  ## Take each step, gate, letter and referral away and see its test fail
+prove-coverage: $(READY)  ## Take each step, gate, rule, letter and referral away and see a test fail (some minutes)
 	@$(BIN)/python -m tests.coverage.prove
 
 prove-mutations: $(READY)  ## Change calendar, deadlines and gates a little at a time and see a test fail (some minutes)

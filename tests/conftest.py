@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from casewatch.local.server import LocalPlatform
+from tests.house import HarbourRow
 from tests.landlord import Landlord
 from tests.server import Started, processes_of, start
 
@@ -52,12 +53,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """How many tests ran in each layer, and how long they took with their fixtures."""
+    """How many tests ran in each layer, how long they took, and how many days the stories passed over."""
     counted, took = config.stash[COUNTED], config.stash[TOOK]
     if counted:
         terminalreporter.section("tests by layer")
         for name in sorted(counted, key=lambda name: LAYERS.index(name) if name in LAYERS else -1):
             terminalreporter.write_line(f"{name:12} {counted[name]:5}   {took[name]:6.1f} s")
+    if HarbourRow.lived:
+        terminalreporter.write_line(f"story days lived: {HarbourRow.lived.days:,}")
 
 
 @pytest.fixture(scope="session")

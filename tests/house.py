@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from automations.calendar import LONDON
 from automations.decide import House
@@ -64,6 +64,9 @@ class Desk:
 class HarbourRow:
     """The landlord with its runner. Time stands still until `go_to` or `wait`."""
 
+    lived: ClassVar[timedelta] = timedelta()
+    """The time that passed so in all stories of this run together."""
+
     def __init__(self, at: str = "2026-11-18 09:00") -> None:
         self.now = london(at)
         self.platform = MemoryPlatform(lambda: self.now)
@@ -85,11 +88,14 @@ class HarbourRow:
 
     def go_to(self, at: str) -> None:
         """Let time pass until that London instant, with a sweep then."""
-        self.now = london(at)
-        self.run()
+        self._live_until(london(at))
 
     def wait(self, **length: float) -> None:
-        self.now += timedelta(**length)
+        self._live_until(self.now + timedelta(**length))
+
+    def _live_until(self, then: datetime) -> None:
+        HarbourRow.lived += max(then - self.now, timedelta())
+        self.now = then
         self.run()
 
     def run(self) -> None:
@@ -145,8 +151,9 @@ class HarbourRow:
         case = {"Case": cells["Case"]} if "Case" in cells else {}
         self.staff_write("amber", "Feedback", kind=c.FeedbackKind.BEFORE_CLOSING, asked_at=self.now,
                          **{"Not got: reason": "Nothing more to say."}, **case)  # fmt: skip
-        told = {"closed_at": self.now, "marker": c.Marker.UNABLE, "exception": "We can do nothing more.",
-                "exception_kind": c.ExceptionKind.UNABLE}  # fmt: skip
+        told: dict[str, Any] = {"closed_at": self.now, "marker": c.Marker.UNABLE,
+                                "exception": "We can do nothing more.",
+                                "exception_kind": c.ExceptionKind.UNABLE}  # fmt: skip
         return self.staff_write(who, "Closures", **(told | cells))
 
 

@@ -46,6 +46,8 @@ def sign_in(page: Page, landlord: Landlord, first: str) -> None:
     ).last.fill(landlord.home.accounts.passwords[email(first)])
     page.get_by_test_id("nc-form-signin__submit").click()
     expect(page.get_by_test_id("nc-form-signin__submit")).to_be_hidden(timeout=60_000)
+    # The page then goes to the first base by itself: to ask for another before would be undone.
+    expect(page.get_by_test_id("nc-tbl-title-Reports")).to_be_visible(timeout=60_000)
 
 
 def settled(page: Page) -> bytes:

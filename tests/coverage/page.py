@@ -8,6 +8,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from automations.coverage import requirements
@@ -25,14 +26,15 @@ Written by `make docs` from `automations/data/requirements.csv` and the tests' o
 """
 
 
-def tests_by_requirement() -> Mapping[str, list[str]]:
+@cache
+def naming_tests() -> Mapping[str, list[str]]:
     """Every test that names a requirement in its docstring, as "file::test", by requirement."""
     named: dict[str, list[str]] = defaultdict(list)
     for path in sorted(TESTS.rglob("*.py")):
         for name, words in _tests(ast.parse(path.read_text("utf-8"))):
             for id in dict.fromkeys(ID.findall(words)):
                 named[id].append(f"{path.relative_to(TESTS.parent).as_posix()}::{name}")
-    return named
+    return dict(named)
 
 
 def _tests(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str]]:
@@ -45,10 +47,10 @@ def _tests(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str]]:
 
 def page() -> str:
     """The whole page."""
-    named = tests_by_requirement()
+    named = naming_tests()
     lines = []
     for r in requirements():
-        tests = [test.removeprefix("tests/").replace("_", r"\_") for test in named[r.id]]
+        tests = [test.removeprefix("tests/").replace("_", r"\_") for test in named.get(r.id, [])]
         lines.append(f"| {r.id} | {r.clause} | {r.kind} | {r.asks} | {'<br>'.join(r.homes)} | {'<br>'.join(tests)} |")
     return HEAD + "\n".join(lines) + "\n"
 

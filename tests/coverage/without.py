@@ -5,6 +5,7 @@ Never here: a crash in its place: what is taken away simply never happens, so th
 """
 
 import importlib
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,9 +13,13 @@ from typing import Any
 import pytest
 
 from automations import concerns, decide, duties
+from automations.consent import Says, Standing
+from automations.evidence import EVIDENCE, OCCURRENCES
 from automations.gates import GATES
 from automations.organisation import duties as of_organisation
 from automations.procedure import STEPS
+from automations.starts import STARTS
+from automations.statement import Statement
 
 
 def _step(name: str) -> None:
@@ -48,6 +53,71 @@ def _warning(name: str) -> None:
     concerns.CONCERNS = tuple(concern for concern in concerns.CONCERNS if concern.id != name)
 
 
+YES = Standing(Says.YES, "The victim agreed.")
+RULES: dict[str, Callable[..., Any]] = {
+    "allocation.placed": lambda case, _: (case, []),
+    "chronology.developments": lambda *_: iter(()),
+    "closing.exception_lacks": lambda *_: "",
+    "consent.all_agree": lambda *_, **__: YES,
+    "consent.standing": lambda *_, **__: YES,
+    "discussed.developments": lambda *_: iter(()),
+    "discussed.without_consent": lambda *_: [],
+    "explain.explained": lambda *_: "",
+    "first_answers.still_open": lambda *_: [],
+    "flags.not_talked_over": lambda *_: "",
+    "gaps.gaps": lambda *_: [],
+    "in_touch.lacks": lambda *_: [],
+    "intake.take": lambda *_, **__: iter(()),
+    "matching.alike": lambda known: dict.fromkeys(known, ""),
+    "not_for_use.marks": lambda *_: iter(()),
+    "options.options_to_ask": lambda *_: iter(()),
+    "options.still_to_hear": lambda *_: [],
+    "organisation.area_reviews.late": lambda *_: [],
+    "organisation.area_reviews.looked": lambda *_, **__: [],
+    "organisation.forums.lacks": lambda *_: [],
+    "organisation.policy.counting": lambda *_: [],
+    "organisation.prevention.lacks": lambda *_: [],
+    "panel.decision": lambda *_: None,
+    "plan.lacks": lambda *_: [],
+    "profiles.why_not": lambda *_: "",
+    "refusals.remembered": lambda *_, **__: [],
+    "rules.came_after": lambda *_: False,
+    "rules.is_line_manager": lambda *_: True,
+    "rules.triage_lacks": lambda *_: "",
+    "rules.why_open": lambda *_: "",
+    "starts.closing.unfit_target": lambda *_: "",
+    "statement.statement": lambda case, *_, **__: Statement(case, case.created_at, (), (), (), (), (), (), (), ()),
+    "subjects.subjects": lambda *_: [],
+}
+"""What each rule answers once it is taken away: everything is allowed, nothing is lacking, nothing is owed."""
+
+
+def _start(name: str) -> None:
+    assert name in STARTS, f"there is no start {name}"
+    STARTS[name] = lambda *_: None
+
+
+def _evidence(name: str) -> None:
+    assert name in {*EVIDENCE, *OCCURRENCES}, f"there is no evidence {name}"
+    if name in EVIDENCE:
+        EVIDENCE[name] = lambda *_: None
+    else:
+        OCCURRENCES[name] = lambda *_: []
+
+
+HOLDERS = ("automations", "casewatch", "tests")
+"""Whatever may have imported a rule already."""
+
+
+def _rule(name: str) -> None:
+    """The rule answers so wherever it was imported to, by its own name or another."""
+    module, _, function = name.rpartition(".")
+    rule = getattr(importlib.import_module(f"automations.{module}"), function)
+    for loaded in [m for known, m in sys.modules.items() if known.partition(".")[0] in HOLDERS]:
+        for word in [word for word, value in vars(loaded).items() if value is rule]:
+            setattr(loaded, word, RULES[name])
+
+
 TAKE_AWAY: dict[str, Callable[[str], None]] = {
     "step": _step,
     "length": _length,
@@ -55,6 +125,9 @@ TAKE_AWAY: dict[str, Callable[[str], None]] = {
     "letter": _letter,
     "referral": _referral,
     "warning": _warning,
+    "start": _start,
+    "evidence": _evidence,
+    "rule": _rule,
 }
 
 

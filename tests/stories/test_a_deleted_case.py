@@ -64,7 +64,7 @@ def test_it_is_told_in_one_line_and_not_in_one_a_row() -> None:
 
 
 def test_its_report_says_so_and_the_other_ones_does_not() -> None:
-    """HC-066: whoever deleted it by mistake finds out what to do."""
+    """Whoever deleted it by mistake finds out what to do."""
     house = two_cases()
     deleted(house, "CW-2026-0001")
 

@@ -189,7 +189,7 @@ def test_security_measures_that_the_victim_does_not_want_are_not_needed() -> Non
 
 
 def test_neighbours_are_asked_only_as_the_victim_agreed() -> None:
-    """HC-077, R-01, R-11: no is not needed, silence waits, a yes starts the five working days."""
+    """HC-033, HC-076, R-01, R-11: no is not needed, silence waits, a yes starts the five working days."""
     house = a_case()
     likely = {"are_there_witnesses": c.Witnesses.LIKELY}
     house.staff_write("amber", "Incidents", house.only("Incidents").id, **likely)

@@ -197,7 +197,7 @@ def test_no_chain_is_made() -> None:
 
 
 def test_a_duplicate_asks_for_nothing_and_its_report_names_the_original() -> None:
-    """HC-009: nothing else of it goes anywhere."""
+    """Nothing else of it goes anywhere."""
     house = two_reports()
     attach(house, triage=c.Triage.DUPLICATE)
     assert action(house, SECOND, "interview_victim")["Why"] == f"Triage: duplicate report ({FIRST})."

@@ -121,7 +121,7 @@ def the_address_is_gone(house: HarbourRow) -> None:
 def test_a_letter_that_may_no_longer_be_written_loses_its_document_and_the_case_says_so(
     change: Callable[[HarbourRow], None], state: c.LetterState
 ) -> None:
-    """HC-025: nobody can post what is not there. Safe and whole again, it is made for the new address alone."""
+    """HC-024: nobody can post what is not there. Safe and whole again, it is made for the new address alone."""
     house = a_house()
     assert "Letters" not in needs(house)
     change(house)
@@ -153,7 +153,7 @@ def test_a_letter_that_is_not_safe_troubles_nobody_once_the_details_were_given_i
 
 
 def test_after_a_cancelled_letter_other_facts_make_a_new_row_and_the_same_facts_none() -> None:
-    """HC-025: the first letter named the wrong street; the right one is not withheld for ever."""
+    """HC-024: the first letter named the wrong street; the right one is not withheld for ever."""
     house = a_house()
     house.staff_write("amber", "Letters", house.only("Letters").id, decision=c.LetterDecision.CANCELLED)
     house.wait(hours=5)

@@ -110,7 +110,7 @@ def test_an_officers_approval_is_no_decision_on_the_chronology() -> None:
 
 
 def test_a_management_transfer_is_the_panels_by_the_audit() -> None:
-    """HC-071, HC-072, A-40, R-25, R-26: the lettings manager and the director, whatever anybody else types."""
+    """HC-034, HC-071, HC-072, A-40, R-25, R-26: the lettings manager and the director, whatever anybody else types."""
     house = a_case()
     consented(house, c.Option.MANAGEMENT_TRANSFER)
     wanted = house.staff_write("amber", "Rehousing", kind=c.RehousingKind.MANAGEMENT_TRANSFER)

@@ -29,7 +29,7 @@ def id_of(house: HarbourRow, step: str) -> str:
 
 
 def test_what_an_action_once_promised_or_missed_is_put_back_when_it_is_typed_over() -> None:
-    """R-10, HC-047: the interview was late, whatever an officer types into First due."""
+    """R-10: the interview was late, whatever an officer types into First due."""
     house = a_case()
     house.wait(hours=30)
     house.staff_write("amber", "Interviews", with_=c.InterviewKind.VICTIM, result=c.InterviewResult.HELD,
@@ -170,7 +170,7 @@ def test_an_alert_whose_card_was_dragged_goes_up_all_the_same() -> None:
 
 @pytest.mark.parametrize("typed", [c.ReferralState.SENT, c.ReferralState.ACKNOWLEDGED, c.ReferralState.STOPPED])
 def test_a_notice_that_somebody_calls_sent_is_still_sent(typed: c.ReferralState) -> None:
-    """R-14, HC-044: only what we write when it goes shows that it went."""
+    """R-14, HC-052: only what we write when it goes shows that it went."""
     house = HarbourRow()
     house.east.down = True
     house.report(tell_the_partnership=c.Answer.YES)

@@ -61,7 +61,7 @@ def test_a_missing_postcode_and_one_that_fits_no_patch_are_two_things(postcode: 
 
 @pytest.mark.parametrize("stated", ["2026-11-19 09:00", "1926-11-18 09:00"])
 def test_a_first_report_that_cannot_be_stands_on_the_case_until_somebody_gives_the_reason(stated: str) -> None:
-    """HC-044, R-07: every deadline counts from another moment than the one stated. A possible one says nothing."""
+    """R-07: every deadline counts from another moment than the one stated. A possible one says nothing."""
     words = "the report gave a time of the first report that cannot be"
     assert words not in str(taken().only("Cases").fields["What needs a person"])
 

@@ -17,7 +17,7 @@ def the_answer(house: HarbourRow) -> str:
 
 
 def test_a_report_taken_again_brings_back_nothing_that_staff_took_back() -> None:
-    """R-13, HC-033: an option was renamed, so the report is not marked; the victim takes the agreement back."""
+    """R-13, HC-027: an option was renamed, so the report is not marked; the victim takes the agreement back."""
     house = HarbourRow()
     house.east.down = True
     house.platform.rename_choice(*RENAMED)
@@ -54,7 +54,7 @@ def test_a_taken_report_whose_marks_were_cleared_is_marked_again_and_not_taken()
 
 @pytest.mark.parametrize("keeps", [("Case reference", "Taken at"), ("Case reference",), ("Taken at",)])
 def test_a_copied_report_is_a_report_of_its_own(keeps: tuple[str, ...]) -> None:
-    """HC-002: duplicated in the grid with the marks of the first, it is taken like any other, and people are told."""
+    """HC-001: duplicated in the grid with the marks of the first, it is taken like any other, and people are told."""
     house = HarbourRow()
     house.report()
     told = len(house.mail.sent)
@@ -103,7 +103,7 @@ def test_a_case_whose_reading_breaks_off_is_told_and_help_reaches_the_others(mon
 
 @pytest.mark.parametrize("link", [{}, {"Case": None}])
 def test_a_no_that_hangs_only_from_the_victim_is_the_cases_no(link: dict[str, Any]) -> None:
-    """R-13, R-14, HC-044: also at the last reading before a notice leaves. A yes elsewhere still sends by name."""
+    """R-13, R-14, HC-052: also at the last reading before a notice leaves. A yes elsewhere still sends by name."""
     house = HarbourRow()
     house.east.down = True
     house.report(tell_the_partnership=YES)

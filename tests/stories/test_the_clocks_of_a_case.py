@@ -206,7 +206,7 @@ def test_after_a_no_a_yes_waits_for_a_new_version_of_the_plan_entered_before_or_
 
 
 def test_a_witness_found_later_has_five_working_days_from_then() -> None:
-    """HC-076, R-06: and the measure from the first report is still shown."""
+    """HC-077, HC-078, R-06: and the measure from the first report is still shown."""
     house = a_case()
     house.go_to("2026-11-24 09:00")
     who = house.staff_write("amber", "People", role=c.PersonRole.WITNESS, name="Somebody Invented",
@@ -348,7 +348,7 @@ def test_the_officer_keeps_in_touch_every_fourteen_days_or_as_agreed() -> None:
 
 
 def test_a_delay_letter_keeps_the_promise_by_day_ten_and_moves_only_the_outcome() -> None:
-    """R-04, HC-103, HC-104."""
+    """R-04, HC-056h, HC-103, HC-104."""
     house = a_case(**ACCUSED)
     checked(house)
     met(house)

@@ -52,7 +52,7 @@ def test_intake_asks_for_an_answer_to_every_option_of_the_plan() -> None:
 
 
 def test_a_further_victim_is_asked_everything_too() -> None:
-    """HC-026, A-30: but for what staff entered already; the partnership is named, so that a yes can count."""
+    """HC-023, HC-026, A-30: but for what staff entered already; the partnership is named, so that a yes can count."""
     house = a_case()
     with house.platform.as_user("amber@harbour-row.example"):
         case = (house.only("Cases").id,)

@@ -201,7 +201,7 @@ def test_a_refusal_counts_from_the_time_booked_and_an_interview_only_once_it_say
 
 
 def test_details_given_to_the_victim_are_not_given_to_the_second_one() -> None:
-    """HC-024, A-30: nor are they taken back from the first when a second is entered later."""
+    """HC-024, HC-025, A-30: nor are they taken back from the first when a second is entered later."""
     house = a_case()
     case = house.only("Cases").id
     house.staff_write("amber", "Cases", case, details_given_to_the_victim_at=house.now)

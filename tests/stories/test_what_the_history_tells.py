@@ -38,7 +38,7 @@ def behind_our_back(house: HarbourRow, table: str, id: str | None = None, **cell
 
 
 def test_the_first_recorded_value_cannot_be_edited_together_with_the_report() -> None:
-    """R-07, HC-047: all clocks still count from what was recorded first."""
+    """R-07: all clocks still count from what was recorded first."""
     house = a_case()
     row, later = house.only("Incidents").id, london("2026-11-19 14:00")
     house.wait(hours=30)
@@ -114,7 +114,7 @@ def test_a_due_date_that_staff_typed_lets_no_late_wish_count() -> None:
 def test_a_longer_time_between_contacts_counts_from_the_contact_it_was_wished_before(
     days: int, due: str, status: str
 ) -> None:
-    """R-05, A-09, HC-055: wished while the contact was not yet due, it moves it; wished later it does not."""
+    """R-05, A-09, HC-069: wished while the contact was not yet due, it moves it; wished later it does not."""
     house = a_case()
     person = house.only("People").id
     house.staff_write("amber", "Interviews", with_=K.VICTIM, result=H.HELD, happened_at=house.now, person=(person,))
@@ -166,7 +166,7 @@ def waits_for_a_plan(house: HarbourRow) -> bool:
 
 
 def test_the_memory_of_a_no_cannot_be_blanked() -> None:
-    """R-13, HC-033."""
+    """R-13, HC-108."""
     house, row = asked(c.Answer.NO)
     house.wait(hours=1)
     say_yes(house, row)
@@ -176,7 +176,7 @@ def test_the_memory_of_a_no_cannot_be_blanked() -> None:
 
 
 def test_a_no_that_became_a_yes_while_nobody_looked_is_remembered() -> None:
-    """R-13, HC-033: a yes that never was a no waits for nothing."""
+    """R-13, HC-108: a yes that never was a no waits for nothing."""
     house, row = asked(c.Answer.NOT_ASKED)
     behind_our_back(house, "Consents", row, **{"Answer": c.Answer.NO, "Given at": house.now})
     house.now += timedelta(hours=2)
@@ -191,7 +191,7 @@ def test_a_no_that_became_a_yes_while_nobody_looked_is_remembered() -> None:
 
 
 def test_a_no_whose_row_was_deleted_is_remembered_by_the_chronology() -> None:
-    """R-13: a new row with a yes does not forget it. The key names records and the option, nobody's name."""
+    """R-13, HC-108: a new row with a yes does not forget it. The key names records and the option, nobody's name."""
     house, row = asked(c.Answer.NO)
     house.wait(hours=1)
     house.platform.delete("Consents", row)

@@ -22,7 +22,7 @@ def needs(house: HarbourRow) -> str:
 
 
 def test_an_area_or_officer_typed_over_is_put_back_and_nothing_goes_elsewhere() -> None:
-    """R-26, HC-004, HC-044: the notice goes to the partnership of the postcode's area alone."""
+    """R-26, HC-004, HC-052: the notice goes to the partnership of the postcode's area alone."""
     house = HarbourRow()
     house.east.down = True
     house.report(tell_the_partnership=c.Answer.NO)
@@ -54,7 +54,7 @@ def test_where_the_victims_home_tells_nothing_another_address_on_the_case_does(
 
 
 def test_where_no_patch_fits_the_area_stands_as_the_report_named_it_and_no_notice_leaves() -> None:
-    """HC-044, R-14: unknown is shut for disclosure, for statistics too; a postcode opens it."""
+    """HC-052, R-14: unknown is shut for disclosure, for statistics too; a postcode opens it."""
     house = HarbourRow()
     east = next(r for r in house.platform.records("Areas") if r.fields["Area"] == "Harbour East")
     house.platform.create("Patches", [{"Patch": "Quay", "Postcodes": "ZZ3", "Area": (east.id,)}])
@@ -69,18 +69,20 @@ def test_where_no_patch_fits_the_area_stands_as_the_report_named_it_and_no_notic
     assert stands(house) == EAST
 
 
-def test_a_patchs_new_officer_takes_over_its_open_cases_and_no_closed_one() -> None:
-    """2.0, HC-004."""
+def test_a_patchs_new_officer_and_supervisor_take_over_its_open_cases_and_no_closed_one() -> None:
+    """2.0, HC-004, HC-005."""
     house = HarbourRow()
     house.report()
     house.report(victims_name="Other Sample")
     closed = house.platform.records("Cases")[1].id
     house.wait(days=5)
     house.close(Case=(closed,))
-    basil = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Basil Sampleton")
-    house.platform.update("Patches", [(house.platform.records("Patches")[0].id, {"Officer": (basil,)})])
+    staff = {str(r.fields["Name"]): r.id for r in house.platform.records("Staff")}
+    new = {"Officer": (staff["Basil Sampleton"],), "Supervisor": (staff["Dahlia Fictionby"],)}
+    house.platform.update("Patches", [(house.platform.records("Patches")[0].id, new)])
     house.wait(minutes=5)
     assert [r.fields["Officer"] for r in house.platform.records("Cases")] == ["Basil Sampleton", "Amber Testwood"]
+    assert [r.fields["Supervisor"] for r in house.platform.records("Cases")] == ["Dahlia Fictionby", "Coral Mockford"]
     assert house.platform.records("Actions")[0].fields["Officer"] == "Basil Sampleton"
 
 

@@ -81,7 +81,7 @@ def test_an_interpreter_who_is_needed_is_arranged_first_and_the_clock_does_not_w
 
 
 def test_the_note_of_a_victims_interview_counts_once_it_says_enough() -> None:
-    """HC-057, HC-058, HC-121, A-28."""
+    """HC-056c, HC-057, HC-058, HC-121, A-28."""
     house = a_case()
     house.wait(hours=1)
     row = met(house)
@@ -92,6 +92,14 @@ def test_the_note_of_a_victims_interview_counts_once_it_says_enough() -> None:
     house.staff_write("amber", "Interviews", row, account="Shouted at the door on Tuesday.", impact="Afraid to go out.")
     assert status(house, "victim_interview_note") == "Done"
     assert "the note counts" not in str(house.only("Cases").fields["What needs a person"])
+
+
+def test_whom_the_victim_wants_beside_them_stands_on_the_interview_and_holds_up_nothing() -> None:
+    """HC-056b."""
+    house = a_case()
+    row = met(house, present="A friend of the victim's choice.")
+    assert house.platform.get("Interviews", [row])[0].fields["Present"] == "A friend of the victim's choice."
+    assert status(house, "interview_victim") == "Done"
 
 
 @pytest.mark.parametrize(

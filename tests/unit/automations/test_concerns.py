@@ -73,7 +73,7 @@ def test_what_was_only_planned_or_drafted_breaks_no_silence() -> None:
 
 
 def test_nothing_of_ours_for_a_fortnight_while_the_police_know_is_leaving_it_to_them() -> None:
-    """HC-002, HC-062: whoever told the police. An interview, repair or referral of ours ends it for a fortnight."""
+    """HC-002: whoever told the police. An interview, repair or referral of ours ends it for a fortnight."""
     known = a_case(incidents=(replace(LOGGED, police_know=c.PoliceTold.YES),))
     asked = a_case(referrals=(m.Referral(id="f1", created_at=NINE, purpose=c.Purpose.POLICE, by_hand_at=NINE + DAY),))
     ours = interview(at=NINE + 10 * DAY)

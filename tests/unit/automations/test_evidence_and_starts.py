@@ -78,7 +78,7 @@ def test_a_support_referral_is_this_victims_to_this_organisation_after_the_agree
 
 
 def test_another_landlord_is_called_asked_and_its_director_told_only_as_the_victim_agreed() -> None:
-    """HC-095, HC-096, HC-116."""
+    """HC-030, HC-095, HC-096, HC-116."""
     yes = consent(c.Option.AGENCY, organisation="Another Landlord")
     call = referral(c.Purpose.OTHER_LANDLORD, person_id="p1")
     agreed = {"people": (VICTIM, ABROAD), "consents": (yes,)}

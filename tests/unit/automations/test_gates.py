@@ -98,7 +98,7 @@ def test_the_police_in_every_combination() -> None:
 
 
 def test_the_victim_the_checks_and_the_flags_in_every_combination() -> None:
-    """R-17, HC-084, HC-088, HC-089."""
+    """R-17, HC-028, HC-084, HC-088, HC-089."""
     agreed = approval(c.Matter.FLAGS, person_id="p1")
     for answer, found, talked in product(
         (c.Answer.YES, c.Answer.NO, c.Answer.NOT_ASKED), (None, c.Flag.NONE, c.Flag.NOT_ALONE),
@@ -224,7 +224,7 @@ def test_help_outside_needs_nobodys_agreement_and_inside_the_occupiers() -> None
 
 
 def test_security_measures_need_the_manager_and_the_victim() -> None:
-    """HC-060e: for this measure, by a line manager."""
+    """HC-034, HC-060e: for this measure, by a line manager."""
     lock = repair(c.RepairKind.LOCKS)
     good = approval(c.Matter.SECURITY, repair_id="w1")
     assert gate("security_approved", lock, approvals=(good,)) == ""
@@ -241,7 +241,7 @@ def test_security_measures_need_the_manager_and_the_victim() -> None:
 
 
 def test_legal_advice_follows_a_talk_with_the_manager_about_this_incident() -> None:
-    """HC-046, HC-048, R-02."""
+    """HC-020, HC-046, HC-048, R-02."""
     two = (incident(), incident("i2", 2, NINE + HOUR))
     for talk, first, second in ((None, True, False), ("i1", True, False), ("i2", False, True)):
         on = case(incidents=two, reviews=(review(c.ReviewKind.FIRST, incident_id=talk),))

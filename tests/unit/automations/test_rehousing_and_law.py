@@ -110,7 +110,7 @@ def test_for_the_estates_sake_the_director_decides_alone() -> None:
 
 
 def test_a_victim_who_wants_to_move_has_the_form_by_the_next_working_day() -> None:
-    """HC-074."""
+    """HC-034, HC-074."""
     wish = consent(c.Option.TRANSFER)
     on = case(consents=(wish,))
     assert f"{step(on, 'transfer_form').deadline.at:%a %d %b}" == "Thu 19 Nov"
@@ -124,6 +124,7 @@ def test_somewhere_temporary_is_looked_for_at_once_where_the_victim_fears_stayin
     """HC-073, R-19: unless they do not want it; where it was asked for is on record."""
     afraid = {"fears_staying": c.YesNo.YES}
     assert step(case(**afraid), "temporary_options").deadline.at == NINE + HOUR
+    assert step(case(**afraid), "homelessness_help").deadline.at == NINE + HOUR
     assert step(case(), "temporary_options").waits
     assert step(case(fears_staying=c.YesNo.NO), "temporary_options").not_needed
     no = consent(c.Option.TEMPORARY, c.Answer.NO)

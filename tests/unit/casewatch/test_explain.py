@@ -114,7 +114,7 @@ def test_a_platform_that_is_down_is_exit_code_3(desk: Desk, monkeypatch: pytest.
 
 
 def test_the_statement_says_how_each_requirement_stands(desk: Desk) -> None:
-    """HC-139, HC-140: met, met late, open, waiting and not applicable, each with its reason, and the counts."""
+    """HC-003, HC-139, HC-140: met, met late, open, waiting and not applicable, each with its reason, and the counts."""
     told = desk.json("CW-2026-0001", "--statement")
 
     assert standing(told, "HC-042") == "Met"
@@ -165,7 +165,7 @@ def test_decisions_and_overrides_are_told_by_role_and_whether_they_count(desk: D
 
 
 def test_the_statement_is_written_as_a_pdf(desk: Desk, tmp_path: Path) -> None:
-    """HC-121: by the engine that sets the letters; the screen says where it is."""
+    """By the engine that sets the letters; the screen says where it is."""
     file = tmp_path / "statement.pdf"
     answer = desk.ask("CW-2026-0001", "--statement", "-o", str(file))
 
