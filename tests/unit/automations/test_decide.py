@@ -11,7 +11,7 @@ from schema import choices as c
 from tests.house import HarbourRow
 from tests.unit.automations.any_history import QUIET, ROWS, lived
 
-SETTINGS = settings(max_examples=60, **QUIET)
+SETTINGS = settings(max_examples=40, **QUIET)
 
 
 @pytest.fixture(autouse=True)
