@@ -57,10 +57,10 @@ def unsettled(case: Case) -> list[str]:
     ]
     said += [f"Approvals {x.id}: give the reason; until then it does not count." for x in case.approvals
              if x.matter in MATTERS and x.decision and sits(x, case) and not (x.reason or "").strip()]  # fmt: skip
-    requests = [x for x in case.rehousing if x.kind in DECIDED_BY]
+    asked = [DECIDED_BY[x.kind][0] for x in case.rehousing if x.kind and x.kind in DECIDED_BY]
     said += [f"Approvals {x.id}: say which request for rehousing it decides." for x in case.approvals
              if x.matter in MATTERS and x.decision and x.rehousing_id is None
-             and len([r for r in requests if DECIDED_BY[r.kind][0] is x.matter]) != 1]  # type: ignore[index]  # fmt: skip
+             and asked.count(x.matter) != 1]  # fmt: skip
     return said
 
 
