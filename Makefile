@@ -36,9 +36,8 @@ docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m tests.coverage.page
 
 bench: $(READY)  ## How fast, against peers and the floor
-	@$(BIN)/python -m benchmarks.due_dates
-	@$(BIN)/python -m benchmarks.decide
-	@$(BIN)/python -m benchmarks.reports
+	@for each in due_dates decide reports; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
+	    test -z "$$missed" || { echo "Missed:$$missed"; exit 1; }
 
 format: $(READY)  ## Lay the code out
 	@$(BIN)/ruff check --fix --select I .
