@@ -7,7 +7,7 @@ Never here: a time taken.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -118,4 +118,6 @@ def plain(value: Any) -> Any:
     """A cell as a bare request holds it."""
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    if isinstance(value, date):
+        return value.isoformat()
     return ",".join(map(str, value)) or None if isinstance(value, tuple) else value
