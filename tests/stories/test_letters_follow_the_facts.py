@@ -9,6 +9,7 @@ import pytest
 from automations.effects import Attach
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 BY_TELEPHONE: dict[str, Any] = {"Safe ways to contact": (c.Channel.TELEPHONE,)}
@@ -34,10 +35,6 @@ def letter(house: HarbourRow, number: int = 1) -> Row:
 
 def files(row: Row) -> list[str]:
     return [f.name for f in row["Document"]]
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def test_an_unsent_draft_is_made_anew_when_its_facts_change_and_the_old_file_is_gone() -> None:

@@ -1,21 +1,15 @@
 """Stories: what the runner keeps is believed only as it wrote it, and is put back (design 2). Whoever types over it."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
+from tests.stories.day_by_day import a_case
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 MEMORY = ("First due", "First late at", "First done at", "Due at", "State")
-
-
-def a_case(at: str = "2026-11-18 09:00", **cells: Any) -> HarbourRow:
-    house = HarbourRow(at)
-    house.report(**cells)
-    return house
 
 
 def put_back(house: HarbourRow) -> str:

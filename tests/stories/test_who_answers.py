@@ -6,6 +6,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 PLACE = ("Officer", "Supervisor", "Area", "Division")
@@ -15,10 +16,6 @@ WEST = ("Basil Sampleton", "Coral Mockford", "Kirkinlea", c.Division.SCOTLAND)
 
 def stands(house: HarbourRow) -> tuple[Any, ...]:
     return tuple(house.only("Cases").fields[name] for name in PLACE)
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"])
 
 
 def test_an_area_or_officer_typed_over_is_put_back_and_nothing_goes_elsewhere() -> None:
