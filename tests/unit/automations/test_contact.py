@@ -1,7 +1,7 @@
 """Contact with an alleged perpetrator: who must be heard before, where one meets, how a child is written to."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,23 +10,9 @@ from automations.contact import household_warning
 from automations.gates import shut
 from automations.model import Case, Person, Referral
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    NINE,
-    NOW,
-    OFFICER,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-    person,
-    subject,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, subject
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, OFFICER, VICTIM, person
 
-HOUR = timedelta(hours=1)
 DESK, POLICE_DESK = "Quayside Community Safety Partnership", "Kirkinlea Police Partnership Desk"
 Form, Position, State = c.ReferralForm, c.PolicePosition, c.ReferralState
 OTHER = person("p2", c.PersonRole.PERPETRATOR, lives_in=c.LivesIn.OURS, is_tenant=c.YesNo.YES)

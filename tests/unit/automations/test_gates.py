@@ -1,7 +1,7 @@
 """Gates: contact with an alleged perpetrator is shut until everything is known; help is never shut."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -12,27 +12,9 @@ from automations.gates import GATES, shut
 from automations.model import Case, Letter, Referral, Repair
 from automations.subjects import Subject
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    OFFICER,
-    SECOND,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-    letter,
-    person,
-    review,
-    subject,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, letter, review, subject
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, OFFICER, SECOND, VICTIM, person
 
-HOUR = timedelta(hours=1)
 CONTACT = ("perpetrator_contact",)
 Police, Position = c.PoliceTold, c.PolicePosition
 

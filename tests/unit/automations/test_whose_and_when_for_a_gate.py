@@ -10,24 +10,9 @@ from automations.gates import GATES, shut
 from automations.model import Case, Referral, Rehousing, Repair
 from automations.subjects import Subject
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    NINE,
-    NOW,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-    letter,
-    person,
-    review,
-    subject,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, letter, review, subject
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, VICTIM, person
 
-HOUR = timedelta(hours=1)
 Held, Kind, No = c.InterviewResult, c.InterviewKind, c.YesNo.NO
 OTHER = person("p2", c.PersonRole.PERPETRATOR, lives_in=c.LivesIn.OURS, is_tenant=c.YesNo.YES)
 TWO = (incident(), incident("i2", 2, NINE))
