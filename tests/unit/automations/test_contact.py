@@ -10,6 +10,7 @@ from automations.contact import household_warning
 from automations.gates import shut
 from automations.model import Case, Person, Referral
 from schema import choices as c
+from tests.unit.automations import at_the_gate
 from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, subject
 from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, OFFICER, VICTIM, person
 
@@ -19,13 +20,9 @@ OTHER = person("p2", c.PersonRole.PERPETRATOR, lives_in=c.LivesIn.OURS, is_tenan
 
 
 def ready(**parts: Any) -> Case:
-    """Everything allows contact: the victim said no to the police, who do not know."""
-    told: dict[str, Any] = {
-        "incidents": (incident(police_know=c.PoliceTold.NO),), "checks": (check(), check(id="t2", person_id="p2")),
-        "consents": (consent(), consent(c.Option.POLICE, c.Answer.NO, id="c2")),
-        "not_police": frozenset({DESK}), **parts,
-    }  # fmt: skip
-    return case(**told)
+    """Everything allows contact with either of them; the partnership is no police."""
+    checks = (check(), check(id="t2", person_id="p2"))
+    return at_the_gate.ready(**{"checks": checks, "not_police": frozenset({DESK}), **parts})
 
 
 def contact(of: Case, who: Person = ACCUSED, number: int = 1, gate: str = "perpetrator_contact") -> str:
