@@ -24,6 +24,14 @@ def a_case(at: str = "2026-11-18 09:00", **cells: Any) -> HarbourRow:
     return house
 
 
+def two_cases() -> tuple[HarbourRow, str, str]:
+    """A house with the cases of two victims, and the ids of both."""
+    house = a_case()
+    house.report(victims_name="Other Sample")
+    one, two = [r.id for r in house.platform.records("Cases")]
+    return house, one, two
+
+
 def due(house: HarbourRow, step: str, about: str = "", cell: str = "Due at") -> str | None:
     """When a step is due, as London reads it; another cell of time where one is named."""
     at = house.action(step, about)[cell]
