@@ -22,7 +22,8 @@ from automations.rules import Rules
 from automations.statement import Statement, statement
 from automations.statement_paper import CLAUSES, blocks, markdown, pdf
 from schema import choices as c
-from tests.unit.automations.made_up import MANAGER, NINE, NOW, OFFICER, approval, case, interview
+from tests.unit.automations.made_up import approval, case, interview
+from tests.unit.automations.who_and_when import MANAGER, NINE, NOW, OFFICER
 
 OFFICE = m.Office(staff=(MANAGER, OFFICER))
 LATE = interview(at=NINE + timedelta(hours=30), created_at=NINE + timedelta(hours=31))
