@@ -34,10 +34,21 @@ OF_AN_INCIDENT = frozenset(
 )
 """Matters that a manager decides for an incident rather than for a person or a repair."""
 NOT_BEFORE = {
-    "interviews": ("happened_at", "ended_at"), "contacts": ("at",), "reviews": ("held_at",), "letters": ("sent_at",),
-    "referrals": ("by_hand_at",), "closures": ("sought_at",),
+    "incidents": ("assessed_at",), "interviews": ("happened_at", "ended_at", "note_saved_at", "statement_signed_at"),
+    "contacts": ("at", "chased_at"), "reviews": ("held_at",), "letters": ("sent_at",), "referrals": ("by_hand_at",),
+    "plans": ("agreed_at", "signed_at", "reconfirmed_at"),
+    "rehousing": ("called_at", "letter_given_at", "form_given_at"), "legal": ("asked_at", "decided_at", "taken_at"),
+    "feedback": ("asked_at", "got_at"), "closures": ("sought_at",),
 }  # fmt: skip
 """Times that cannot lie before the first report. Repairs, photographs and graffiti may have been known earlier."""
+OF_THE_CASE = ("form_completed_at", "details_given_at", "case_review_told_at")
+"""Cells of the case itself that cannot either."""
+AFTER: dict[str, dict[str, tuple[str, ...]]] = {
+    "interviews": {"ended_at": ("happened_at",), "note_saved_at": ("happened_at",)},
+    "repairs": {"done_at": ("known_at", "reported_at")}, "closures": {"checked_again_at": ("closed_at",)},
+}  # fmt: skip
+"""Times that cannot lie before another one of the same record (the earliest of those named that is filled in)."""
+CALLED = {"plans": "Action plan"}
 
 
 def linked(case: Case) -> Case:
@@ -72,7 +83,9 @@ def unlinked(case: Case) -> list[str]:
 
 
 def refuse_the_early(case: Case) -> tuple[Case, list[str]]:
-    """The case without times before the first report of the incident that a record is about, a sentence for each."""
+    """The case without times before the first report of the incident that a record is about, or before what they
+    follow, a sentence for each (R-07).
+    """
     said: list[str] = []
     if not case.incidents:
         return case, said
@@ -80,22 +93,46 @@ def refuse_the_early(case: Case) -> tuple[Case, list[str]]:
     reported = {i.id: i.counts_from for i in case.incidents}
     for name, cells in NOT_BEFORE.items():
         rows = getattr(case, name)
-        table = ABOUT_ONE.get(name, name.capitalize())
+        table = ABOUT_ONE.get(name) or CALLED.get(name, name.capitalize())
         kept = tuple(_not_before(x, cells, table, reported, said) for x in rows)
         if kept != rows:
             changed[name] = kept
+    for name, follows in AFTER.items():
+        rows = changed.get(name, getattr(case, name))
+        kept = tuple(_in_order(x, follows, f"{name.capitalize()} {x.id}", said) for x in rows)
+        if kept != rows:
+            changed[name] = kept
+    case = _not_before(case, OF_THE_CASE, "Cases", reported, said)
+    for x in case.checks:  # not made on this report, so no step is done; what it found stands all the same (R-20)
+        _not_before(x, ("checked_at",), "Tenancy checks", reported, said)
     return (replace(case, **changed) if changed else case), said
 
 
 def _not_before(row: Any, cells: tuple[str, ...], table: str, reported: dict[str, datetime], said: list[str]) -> Any:
-    first = reported.get(getattr(row, "incident_id", None) or "", min(reported.values()))
+    first = reported.get(getattr(row, "incident_id", None) or row.id, min(reported.values()))
     gone = {cell: at for cell in cells if (at := getattr(row, cell)) and at < first}
     for cell, at in gone.items():
-        column = type(row).__dataclass_fields__[cell].metadata["column"]
         said.append(
-            f"{table} {row.id}: {column} ({say(at)}) is before the first report ({say(first)}), so it does not count."
+            f"{table} {row.id}: {_column(row, cell)} ({say(at)}) is before the first report ({say(first)}), so it does "
+            "not count."
         )
     return replace(row, **dict.fromkeys(gone)) if gone else row
+
+
+def _in_order(row: Any, follows: dict[str, tuple[str, ...]], words: str, said: list[str]) -> Any:
+    gone: list[str] = []
+    for cell, others in follows.items():
+        earlier = min(((at, each) for each in others if (at := getattr(row, each))), default=None)
+        at = getattr(row, cell)
+        if at and earlier and at < earlier[0]:
+            said.append(f"{words}: {_column(row, cell)} ({say(at)}) is before {_column(row, earlier[1])} "
+                        f"({say(earlier[0])}), so it does not count.")  # fmt: skip
+            gone.append(cell)
+    return replace(row, **dict.fromkeys(gone)) if gone else row
+
+
+def _column(row: Any, cell: str) -> str:
+    return str(type(row).__dataclass_fields__[cell].metadata["column"])
 
 
 def _must_say(row: Any) -> bool:
