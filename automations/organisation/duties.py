@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from automations.calendar import calendar_for
 from automations.deadlines import deadline
-from automations.duties import Duty
+from automations.duties import Duty, was_corrected
 from automations.evidence import Evidence
 from automations.model import Area
 from automations.organisation import policy
@@ -50,16 +50,25 @@ def wholes(org: Organisation, step: Step) -> list[Whole]:
 
 
 def _each(org: Organisation, step: Step, whole: Whole, rules: Rules) -> Iterator[Duty]:
-    """Each occurrence counts from the one before it, and the next stays owed; one where it does not recur."""
+    """Each occurrence counts from the one before it, and the next stays owed; one where it does not recur.
+
+    Where that one was deleted or corrected, the later date is what those after it are measured by.
+    """
     stem = "/".join(filter(None, (step.id, whole.key)))
     shown = SHOWN[step.evidence](org, whole)
     start = STARTS[step.start]
     if not step.recurs:
         yield from _begun(step, whole, stem, start(org, whole, None), shown[0] if shown else None, rules)
         return
+    rows = {a.key: a for a in reversed(org.actions)}
     last: Evidence | None = None
+    slid = False
     for n, evidence in enumerate([*shown, None], 1):
-        yield from _begun(step, whole, f"{stem}/{n}", start(org, whole, last), evidence, rules)
+        row = rows.get(f"{stem}/{n}")
+        for duty in _begun(step, whole, f"{stem}/{n}", start(org, whole, last), evidence, rules):
+            later = row and row.first_due and duty.deadline and duty.deadline.at > row.first_due
+            yield replace(duty, moved=True) if slid and later else duty
+        slid = slid or (evidence is not None and was_corrected(row, evidence))
         last = evidence
 
 
