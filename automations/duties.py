@@ -140,8 +140,8 @@ def _limit(
         moved = True  # nothing else moves it: a bank holiday was proclaimed since
     if recurs:
         agreed, because = _interval(case, length, limit.at)
-        anew = deadline(step, start.at, start.words, calendar, agreed, because)
-        if agreed != length and not _agreed_too_late(anew, row, now):
+        anew = limit if agreed == length else deadline(step, start.at, start.words, calendar, agreed, because)
+        if anew is not limit and not _agreed_too_late(anew, row, now):
             limit, moved, length = anew, True, agreed
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at

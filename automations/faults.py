@@ -67,6 +67,7 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 
 def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
+    written = row.recorded_at
     over = isinstance(row, Interview) and (
         row.result in HAPPENED or (row.result is c.InterviewResult.REFUSED and row.happened_at is None)
     )
@@ -77,7 +78,7 @@ def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[s
             continue
         happened = column not in MAY_LIE_AHEAD or (over and column == "Booked for")
         ahead = happened and value > now
-        planned = happened and staffs and value - row.recorded_at > CLOCKS_APART
+        planned = happened and staffs and value > written and value - written > CLOCKS_APART
         if ahead or planned or value < first:
             why = "in the future" if ahead else "too long ago" if value < first else "later than when it was entered"
             words = f"Case {row.reference}" if isinstance(row, Case) else f"{table} {row.id}"
