@@ -4,7 +4,6 @@ In: a case as recorded. Out: the case with links and times that can be used, and
 Never here: a record of one incident counted for another because a link is blank (R-10); help left undone for it.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -35,11 +34,21 @@ OF_AN_INCIDENT = frozenset(
 )
 """Matters that a manager decides for an incident rather than for a person or a repair."""
 NOT_BEFORE = {
-    "interviews": ("Interviews", "happened_at", "ended_at"), "contacts": ("Contacts", "at"),
-    "reviews": ("Reviews", "held_at"), "letters": ("Letters", "sent_at"), "referrals": ("Referrals", "by_hand_at"),
-    "closures": ("Closures", "sought_at"), "plans": ("Action plan", "agreed_at"),
+    "incidents": ("assessed_at",), "interviews": ("happened_at", "ended_at", "note_saved_at", "statement_signed_at"),
+    "contacts": ("at", "chased_at"), "reviews": ("held_at",), "letters": ("sent_at",), "referrals": ("by_hand_at",),
+    "plans": ("agreed_at", "signed_at", "reconfirmed_at"),
+    "rehousing": ("called_at", "letter_given_at", "form_given_at"), "legal": ("asked_at", "decided_at", "taken_at"),
+    "feedback": ("asked_at", "got_at"), "closures": ("sought_at",),
 }  # fmt: skip
 """Times that cannot lie before the first report. Repairs, photographs and graffiti may have been known earlier."""
+OF_THE_CASE = ("form_completed_at", "details_given_at", "case_review_told_at")
+"""Cells of the case itself that cannot either."""
+AFTER: dict[str, dict[str, tuple[str, ...]]] = {
+    "interviews": {"ended_at": ("happened_at",), "note_saved_at": ("happened_at",)},
+    "repairs": {"done_at": ("known_at", "reported_at")}, "closures": {"checked_again_at": ("closed_at",)},
+}  # fmt: skip
+"""Times that cannot lie before another one of the same record (the earliest of those named that is filled in)."""
+CALLED = {"plans": "Action plan"}
 
 
 def linked(case: Case) -> Case:
@@ -74,33 +83,59 @@ def unlinked(case: Case) -> list[str]:
 
 
 def refuse_the_early(case: Case) -> tuple[Case, list[str]]:
-    """The case without times before the first report of the incident that a record is about, a sentence for each."""
+    """The case without times before the first report of the incident that a record is about, or before what they
+    follow, a sentence for each (R-07).
+    """
     said: list[str] = []
     if not case.incidents:
         return case, said
     changed: dict[str, Any] = {}
     reported = {i.id: i.counts_from for i in case.incidents}
     first = min(reported.values())
-    for name, (table, *cells) in NOT_BEFORE.items():
+    for name, cells in NOT_BEFORE.items():
         rows = getattr(case, name)
-        kept = tuple(_not_before(x, cells, table, reported if name in ABOUT_ONE else {}, first, said)
-                     for x in rows)  # fmt: skip
-        if kept != rows:
+        table = ABOUT_ONE.get(name) or CALLED.get(name, name.capitalize())
+        about = {x.id: reported.get(x.incident_id or "", first) for x in rows} if name in ABOUT_ONE else {}
+        if name == "incidents":
+            about = reported
+        kept = tuple([_not_before(x, cells, table, about.get(x.id, first), said) for x in rows])
+        if any(one is not other for one, other in zip(kept, rows, strict=True)):
             changed[name] = kept
+    for name, follows in AFTER.items():
+        rows = changed.get(name, getattr(case, name))
+        kept = tuple([_in_order(x, follows, name.capitalize(), said) for x in rows])
+        if any(one is not other for one, other in zip(kept, rows, strict=True)):
+            changed[name] = kept
+    case = _not_before(case, OF_THE_CASE, "Cases", first, said)
+    for x in case.checks:  # not made on this report, so no step is done; what it found stands all the same (R-20)
+        _not_before(x, ("checked_at",), "Tenancy checks", first, said)
     return (replace(case, **changed) if changed else case), said
 
 
-def _not_before(
-    row: Any, cells: list[str], table: str, reported: Mapping[str, datetime], first: datetime, said: list[str]
-) -> Any:
-    first = reported.get(getattr(row, "incident_id", None) or "", first)
+def _not_before(row: Any, cells: tuple[str, ...], table: str, first: datetime, said: list[str]) -> Any:
     gone = {cell: at for cell in cells if (at := getattr(row, cell)) and at < first}
     for cell, at in gone.items():
-        column = type(row).__dataclass_fields__[cell].metadata["column"]
         said.append(
-            f"{table} {row.id}: {column} ({say(at)}) is before the first report ({say(first)}), so it does not count."
+            f"{table} {row.id}: {_column(row, cell)} ({say(at)}) is before the first report ({say(first)}), so it does "
+            "not count."
         )
     return replace(row, **dict.fromkeys(gone)) if gone else row
+
+
+def _in_order(row: Any, follows: dict[str, tuple[str, ...]], table: str, said: list[str]) -> Any:
+    gone: list[str] = []
+    for cell, others in follows.items():
+        earlier = min(((at, each) for each in others if (at := getattr(row, each))), default=None)
+        at = getattr(row, cell)
+        if at and earlier and at < earlier[0]:
+            said.append(f"{table} {row.id}: {_column(row, cell)} ({say(at)}) is before {_column(row, earlier[1])} "
+                        f"({say(earlier[0])}), so it does not count.")  # fmt: skip
+            gone.append(cell)
+    return replace(row, **dict.fromkeys(gone)) if gone else row
+
+
+def _column(row: Any, cell: str) -> str:
+    return str(type(row).__dataclass_fields__[cell].metadata["column"])
 
 
 def _must_say(row: Any) -> bool:

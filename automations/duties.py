@@ -15,12 +15,13 @@ from automations.earlier import as_it_stood
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Action, Case
-from automations.procedure import STEP, STEPS, Scope, Step
+from automations.procedure import STEP, STEPS, Scope, Step, Unit
 from automations.rules import Rules, came_after, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Start, Wait
 from automations.subjects import About, Subject, subjects
-from schema.choices import Target
+from schema.choices import ActionState, Target
 
+DONE = (ActionState.DONE, ActionState.DONE_LATE)
 FALLING_DUE = "the interview falling due"
 HELP = ("safeguarding_report", "homelessness_help", "temporary_options")
 """Beside repairs: what is done for somebody in danger, whatever triage makes of the report."""
@@ -110,7 +111,7 @@ def _begun(
     then = partial(_in_the_way, case, step, s, shown.happened_at) if shown and gated else str
     if isinstance(start, Begin):
         try:
-            limit, moved, said = _limit(case, step, s, start, rules, key)
+            limit, moved, said = _limit(case, step, s, start, rules, key, now)
         except NotKnown as error:
             why = "" if shown else error.detail
             return Duty(key, step, s, waits=why, evidence=shown, began_at=start.at, said=(why,) if why else (),
@@ -125,18 +126,25 @@ def _begun(
 
 
 def _limit(
-    case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str
+    case: Case, step: Step, s: Subject, start: Begin, rules: Rules, key: str, now: datetime
 ) -> tuple[Deadline, bool, tuple[str, ...]]:
     """When it is due, whether a permitted reason moved it from the counted date, and what a person must read."""
     calendar = rules.calendar(case)
     length, because = rules.length(case, step, s.incident)
     limit = deadline(step, start.at, start.words, calendar, length, because)
-    moved = s.incident.was_moved and start.at == s.incident.counts_from
-    if step.id == "victim_contact":
+    first = start.at == s.incident.counts_from
+    moved = bool(start.instead) or (first and s.incident.was_moved)
+    counts_days = step.unit is Unit.WORKING_DAYS and first and length == step.length
+    recurs = step.id == "victim_contact"
+    row = next((a for a in case.actions if a.key == key), None) if (
+        counts_days or recurs or start.agreed or start.ended_at) else None  # fmt: skip
+    if counts_days and row and row.first_due and limit.at > row.first_due:
+        moved = True  # nothing else moves it: a bank holiday was proclaimed since (A-04)
+    if recurs:
         agreed, because = _interval(case, length, limit.at)
-        if agreed != length:
-            limit = deadline(step, start.at, start.words, calendar, agreed, because)
-            moved, length = moved or agreed > length, agreed
+        anew = limit if agreed == length else deadline(step, start.at, start.words, calendar, agreed, because)
+        if anew is not limit and not _agreed_too_late(anew, row, now):
+            limit, moved, length = anew, True, agreed
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at
         limit = limit._replace(how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
@@ -146,10 +154,7 @@ def _limit(
         asked = deadline(ours, start.theirs, "the victim's interview", calendar, hours, because).at
         limit = limit._replace(how=f"{limit.how} They are asked to interview by {say(asked)}: {hours} hours after the "
                                    "victim's interview.")  # fmt: skip
-    row: Action | None = None
-    if start.agreed or start.ended_at:
-        row = next((a for a in case.actions if a.key == key), None)
-    if row and not moved:
+    if row and not moved and (start.agreed or start.ended_at):
         limit, moved = _same_promise(limit, start, row, lambda at: deadline(step, at, "", calendar, length).at)
     said = []
     counted = limit.at
@@ -202,6 +207,11 @@ def _interval(case: Case, length: int, due: datetime) -> tuple[int, str]:
     return min(agreed, most), "" if agreed == length else f"The victim agreed every {agreed} days."
 
 
+def _agreed_too_late(anew: Deadline, row: Action | None, now: datetime) -> bool:
+    """Whether a shorter interval would make late what was not when it was agreed: then it counts from the next on."""
+    return bool(row and row.due_at and row.due_at > anew.at and anew.at < now)
+
+
 def _recurring(
     case: Case,
     step: Step,
@@ -236,9 +246,10 @@ def _recurring(
         if evidence is None:
             yield _if_owed(case, replace(duty, said=(*duty.said, *said)) if said else duty)
             return
-        yield duty
+        slid = slid or was_corrected(row, evidence)
+        kept = row is not None and row.state in DONE and row.due_at is not None and not slid
+        yield replace(duty, deadline=None) if kept else duty  # once made it keeps the date that stood then (R-10)
         start = Begin(evidence.happened_at, "the last one")
-        slid = slid or _was_corrected(row, evidence)
 
 
 def _counted(step: Step, found: list[Evidence]) -> tuple[list[Evidence], list[str]]:
@@ -255,7 +266,7 @@ def _counted(step: Step, found: list[Evidence]) -> tuple[list[Evidence], list[st
     return counted, said
 
 
-def _was_corrected(row: Action | None, evidence: Evidence) -> bool:
+def was_corrected(row: Action | None, evidence: Evidence) -> bool:
     """Whether an occurrence once stood on another record or time: those after it are then counted from elsewhere."""
     if row is None or not row.evidence_key:
         return bool(row and row.reopened_at)

@@ -7,7 +7,7 @@ Never here: an edit of what staff wrote (it stays in the base until they put it 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
@@ -21,7 +21,9 @@ from automations.model import Case, Decided, Interview, Referral
 from automations.panel import MATTERS
 from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
+from schema import TABLES as SCHEMA
 from schema import choices as c
+from schema.parts import Owner
 
 MAY_LIE_AHEAD = frozenset(
     {"Booked for", "Moved to", "Revised target", "Due at", "First due", "Try again at", "Goes up at"}
@@ -30,6 +32,10 @@ MAY_LIE_AHEAD = frozenset(
 
 HAPPENED = (c.InterviewResult.HELD, c.InterviewResult.MISSED, c.InterviewResult.MISSED_WELL)
 """Results of an appointment whose day has passed: its `Booked for` may not lie ahead."""
+
+CLOCKS_APART = timedelta(minutes=30)
+"""How far a time may lie after staff last wrote its row: clocks differ, and people round up. What is further ahead was
+a plan when it was entered: its coming is no proof that it happened, so it counts once it is entered again (R-07)."""
 
 OFTEN = 5
 """From so many tries on, hours have passed: a partner that does not answer is a person's to ask."""
@@ -62,17 +68,20 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 
 def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[str]) -> Any:
     gone: dict[str, Any] = {}
+    written = row.recorded_at
     over = isinstance(row, Interview) and (
         row.result in HAPPENED or (row.result is c.InterviewResult.REFUSED and row.happened_at is None)
     )
     kind: Any = type(row)
-    for name, column in _instants(kind):
+    for name, column, staffs in _instants(kind, table):
         value = getattr(row, name)
-        if value is None or first <= value <= now:
+        if value is None or (first <= value <= now and value <= written):
             continue
-        ahead = value > now and (column not in MAY_LIE_AHEAD or (over and column == "Booked for"))
-        if ahead or value < first:
-            why = "in the future" if ahead else "too long ago"
+        happened = column not in MAY_LIE_AHEAD or (over and column == "Booked for")
+        ahead = happened and value > now
+        planned = happened and staffs and value > written and value - written > CLOCKS_APART
+        if ahead or planned or value < first:
+            why = "in the future" if ahead else "too long ago" if value < first else "later than when it was entered"
             words = f"Case {row.reference}" if isinstance(row, Case) else f"{table} {row.id}"
             said.append(f"{words}: {column} is {why} ({say(value)}), so it does not count.")
             gone[name] = None
@@ -80,11 +89,12 @@ def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[s
 
 
 @cache
-def _instants(kind: Any) -> tuple[tuple[str, str], ...]:
-    """The names and columns of the instants that staff or the runner fill in on rows of that kind."""
+def _instants(kind: Any, table: str) -> tuple[tuple[str, str, bool], ...]:
+    """The names and columns of the instants on rows of that kind, and whether staff's entry shows what happened."""
     hints = get_type_hints(kind)
+    theirs = {f.name for f in SCHEMA[table].fields if f.owner is Owner.STAFF and table != "Consents"}
     return tuple(
-        (f.name, f.metadata["column"]) for f in fields(kind)
+        (f.name, f.metadata["column"], f.metadata["column"] in theirs) for f in fields(kind)
         if "column" in f.metadata and datetime in (hints[f.name], *get_args(hints[f.name]))
     )  # fmt: skip
 

@@ -191,7 +191,7 @@ class Cases:
         logged, gone = {r.id: joined.logged_at(r) for r in sheet.rows["Incidents"]}, joined.taken_back(sheet)
         incidents = tuple(
             replace(i, logged_at=logged[i.id]) if logged[i.id] else i
-            for i in _incidents(sheet.rows["Incidents"], said) if i.id not in gone
+            for i in _incidents(sheet.rows["Incidents"], sheet.rows["Actions"], said) if i.id not in gone
         )  # fmt: skip
         parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
         parts["discussed"] = self._discussed.get(sheet.case.id, ())
@@ -243,15 +243,19 @@ def _really_sent(row: m.Referral) -> m.Referral:
     return row if not says_so or (row.sent_at and row.fingerprint) else replace(row, state=None)
 
 
-def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
-    """In order of number. The key that intake gave says it; one without a number, or with another's, takes the next."""
-    wanted = {r.id: _number(r) for r in records}
+def _incidents(records: list[Record], actions: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
+    """In order of number. The key that intake gave says it; one without a number, or with another's, takes the next.
+
+    The number of one that was deleted is not given again: its actions, alerts and notices are under it (R-10).
+    """
+    given = dict(filter(None, map(_given, actions)))
+    wanted = {r.id: _number(r) or given.get(f"Incidents {r.id}") for r in records}
     taken: dict[int, str] = {}
     for r in sorted(records, key=lambda r: not r.fields.get("Key")):
         number = wanted[r.id]
         if number is not None:
             taken.setdefault(number, r.id)
-    following = max(taken, default=0)
+    following = max([*taken, *given.values()], default=0)
     rows = []
     for r in records:
         number = wanted[r.id]
@@ -259,6 +263,12 @@ def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]
             number = following = following + 1
         rows.append(value(m.Incident, r, said, number=number))
     return tuple(sorted(rows, key=lambda i: i.number))
+
+
+def _given(action: Record) -> tuple[str, int] | None:
+    """The incident whose being logged, or passed on, an action shows, and the number that it has there."""
+    shown, number = action.fields.get("Evidence key"), str(action.fields.get("Key") or "").rpartition("/incident-")[2]
+    return (str(shown), int(number)) if number.isdecimal() and str(shown).startswith("Incidents ") else None
 
 
 def _number(r: Record) -> int | None:

@@ -23,7 +23,7 @@ def asks(row: Case | Consent | Incident | Interview | Prompted, record: Record) 
         case Consent():
             return record.updated_at is not None and row.answer is not c.Answer.NO and row.option in c.SIGNIFICANT
         case Interview():
-            return record.updated_at is not None and bool(row.moved_to) and row.result is c.InterviewResult.MOVED
+            return record.updated_at is not None and row.moved_to is not None
         case Prompted():
             return row.done and row.ticked_at is None
     unrecorded = row.first_recorded_as is None and record.updated_at is not None

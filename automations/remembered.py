@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from automations.deadlines import say
-from automations.duties import Duty
+from automations.duties import DONE, Duty
+from automations.evidence import Evidence
 from automations.model import Action, Case
 from automations.ports import Unreadable
 from automations.procedure import Step
@@ -17,7 +18,6 @@ from automations.vanished import why_vanished
 from schema import TABLES
 from schema.choices import ActionState
 
-DONE = (ActionState.DONE, ActionState.DONE_LATE)
 LATE_ENTRY = timedelta(hours=24)
 BLANK = dict.fromkeys(column.name for column in TABLES["Actions"].columns)
 
@@ -95,6 +95,9 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
     first_due = _utc(row.first_due if row else None) or (None if duty.assumed and not evidence else due)
     against = due if duty.moved or first_due is None else first_due
     reopened_at, reopened_why = _reopened(duty, row, now)
+    # Judged before, and no clock now (the agreement it ran on was taken back since): the verdict stands (R-10).
+    judged = row if row and limit is None and row.state in DONE and _is_known(row, evidence) else None
+    kept = judged.kept if judged else {}
     return {
         "Title": step.title,
         "Key": duty.key,
@@ -105,11 +108,11 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "About": duty.subject.words,
         "Officer": whose.officer,
         "Area": whose.area,
-        "State": _state(duty, against),
+        "State": judged.state if judged else _state(duty, against),
         "Due at": due,
-        "Warn at": _utc(limit.warn_at) if limit else None,
+        "Warn at": _utc(limit.warn_at) if limit else kept.get("Warn at"),
         "First due": first_due,
-        "First late at": _utc(_late_at(duty, row, against, now)),
+        "First late at": _utc(judged.first_late_at if judged else _late_at(duty, row, against, now)),
         "First done at": _utc((row.first_done_at if row else None) or (evidence.happened_at if evidence else None)),
         "Done at": _utc(evidence.happened_at) if evidence else None,
         "Entered late": _entered_late(duty, row, whose),
@@ -120,8 +123,8 @@ def row_of(duty: Duty, row: Action | None, whose: Whose, now: datetime) -> dict[
         "Blocked by": duty.blocked_by or None,
         "Why": duty.not_needed or duty.waits or duty.because or None,
         "How to finish it": step.finish or None,
-        "How worked out": _how(duty, first_due, due),
-        "Calendar": limit.calendar if limit else None,
+        "How worked out": _how(duty, first_due, due) or kept.get("How worked out"),
+        "Calendar": limit.calendar if limit else kept.get("Calendar"),
         "Imported": whose.imported,
     }
 
@@ -163,7 +166,7 @@ def _entered_late(duty: Duty, row: Action | None, whose: Whose) -> bool:
     evidence = duty.evidence
     if evidence is None:
         return False
-    if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
+    if row and _is_known(row, evidence):
         return row.entered_late
     return not whose.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
 
@@ -173,8 +176,14 @@ def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | No
     if row and row.done_while_blocked:
         return row.done_while_blocked
     evidence = duty.evidence
-    known = row and evidence and (row.evidence_key, _utc(row.done_at)) == (evidence.key, _utc(evidence.happened_at))
+    known = row and _is_known(row, evidence)
     return None if evidence is None or known or whose.imported else duty.in_the_way() or None
+
+
+def _is_known(row: Action, evidence: Evidence | None) -> bool:
+    """Whether the row already stood on this record and time."""
+    at = _utc(evidence.happened_at) if evidence else None
+    return evidence is not None and (row.evidence_key, _utc(row.done_at)) == (evidence.key, at)
 
 
 def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime | None, str | None]:

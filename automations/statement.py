@@ -13,12 +13,13 @@ from enum import StrEnum
 from automations.concerns import warnings
 from automations.coverage import Requirement, requirements
 from automations.deadlines import say
+from automations.duties import DONE
 from automations.explain import Status
 from automations.model import Case, Decided, Override, Row
 from automations.nameless import Nameless
 from automations.procedure import NO_CASE
 from automations.reading import DECIDED, PARTS
-from automations.remembered import DONE, Remembered
+from automations.remembered import Remembered
 from automations.rules import decided_at, is_line_manager, overridden_at, why_no_override
 from schema import choices as c
 
@@ -41,6 +42,12 @@ class Finding:
     action: Remembered
     verdict: Verdict
     says: str
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it is late, was done late, or was late before it stopped being needed (HC-139)."""
+        left_out = self.verdict is not Verdict.MET and self.action.shown["First late at"] is not None
+        return left_out or self.verdict in (Verdict.LATE, Verdict.OVERDUE)
 
     @property
     def title(self) -> str:
@@ -99,8 +106,7 @@ class Statement:
     @property
     def unexplained(self) -> int:
         """How many steps were late and have no reason on record (HC-139)."""
-        late = (f.action for f in self.findings if f.verdict in (Verdict.LATE, Verdict.OVERDUE))
-        return sum(not action.reason_for_lateness for action in late)
+        return sum(f.was_late and not f.action.reason_for_lateness for f in self.findings)
 
     @property
     def entered_late(self) -> int:
@@ -160,6 +166,9 @@ def _finding(action: Remembered, nameless: Nameless, status: Status) -> Finding:
             told.append(f"First promised for {say(cells['First due'])}.")
     if cells["Blocked by"]:
         told.append(f"What must be true first: {cells['Blocked by']}")
+    if cells["First late at"] and not late and verdict is not Verdict.MET:
+        late = True
+        told.append(f"It was late from {say(cells['First late at'])}.")
     if late or action.reason_for_lateness:
         why = nameless.said(action.reason_for_lateness)
         told.append(f"Reason: {why}{'' if why.endswith('.') else '.'}" if why else "No reason recorded.")

@@ -52,11 +52,12 @@ def details_given(case: Case, s: Subject) -> Found:
 
 
 def tenancy_checked(case: Case, s: Subject) -> Found:
-    """A check of this victim's tenancy that says what was found, be it nothing (HC-037)."""
+    """A check of this victim's tenancy since the first report that says what was found, be it nothing (HC-037)."""
+    first = min(i.counts_from for i in case.incidents)
     return earliest(
         row_shows("Tenancy checks", x, x.checked_at)
         for x in case.checks
-        if x.found and is_theirs(case, s.person, x.person_id)
+        if x.found and x.checked_at and x.checked_at >= first and is_theirs(case, s.person, x.person_id)
     )
 
 

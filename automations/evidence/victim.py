@@ -83,11 +83,15 @@ def victim_outcome_sent(case: Case, s: Subject) -> Found:
 
 
 def findings_told(case: Case, s: Subject) -> Found:
-    """The outcome letter, or a further delay letter with a later date (HC-104)."""
+    """The outcome letter, or a further delay letter to the same victim with a later date (HC-104)."""
+    row = s.record
+    if not isinstance(row, Letter):
+        return None
     later = [
         row_shows("Letters", x, x.sent_at)
         for x in case.letters
-        if isinstance(s.record, Letter) and x.kind is c.LetterKind.DELAY and x.id != s.record.id and was_posted(x)
-        and x.sent_at and s.record.sent_at and x.sent_at > s.record.sent_at and is_about(case, s, x.incident_id)
+        if x.kind is c.LetterKind.DELAY and was_posted(x) and is_about(case, s, x.incident_id)
+        and x.sent_at and row.sent_at and x.sent_at > row.sent_at and is_theirs(case, s.person, x.to_id)
+        and x.revised_target and row.revised_target and x.revised_target > row.revised_target
     ]  # fmt: skip
     return earliest([letter_sent(case, s, OUTCOMES), *later])

@@ -10,7 +10,7 @@ from datetime import datetime
 from automations.decide import action_rows, differing
 from automations.duties import Duty
 from automations.effects import Write
-from automations.model import Area, AreaReview, PolicyReview, Prevention, Training
+from automations.model import Action, Area, AreaReview, PolicyReview, Prevention, Row, Training
 from automations.organisation import area_reviews, forums, policy, prevention, training
 from automations.organisation.duties import owed
 from automations.organisation.whole import Organisation, Whole
@@ -18,11 +18,13 @@ from automations.remembered import Whose
 from automations.rules import Rules
 from automations.vanished import NOT_OWED
 
+DELETED = "The row that it was about was deleted."
+
 
 def asked(org: Organisation, now: datetime, rules: Rules) -> list[Write]:
     """What should be so of the organisation now: its Actions rows, and what each of its records lacks."""
     return [
-        *action_rows(org.actions, owed(org, rules), _whose, {}, now, lambda row: NOT_OWED),
+        *action_rows(org.actions, owed(org, rules), _whose, {}, now, lambda row: _why(org, row)),
         *(w for x in org.office.areas for w in _area(org, x, now)),
         *(w for x in area_reviews.of_no_area(org) for w in _missing("Area reviews", x, area_reviews.no_area(org, x))),
         *(w for x in org.policy_reviews for w in _missing("Policy reviews", x, policy.lacks(org, x))),
@@ -40,6 +42,17 @@ def told(org: Organisation) -> list[tuple[str, str]]:
 def _whose(duty: Duty) -> Whose:
     assert isinstance(duty.subject, Whole), "a duty of the organisation"
     return duty.subject
+
+
+def _why(org: Organisation, row: Action) -> str:
+    """Why nobody owes an action any more: its area, review or member of staff was deleted, or nothing is owed."""
+    about: dict[str, Iterable[Row]] = {
+        "area_review": org.office.areas, "staff_briefing": org.policy_reviews,
+        "induction_briefing": org.office.staff, "role_training": org.office.staff,
+    }  # fmt: skip
+    id = (row.key or "").removeprefix(f"{row.step}/").partition("/")[0]
+    rows = about.get(row.step or "")
+    return NOT_OWED if rows is None or any(x.id == id for x in rows) else DELETED
 
 
 def _area(org: Organisation, area: Area, now: datetime) -> Iterator[Write]:

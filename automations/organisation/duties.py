@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from automations.calendar import calendar_for
 from automations.deadlines import deadline
-from automations.duties import Duty
+from automations.duties import DONE, Duty, was_corrected
 from automations.evidence import Evidence
 from automations.model import Area
 from automations.organisation import policy
@@ -35,7 +35,8 @@ def wholes(org: Organisation, step: Step) -> list[Whole]:
     """What there is one action of a step for."""
     match step.id:
         case "area_review":
-            areas = [x for x in org.office.areas if org.of_area(x)]
+            reviewed = {area.id for x in org.area_reviews if (area := org.office.area(x.area))}
+            areas = [x for x in org.office.areas if org.of_area(x) or x.id in reviewed]
             return [Whole(x.id, x.name, x, area=x.name) for x in areas]
         case "policy_review":
             return [Whole("", "The policy and procedure")]
@@ -50,16 +51,30 @@ def wholes(org: Organisation, step: Step) -> list[Whole]:
 
 
 def _each(org: Organisation, step: Step, whole: Whole, rules: Rules) -> Iterator[Duty]:
-    """Each occurrence counts from the one before it, and the next stays owed; one where it does not recur."""
+    """Each occurrence counts from the one before it, and the next stays owed; one where it does not recur.
+
+    Where that one was deleted or corrected, or nothing was open in between, the later date is what they are measured
+    by; what was reviewed keeps the date that stood then (R-10).
+    """
     stem = "/".join(filter(None, (step.id, whole.key)))
     shown = SHOWN[step.evidence](org, whole)
     start = STARTS[step.start]
     if not step.recurs:
         yield from _begun(step, whole, stem, start(org, whole, None), shown[0] if shown else None, rules)
         return
+    rows = {a.key: a for a in reversed(org.actions)}
     last: Evidence | None = None
+    slid = False
     for n, evidence in enumerate([*shown, None], 1):
-        yield from _begun(step, whole, f"{stem}/{n}", start(org, whole, last), evidence, rules)
+        row, begun = rows.get(f"{stem}/{n}"), start(org, whole, last)
+        anew = isinstance(begun, Begin) and not (last and begun.at == last.happened_at)
+        kept = row and row.state in DONE and row.due_at and not slid
+        corrected = evidence is not None and was_corrected(row, evidence)
+        for duty in _begun(step, whole, f"{stem}/{n}", begun, evidence, rules):
+            later = row and row.first_due and duty.deadline and duty.deadline.at > row.first_due
+            moved = replace(duty, moved=True) if (slid or anew) and later else duty
+            yield replace(moved, deadline=None) if kept and evidence and not corrected else moved
+        slid = slid or corrected
         last = evidence
 
 

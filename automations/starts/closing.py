@@ -7,6 +7,7 @@ Never here: a case taken for closed because somebody typed a date.
 from datetime import datetime
 
 from automations.calendar import LONDON, NotKnown, calendar_for, end_of
+from automations.closing import heard
 from automations.evidence.closing import reviewed_again
 from automations.model import Case, Closure, Letter
 from automations.rules import closed_at, manager_decided
@@ -89,9 +90,11 @@ def course_proposed(case: Case, s: Subject, now: datetime) -> Start:
 
 
 def closing_sought(case: Case, s: Subject, now: datetime) -> Start:
-    """Closing was first sought (HC-142)."""
+    """Closing was first sought (HC-142); nothing more is owed once it was closed without an answer (R-22)."""
     row = s.record
     assert isinstance(row, Closure), "the scope is closure"
+    if closed_at(case) and not heard(case):
+        return Skip("The case was closed without it, by a manager's recorded exception.")
     return Begin(row.sought_at, "closing being sought") if row.sought_at else Wait("It is asked for before closing.")
 
 

@@ -4,14 +4,16 @@ In: a case, a subject, the moment. Out: Begin, Wait, Skip, or None where the ste
 Never here: a wait for anybody's agreement before help is owed (R-19).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from automations.consent import Says, all_agree, any_agrees
 from automations.model import Case, Repair
 from automations.starts.answers import FIRST, Begin, Skip, Start, Wait, once_agreed
-from automations.starts.victim import out_of_reach
+from automations.starts.victim import first_of, from_first, out_of_reach
 from automations.subjects import Subject
 from schema import choices as c
+
+A_DAY = timedelta(days=1)
 
 
 def first_report(case: Case, s: Subject, now: datetime) -> Start:
@@ -26,9 +28,10 @@ def logged_by(case: Case, s: Subject, now: datetime) -> Start:
 
 def victim_to_check(case: Case, s: Subject, now: datetime) -> Start:
     """The first report, once anything is known by which the victim's tenancy can be found (HC-037)."""
-    if out_of_reach(case, case.incidents[0]):
+    incident = first_of(case, s.person)
+    if out_of_reach(case, incident or case.incidents[0]):
         return Wait("Nobody knows yet who the victim is.")
-    return first_report_of_case(case, s, now)
+    return from_first(case, incident)
 
 
 def first_report_of_case(case: Case, s: Subject, now: datetime) -> Start:
@@ -118,7 +121,9 @@ def witness_known(case: Case, s: Subject, now: datetime) -> Start:
     found = s.person.identified_at
     if found and found > at:
         return Begin(found, "the day the witness was found", instead=at)
-    return Begin(at, FIRST)
+    entered = s.person.created_at  # one entered later may have been found later: staff have a day to say so
+    new = not case.imported and entered - at > A_DAY and now - entered < A_DAY
+    return Begin(at, FIRST, assumed=found is None and new)
 
 
 def _work(repair: Repair, s: Subject, known: datetime | None, *, earlier: bool = False) -> Start:

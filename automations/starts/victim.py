@@ -25,8 +25,7 @@ def victim_to_interview(case: Case, s: Subject, now: datetime) -> Start:
         return Skip("The victim said the first report was enough.")
     if out_of_reach(case, s.incident):
         return NO_CONTACT
-    wishes = [w for x in rows if x.result is Held.MOVED and x.moved_to
-              for w in x.wishes or ((x.moved_to, x.recorded_at),)]  # fmt: skip
+    wishes = [w for x in rows if x.moved_to for w in x.wishes or ((x.moved_to, x.recorded_at),)]
     return Begin(s.incident.counts_from, FIRST, wishes=tuple(sorted(wishes, key=lambda w: w[1])))
 
 
@@ -37,10 +36,21 @@ def out_of_reach(case: Case, incident: Incident) -> bool:
 
 
 def victim_to_tell(case: Case, s: Subject, now: datetime) -> Start:
-    """The first incident's first report; further incidents need none of this (HC-106)."""
-    if out_of_reach(case, case.incidents[0]):
+    """The first report of what first harmed this victim; further incidents need none of this (HC-106, A-30)."""
+    incident = first_of(case, s.person)
+    if out_of_reach(case, incident or case.incidents[0]):
         return NO_CONTACT
-    return Begin(case.incidents[0].counts_from, FIRST)
+    return from_first(case, incident)
+
+
+def first_of(case: Case, victim: Person | None) -> Incident | None:
+    """The first incident that harmed a victim; None while no incident says so."""
+    return next((i for i in case.incidents if victim is not None and victim in victims_of(case, i)), None)
+
+
+def from_first(case: Case, incident: Incident | None) -> Begin:
+    """Its first report; the case's own, and no promise yet, while nobody has entered what harmed them."""
+    return Begin((incident or case.incidents[0]).counts_from, FIRST, assumed=incident is None)
 
 
 def victim_settled(case: Case, s: Subject, now: datetime) -> Start:

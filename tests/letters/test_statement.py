@@ -19,7 +19,7 @@ from automations.letters.words import not_shown
 from automations.nameless import Nameless
 from automations.remembered import on_case
 from automations.rules import Rules
-from automations.statement import Statement, statement
+from automations.statement import Statement, Verdict, statement
 from automations.statement_paper import CLAUSES, blocks, markdown, pdf
 from schema import choices as c
 from tests.unit.automations.made_up import approval, case, interview
@@ -35,7 +35,7 @@ def stated(reason: str | None = None, **parts: Any) -> Statement:
     of = case(interviews=(LATE,), approvals=(approval(c.Matter.FLAGS),), **parts)
     actions = on_case(of, duties(of, now, Rules(OFFICE)), now)
     rows = [
-        replace(a, row=m.Action(id="1", created_at=NINE, reason_for_lateness=reason))
+        a._replace(row=m.Action(id="1", created_at=NINE, reason_for_lateness=reason))
         if a.shown["Step"] == "interview_victim" else a
         for a in actions
     ]  # fmt: skip
@@ -108,3 +108,25 @@ def test_an_empty_case_is_stated_too() -> None:
     whole = statement(bare, [], [], Nameless(bare, OFFICE), as_kept, NOW)
     assert list(blocks(whole))
     assert pdf(whole, HARBOUR_ROW).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("reason", [None, "In hospital."])
+def test_what_was_late_before_it_stopped_being_needed_is_stated_and_wants_its_reason(reason: str | None) -> None:
+    """HC-139, R-10: not applicable now, and late from then; one that was never late says nothing of the kind."""
+    key = "CW-2026-0007/interview_victim/incident-1"
+    late = m.Action(id="1", created_at=NINE, key=key, step="interview_victim", state=c.ActionState.OPEN,
+                    first_due=NINE + timedelta(hours=24), reason_for_lateness=reason)  # fmt: skip
+    now = NINE + timedelta(hours=32)
+    told = {}
+    for row in (late, replace(late, first_late_at=late.first_due)):
+        waived = interview(result=c.InterviewResult.WAIVED, at=NINE + timedelta(hours=30))
+        of = case(interviews=(waived,), actions=(row,))
+        actions = [a for a in on_case(of, duties(of, now, Rules(OFFICE)), now) if a.key == key]
+        told[row.first_late_at] = statement(of, actions, [], Nameless(of, OFFICE), as_kept, now)
+    in_time, was_late = told[None], told[late.first_due]
+
+    assert in_time.findings[0].verdict is was_late.findings[0].verdict is Verdict.NOT_APPLICABLE
+    assert (in_time.unexplained, was_late.unexplained) == (0, 0 if reason else 1)
+    assert "It was late from Thursday 19 November 2026 09:00." in was_late.findings[0].says
+    assert ("Reason: In hospital." if reason else "No reason recorded.") in was_late.findings[0].says
+    assert "late" not in in_time.findings[0].says

@@ -240,3 +240,35 @@ def test_an_area_of_its_own_fortnight_is_reviewed_by_it() -> None:
     house.report()
     assert due(owed(house)) == "Wed 25 Nov"
     assert "Harbour East" in str(owed(house)["How worked out"])
+
+
+def test_an_area_in_which_nothing_was_open_for_a_while_keeps_its_review_and_is_not_late_with_the_next() -> None:
+    """HC-138, R-10, C19: a case that goes to another area takes no review with it; a new one begins a new fortnight."""
+    house = a_case()
+    house.go_to("2026-12-01 10:00")
+    give_reasons(house)
+    reviewed(house)
+    before = dict(owed(house))
+    house.staff_write("amber", "People", house.only("People").id, postcode="ZZ9 1AA")
+    house.wait(hours=1)
+    assert house.only("Cases").fields["Area"] == "Kirkinlea"
+    assert (owed(house, 2)["State"], owed(house)["State"]) == (STATE.WAITING, STATE.DONE)
+    house.go_to("2027-01-20 10:00")
+    house.report(victims_name="Another Sample", address="2 Other Row")
+    house.wait(hours=1)
+    assert (due(owed(house)), owed(house)["State"]) == (due(before), STATE.DONE)
+    assert (due(owed(house, 2)), owed(house, 2)["First late at"]) == ("Wed 03 Feb", None)
+    house.go_to("2027-02-04 10:00")
+    assert owed(house, 2)["Status"] == "Overdue"
+
+
+def test_the_review_of_an_area_whose_row_is_deleted_says_so() -> None:
+    """HC-138, R-10: it does not go without its reason; the case says that its area is not known."""
+    house = a_case()
+    area = house.only("Areas", area="Harbour East").id
+    key = f"area_review/{area}/1"
+    house.platform.delete("Areas", area)
+    house.wait(hours=1)
+    gone = house.only("Actions", key=key).fields
+    assert (gone["State"], gone["Why"]) == (STATE.NOT_NEEDED, "The row that it was about was deleted.")
+    assert "The area or its division is not known" in str(house.only("Cases").fields["What needs a person"])

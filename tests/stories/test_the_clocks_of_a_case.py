@@ -112,7 +112,10 @@ def test_what_happens_in_the_future_has_not_happened() -> None:
     row = met(house, happened_at=london("2026-11-18 10:00"))
     assert status(house, "interview_victim") == "Due"
     assert "in the future" in str(house.only("Cases").fields["What needs a person"])
-    house.go_to("2026-11-18 10:00")
+    house.go_to("2026-11-18 10:05")
+    assert status(house, "interview_victim") == "Due", "it was a plan, and nobody has said that it came to pass"
+    assert "Happened at is later than when it was entered" in str(house.only("Cases").fields["What needs a person"])
+    house.staff_write("amber", "Interviews", row, happened_at=house.now)
     assert status(house, "interview_victim") == "Done"
     house.staff_write("amber", "Interviews", row, happened_at=london("1926-11-18 10:00"))
     assert status(house, "interview_victim") == "Due"

@@ -70,3 +70,23 @@ def test_a_repair_that_names_no_incident_is_owed_all_the_same() -> None:
     met(house)
     assert house.action("victim_interview_note")["State"] == STATE.OPEN, "its note is owed, whichever incident it was"
     assert "say which incident" in needs(house)
+
+
+def test_the_number_of_a_deleted_incident_is_not_given_to_another() -> None:
+    """HC-042, HC-105, R-02, R-10: the next one is told of, logged and counted as its own, and inherits no lateness."""
+    house = a_case(tell_the_partnership=c.Answer.NO)
+    second = further(house)
+    house.wait(days=3)
+    told, rung = len(house.east.notices), len(house.platform.records("Alerts"))
+    house.platform.delete("Incidents", second)
+    house.go_to("2026-12-10 10:00")
+    third = house.staff_write("amber", "Incidents", first_reported_at=house.now)
+
+    assert house.platform.get("Incidents", [third])[0].fields["Number"] == 3
+    assert house.action("log_case", "Incident 3")["State"] == STATE.DONE
+    assert due(house, "interview_victim", "Incident 3", "First due") == "Fri 11 Dec 10:00"
+    assert house.action("interview_victim", "Incident 3")["First late at"] is None
+    assert len(house.platform.records("Alerts")) == rung + 1, "somebody is told of it"
+    house.go_to("2026-12-24 10:00")
+    assert len(house.east.notices) == told + 1, "and so is the partnership"
+    assert house.action("log_case", "Incident 2")["Why"] == "What it was about is no longer on the case."

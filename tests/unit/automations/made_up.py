@@ -23,13 +23,14 @@ def consent(option: c.Option = c.Option.PERPETRATOR, answer: c.Answer = c.Answer
 def interview(kind: c.InterviewKind = c.InterviewKind.VICTIM, result: c.InterviewResult | None = c.InterviewResult.HELD,
               at: datetime | None = NINE + 2 * HOUR, **cells: Any) -> m.Interview:  # fmt: skip
     who = {c.InterviewKind.VICTIM: "v1", c.InterviewKind.PERPETRATOR: "p1"}.get(kind)
-    told = {"id": "x1", "created_at": NINE, "happened_at": at, "person_id": who, "incident_id": "i1", **cells}
+    told = {"id": "x1", "created_at": at or NINE, "happened_at": at, "person_id": who, "incident_id": "i1", **cells}
     return m.Interview(with_=kind, result=result, **told)
 
 
 def approval(matter: c.Matter, **cells: Any) -> m.Approval:
-    told = {"id": "a1", "created_at": NINE, "decision": c.Decision.AGREED, "decided_at": NINE + 3 * HOUR,
-            "reason": "Talked over.", "author": MANAGER, **cells}  # fmt: skip
+    at = NINE + 3 * HOUR
+    told = {"id": "a1", "created_at": at, "decision": c.Decision.AGREED, "decided_at": at, "reason": "Talked over.",
+            "author": MANAGER, **cells}  # fmt: skip
     return m.Approval(matter=matter, **told)
 
 
@@ -46,7 +47,8 @@ def letter(kind: c.LetterKind, at: datetime = NINE + 4 * HOUR, **cells: Any) -> 
 
 
 def check(*found: c.Flag, **cells: Any) -> m.TenancyCheck:
-    told = {"id": "t1", "created_at": NINE, "checked_at": NINE + HOUR, "person_id": "p1", **cells}
+    at = NINE + HOUR
+    told = {"id": "t1", "created_at": at, "checked_at": at, "person_id": "p1", **cells}
     return m.TenancyCheck(found=found or (c.Flag.NONE,), **told)
 
 
