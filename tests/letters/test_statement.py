@@ -107,3 +107,17 @@ def test_an_empty_case_is_stated_too() -> None:
     whole = statement(bare, [], [], Nameless(bare, OFFICE), as_kept, NOW)
     assert list(blocks(whole))
     assert pdf(whole, HARBOUR_ROW).startswith(b"%PDF")
+
+
+def test_what_has_not_begun_is_not_called_inapplicable_while_the_case_goes_on() -> None:
+    """HC-139, HC-146: a survey that is sent on closing is not called for yet; once closed without it, nothing did."""
+
+    def stands(**parts: Any) -> tuple[str, str]:
+        of = case(**parts)
+        whole = statement(of, [], [], Nameless(of, OFFICE), as_kept, NOW)
+        found = next(a for a in whole.answers if a.requirement.id == "HC-146")
+        return str(found.verdict), found.says
+
+    assert stands() == ("Not called for yet", "Nothing on this case calls for it so far.")
+    assert stands(state=c.CaseState.CLOSED) == ("Not applicable", "Nothing on this case called for it.")
+    assert "Not called for yet" in markdown(stated())
