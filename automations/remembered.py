@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from automations.deadlines import say
 from automations.duties import Duty
+from automations.evidence.shown import Evidence
 from automations.model import Action, Case
 from automations.ports import Unreadable
 from automations.procedure import Step
@@ -32,6 +33,8 @@ class Whose(Protocol):
     def area(self) -> str | None: ...
     @property
     def imported(self) -> bool: ...
+    @property
+    def brought_over_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ def _entered_late(duty: Duty, row: Action | None, whose: Whose) -> bool:
         return False
     if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
         return row.entered_late
-    return not whose.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
+    return not _from_before(evidence, whose) and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
 
 
 def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | None:
@@ -176,7 +179,12 @@ def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | No
         return row.done_while_blocked
     evidence = duty.evidence
     known = row and evidence and (row.evidence_key, _utc(row.done_at)) == (evidence.key, _utc(evidence.happened_at))
-    return None if evidence is None or known or whose.imported else duty.in_the_way() or None
+    return None if evidence is None or known or _from_before(evidence, whose) else duty.in_the_way() or None
+
+
+def _from_before(evidence: Evidence, whose: Whose) -> bool:
+    """Whether it happened before the case was brought over: what is done here since is held to the same (R-08)."""
+    return whose.brought_over_at is not None and evidence.happened_at < whose.brought_over_at
 
 
 def _reopened(duty: Duty, row: Action | None, now: datetime) -> tuple[datetime | None, str | None]:
