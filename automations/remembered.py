@@ -170,7 +170,7 @@ def _entered_late(duty: Duty, row: Action | None, whose: Whose) -> bool:
         return False
     if row and row.evidence_key == evidence.key and _utc(row.done_at) == _utc(evidence.happened_at):
         return row.entered_late
-    return not _from_before(evidence, whose) and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
+    return not whose.imported and evidence.recorded_at - evidence.happened_at > LATE_ENTRY
 
 
 def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | None:
@@ -183,7 +183,7 @@ def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | No
 
 
 def _from_before(evidence: Evidence, whose: Whose) -> bool:
-    """Whether it happened before the case was brought over: what is done here since is held to the same (R-08)."""
+    """Whether it happened before the case was brought over: what is done on it since is held to its gates (R-17)."""
     return whose.brought_over_at is not None and evidence.happened_at < whose.brought_over_at
 
 

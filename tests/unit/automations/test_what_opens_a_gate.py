@@ -202,7 +202,7 @@ def test_no_gate_is_without_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ("refused", "The police know from what we sent, or may: record their position, or a manager's reasoned "
+        ("refused", "The police know, or may know, from what we sent: record their position, or a manager's reasoned "
                     "decision."),
         ("agreed", "Record the police's position, or no reply and a manager's reasoned decision."),
     ],
