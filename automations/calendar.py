@@ -6,8 +6,9 @@ Never here: a conversion of hours into days or days into hours; a guess beyond t
 
 import hashlib
 import tomllib
+from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -24,6 +25,9 @@ _SUBDIVISION = {
     Division.SCOTLAND: "SCT",
     Division.NORTHERN_IRELAND: "NIR",
 }
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                 "November", "December")  # fmt: skip
 _END_OF_DAY = time(23, 59, 59, tzinfo=LONDON)
 
 
@@ -60,6 +64,7 @@ class Calendar:
         for d in _days(first, last):
             count += d in days
             self._passed.append(count)
+        self._on_weekdays = sorted(d for d in bank_holidays if d.weekday() < 5)
         text = ",".join(sorted(d.isoformat() for d in bank_holidays))
         self.version = f"{division} to {last.isoformat()} ({hashlib.sha256(text.encode()).hexdigest()[:8]})"
 
@@ -101,11 +106,8 @@ class Calendar:
 
     def skipped(self, after: date, until: date) -> list[str]:
         """The bank holidays on weekdays between two days, in words, for an explanation."""
-        return [
-            f"{_words(d)} ({self.bank_holidays[d]})"
-            for d in _days(after + timedelta(days=1), until)
-            if d in self.bank_holidays and d.weekday() < 5
-        ]
+        between = self._on_weekdays[bisect_right(self._on_weekdays, after) : bisect_right(self._on_weekdays, until)]
+        return [f"{in_words(d)} ({self.bank_holidays[d]})" for d in between]
 
     def _unknown(self, moment: datetime) -> NotKnown:
         return NotKnown(
@@ -116,7 +118,12 @@ class Calendar:
 
 def hours_after(moment: datetime, hours: int) -> datetime:
     """That many hours later by the clock on the wall of physics, in London time: nights and weekends count."""
-    return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(LONDON)
+    return (moment.astimezone(UTC) + _hours(hours)).astimezone(LONDON)
+
+
+@lru_cache(maxsize=1024)
+def _hours(number: int) -> timedelta:
+    return timedelta(hours=number)
 
 
 def end_of(day: date) -> datetime:
@@ -147,5 +154,6 @@ def _days(first: date, last: date) -> list[date]:
     return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
 
 
-def _words(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
+def in_words(day: date) -> str:
+    """A day as people read it, whatever language the machine is set to: "Thursday 31 December 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

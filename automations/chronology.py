@@ -37,8 +37,10 @@ def _done(case: Case, owed: Iterable[Duty], now: datetime) -> Iterator[Told]:
     """Each step that was done, and what still stood in its way if it was (R-17). A late interview's reason (HC-085)."""
     rows = {row.key: row for row in reversed(case.actions)}
     for duty in owed:
-        own = duty.key.removeprefix(f"{case.reference}/")
         row, evidence = rows.get(duty.key), duty.evidence
+        if not (evidence or row) and duty.step.id != "interview_perpetrator":
+            continue
+        own = duty.key.removeprefix(f"{case.reference}/")
         if evidence:
             shown = evidence.key.lower().replace(", ", "+").replace(" ", "-")
             yield f"done/{own}/{shown}", f"Done: {duty.step.title}", evidence.happened_at, _where(duty, evidence.key)

@@ -4,12 +4,13 @@ In: a case just read, the option, who would be told, the incident. Out: yes, no 
 record it rests on. Never here: a yes that nobody gave. A yes must fit exactly; a no is taken widely.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from automations.calendar import LONDON, Calendar
 from automations.model import Basis, Case, Consent, Disclosure, Incident, Partner, Person
+from automations.once import once
 from automations.refusals import ONE_BODY, remembered
 from schema import choices as c
 
@@ -20,8 +21,7 @@ class Says(StrEnum):
     NOT_ASKED = "not asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one option stands, why in a sentence, since when, and on which record."""
 
     says: Says
@@ -35,11 +35,13 @@ class Standing:
 VICTIM_SAID_NO = "The victim said no."
 
 
+@once
 def victims_of(case: Case, incident: Incident) -> tuple[Person, ...]:
     """The victims linked to the incident; everybody entered as a victim where none is linked."""
     return case.persons(incident.victim_ids) or case.victims
 
 
+@once
 def standing(
     case: Case,
     option: c.Option,
@@ -97,8 +99,8 @@ def all_agree(
             return found
     if not each:
         return Standing(Says.NOT_ASKED, "No victim is entered on the case.")
-    refused = [s.refused_at for s in each if s.refused_at]
-    return replace(max(each, key=lambda s: s.since or now), refused_at=max(refused, default=None))
+    last, refused = max(each, key=lambda s: s.since or now), [s.refused_at for s in each if s.refused_at]
+    return last._replace(refused_at=max(refused)) if refused else last
 
 
 def any_agrees(case: Case, option: c.Option, incident: Incident, now: datetime) -> Standing:
@@ -156,7 +158,7 @@ def refuses_nothing_named(row: Consent) -> bool:
 
 def _doubt(case: Case, option: c.Option, victim: Person) -> str:
     """Why nothing may rest on this victim's answers until a row is put right; help waits for no such row (R-19)."""
-    for x in case.consents:
+    for x in _doubtful(case):
         if x.victim_id not in (None, victim.id):
             continue
         if x.unread and x.option in (option, None):
@@ -166,14 +168,24 @@ def _doubt(case: Case, option: c.Option, victim: Person) -> str:
     return ""
 
 
+@once
+def _doubtful(case: Case) -> list[Consent]:
+    return [x for x in case.consents if x.unread or refuses_nothing_named(x)]
+
+
 def _is_theirs(case: Case, row: Consent, victim: Person) -> bool:
     return names(case, row.victim_id, victim) or (row.victim_id is None and _refuses(row))
 
 
 def names(case: Case, named: str | None, victim: Person) -> bool:
     """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim."""
+    return named == victim.id or (named is None and _harmed(case) == {victim.id})
+
+
+@once
+def _harmed(case: Case) -> frozenset[str]:
     linked = case.persons(id for incident in case.incidents for id in incident.victim_ids)
-    return named == victim.id or (named is None and {p.id for p in (*case.victims, *linked)} == {victim.id})
+    return frozenset(p.id for p in (*case.victims, *linked))
 
 
 def _refuses(row: Consent) -> bool:

@@ -1,23 +1,22 @@
 """Deadlines: from a step and the moment it counts from, the instant it is due and how that was worked out.
 
-In: a step, an instant, a calendar. Out: Deadline values in London time.
+In: a step, an instant, a calendar. Out: Deadline values.
 Never here: which moment a step counts from (starts.py), or anybody being told.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from automations.calendar import LONDON, Calendar, Due, end_of, hours_after
+from automations.calendar import LONDON, Calendar, Due, end_of, hours_after, in_words
 from automations.procedure import Step, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """When something is due (London), when it starts to show as due soon, and why in one sentence."""
+class Deadline(NamedTuple):
+    """When something is due (London), when it starts to show as due soon (UTC), and why in one sentence."""
 
     at: datetime
     warn_at: datetime
@@ -56,27 +55,27 @@ def deadline(
     start = start.astimezone(LONDON)
     at, version = due(step, start, calendar, length)
     n = step.length if length is None else length
+    why = f" {because} Clause {step.clause}." if because else f" Clause {step.clause}."
     how = f"{length_in_words(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
-    if because:
-        how += f" {because}"
-    hours = step.warn or max(1, ceil((at - start.astimezone(UTC)).total_seconds() / 3600 / 4))
-    return Deadline(at, hours_after(at, -hours), f"{how} Clause {step.clause}.", version)
+    in_utc = at.astimezone(UTC)
+    warn = step.warn or max(1, ceil((in_utc - start.astimezone(UTC)).total_seconds() / 3600 / 4))
+    return Deadline(at, in_utc - timedelta(hours=warn), how + why, version)
 
 
 def put_off(limit: Deadline, at: datetime, how: str) -> Deadline:
     """The deadline at another instant: it shows as due soon as long before as it did (R-11)."""
-    before = limit.at.astimezone(UTC) - limit.warn_at.astimezone(UTC)
-    return replace(limit, at=at.astimezone(LONDON), warn_at=(at.astimezone(UTC) - before).astimezone(LONDON), how=how)
+    before = limit.at.astimezone(UTC) - limit.warn_at
+    return limit._replace(at=at.astimezone(LONDON), warn_at=at.astimezone(UTC) - before, how=how)
 
 
-@lru_cache(maxsize=4096)  # one case says the same few instants many times over
+@lru_cache(maxsize=512)  # one case says the same few instants many times over
 def say(moment: datetime) -> str:
     """An instant as staff read it: "Thursday 31 December 2026 23:59"."""
     try:
         local = moment.astimezone(LONDON)
     except OverflowError:  # the first or last hours that a date can hold
         local = moment
-    return f"{local:%A} {local.day} {local:%B %Y %H:%M}"
+    return f"{in_words(local)} {local.hour:02}:{local.minute:02}"
 
 
 WORDS = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}
@@ -92,13 +91,12 @@ def length_in_words(step: Step, n: int) -> str:
 
 
 def _details(step: Step, start: datetime, at: datetime, calendar: Calendar) -> str:
-    first, last = start.astimezone(LONDON), at.astimezone(LONDON)
     if step.unit is Unit.HOURS:
-        before, after = first.utcoffset() or timedelta(), last.utcoffset() or timedelta()
+        before, after = start.utcoffset() or timedelta(), at.utcoffset() or timedelta()
         clocks = "" if before == after else " (the clocks go forward)" if after > before else " (the clocks go back)"
         return f", nights and weekends counted{clocks}"
     if step.unit is Unit.WORKING_DAYS:
-        skipped = calendar.skipped(first.date(), last.date())
+        skipped = calendar.skipped(start.date(), at.date())
         return ", that day not counted" + (f", nor {', '.join(skipped)}" if skipped else "")
     if step.working_day_before:
         return ", or the working day before"

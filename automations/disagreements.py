@@ -15,8 +15,9 @@ from schema import choices as c
 def disagreements(case: Case, now: datetime) -> list[str]:
     """A sentence for each yes that a no of the same victim to the same question holds back."""
     said: list[str] = []
+    noes = [x for x in case.consents if _is_no(x)]
     for yes in case.consents:
-        no = next((x for x in case.consents if _is_no(x) and _same_question(yes, x)), None)
+        no = next((x for x in noes if _same_question(yes, x)), None)
         if no is None or yes.option is None or yes.answer is not c.Answer.YES or _is_no(yes):
             continue
         if _counts(case, yes, now) is Says.NO:

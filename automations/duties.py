@@ -83,10 +83,7 @@ def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> It
     if start is None:
         return
     evidence = EVIDENCE[step.evidence](case, s)
-    duty = _begun(case, step, s, start, now, rules, _key(case, step, s), evidence)
-    if evidence and step.gates:
-        duty = replace(duty, in_the_way=partial(_in_the_way, case, step, s, evidence.happened_at))
-    yield _if_owed(case, duty)
+    yield _if_owed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
 
 
 def _in_the_way(case: Case, step: Step, s: Subject, then: datetime) -> str:
@@ -107,18 +104,23 @@ def _begun(
 
     A date beyond the known bank holidays is not guessed: that step waits for the list, and no other does (R-19).
     """
+    gated = (
+        shown and step.gates and not step.recurs
+    )  # what recurs is what opens its own gate: asking how to be in touch
+    then = partial(_in_the_way, case, step, s, shown.happened_at) if shown and gated else str
     if isinstance(start, Begin):
         try:
             limit, moved, said = _limit(case, step, s, start, rules, key)
         except NotKnown as error:
             why = "" if shown else error.detail
-            return Duty(key, step, s, waits=why, evidence=shown, began_at=start.at, said=(why,) if why else ())
+            return Duty(key, step, s, waits=why, evidence=shown, began_at=start.at, said=(why,) if why else (),
+                        in_the_way=then)  # fmt: skip
         blocked_by = "" if shown else shut(step.gates, case, s, now)
         return Duty(key, step, s, deadline=limit, moved=moved, blocked_by=blocked_by, evidence=shown,
                     assumed=start.assumed, began_at=start.at, said=() if shown else said,
-                    because=start.because)  # fmt: skip
+                    because=start.because, in_the_way=then)  # fmt: skip
     if shown or start is None:
-        return Duty(key, step, s, evidence=shown)
+        return Duty(key, step, s, evidence=shown, in_the_way=then)
     return Duty(key, step, s, waits=start.why) if isinstance(start, Wait) else Duty(key, step, s, not_needed=start.why)
 
 
@@ -137,12 +139,12 @@ def _limit(
             moved, length = moved or agreed > length, agreed
     if start.instead:
         instead = deadline(step, start.instead, FIRST, calendar, length).at
-        limit = replace(limit, how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
+        limit = limit._replace(how=f"{limit.how} From {FIRST} it would have been {say(instead)}.")
     if start.theirs:
         ours = STEP["interview_perpetrator"]
         hours, because = rules.length(case, ours, s.incident)
         asked = deadline(ours, start.theirs, "the victim's interview", calendar, hours, because).at
-        limit = replace(limit, how=f"{limit.how} They are asked to interview by {say(asked)}: {hours} hours after the "
+        limit = limit._replace(how=f"{limit.how} They are asked to interview by {say(asked)}: {hours} hours after the "
                                    "victim's interview.")  # fmt: skip
     row: Action | None = None
     if start.agreed or start.ended_at:
@@ -232,7 +234,7 @@ def _recurring(
         if slid and later:
             duty = replace(duty, moved=True)
         if evidence is None:
-            yield _if_owed(case, replace(duty, said=(*duty.said, *said)))
+            yield _if_owed(case, replace(duty, said=(*duty.said, *said)) if said else duty)
             return
         yield duty
         start = Begin(evidence.happened_at, "the last one")

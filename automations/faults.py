@@ -4,6 +4,7 @@ In: a case as recorded, the moment. Out: the case with impossible times left out
 Never here: an edit of what staff wrote (it stays in the base until they put it right).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time
@@ -68,7 +69,7 @@ def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[s
     kind: Any = type(row)
     for name, column in _instants(kind):
         value = getattr(row, name)
-        if value is None:
+        if value is None or first <= value <= now:
             continue
         ahead = value > now and (column not in MAY_LIE_AHEAD or (over and column == "Booked for"))
         if ahead or value < first:
@@ -146,11 +147,8 @@ def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
     if given and sum(v.created_at <= given for v in case.victims) > 1:
         said.append("Details given to the victim at does not say to which of them, so it counts for none (A-30).")
     said += [f"Referrals {r.id}: {why}" for r in case.referrals if not r.by_hand_at and (why := _stuck(r))]
-    keys = [a.key for a in case.actions if a.key]
-    said += [
-        f"Actions: {key} is there twice; the first one counts."
-        for key in sorted({k for k in keys if keys.count(k) > 1})
-    ]
+    keys = Counter(a.key for a in case.actions if a.key)
+    said += [f"Actions: {key} is there twice; the first one counts." for key, n in sorted(keys.items()) if n > 1]
     return said
 
 

@@ -48,15 +48,17 @@ def _left_out(x: Interview) -> list[str]:
 def _support(case: Case, now: datetime) -> Iterator[str]:
     """Support agreed to before the interview, whose contact details the victim was not given there (HC-050)."""
     for row in case.consents:
+        if row.option is not c.Option.SUPPORT or row.contact_given_at:
+            continue
         victim = case.person(row.victim_id) or next(
             (v for v in case.victims if is_theirs(case, v, row.victim_id)), None
         )
         incident = case.incident_of(row.incident_id) if row.incident_id else next(iter(case.incidents), None)
-        if row.option is not c.Option.SUPPORT or row.contact_given_at or victim is None or incident is None:
+        if victim is None or incident is None:
             continue
         held = settled_at(case, Subject("", "", incident, victim), victim)
         says = standing(case, c.Option.SUPPORT, victim, incident, now, organisation=row.organisation)
-        if held and says.says is Says.YES and says.consent == row and (row.given_at or row.created_at) <= held:
+        if held and says.says is Says.YES and says.consent is row and (row.given_at or row.created_at) <= held:
             yield f"Consents {row.id}: give the victim the support organisation's contact details, and enter when."
 
 
@@ -100,8 +102,9 @@ def _witnesses(case: Case) -> Iterator[str]:
 def _delays(case: Case, owed: Iterable[Duty], now: datetime) -> Iterator[str]:
     """Interviews of alleged perpetrators that are late without a reason on record (HC-085)."""
     for duty in owed:
-        late = duty.deadline and now > duty.deadline.at and not (duty.evidence or duty.not_needed or duty.waits)
-        if duty.step.id == "interview_perpetrator" and late and isinstance(duty.subject, Subject):
+        if duty.step.id != "interview_perpetrator" or duty.evidence or duty.not_needed or duty.waits:
+            continue
+        if duty.deadline and now > duty.deadline.at and isinstance(duty.subject, Subject):
             incident = next(i for i in case.incidents if i.id == duty.subject.incident.id)
             if not (incident.reason_for_delay or "").strip():
                 yield f"Incidents {incident.id}: the alleged perpetrator's interview is late; enter Reason for delay."

@@ -140,4 +140,4 @@ GATES: dict[str, Gate] = {
 
 def shut(names: tuple[str, ...], case: Case, subject: Subject, now: datetime) -> str:
     """The sentences of the gates that are shut, in the procedure's order; "" where all are open."""
-    return " ".join(filter(None, (GATES[name](case, subject, now) for name in names)))
+    return " ".join(filter(None, [GATES[name](case, subject, now) for name in names])) if names else ""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from automations.model import Case, Consent, Development, Incident, Person
+from automations.once import once
 from schema import choices as c
 
 ONE_BODY = (c.Option.CDRP, c.Option.POLICE)
@@ -44,14 +45,19 @@ def remembered(
     """When this victim refused this option before, as far as the developments tell."""
     return [
         r.at
-        for row in case.developments
-        if (r := _read(row.key or ""))
-        and r.option == option.name.lower()
+        for r in _told(case)
+        if r.option == option.name.lower()
         and r.victim in (None, victim.id)
         and r.incident in (None, incident.id)
         and (about is None or r.about in (None, about.id))
         and (option in ONE_BODY or None in (r.organisation, organisation) or r.organisation == _mark(organisation))
     ]
+
+
+@once
+def _told(case: Case) -> list[Refusal]:
+    """Every refusal that the developments tell of."""
+    return [r for row in case.developments if (r := _read(row.key or ""))]
 
 
 def as_of(rows: Iterable[Development], then: datetime) -> tuple[Development, ...]:

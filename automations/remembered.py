@@ -5,9 +5,8 @@ Never here: a first promise, a first lateness or a first doing taken back.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from automations.deadlines import say
 from automations.duties import Duty
@@ -37,8 +36,7 @@ class Whose(Protocol):
     def brought_over_at(self) -> datetime | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """An action: the runner's cells as they should stand, and the row as it stands (None: not made yet).
 
     `step` is None where its subject is no longer on the case, or nothing is owed for it now; then `cells` are only

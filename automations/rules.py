@@ -11,6 +11,7 @@ from automations.calendar import LONDON, Calendar, calendar_for
 from automations.closing import exception_lacks, heard
 from automations.consent import same_words
 from automations.model import Approval, Area, Case, Closure, Decided, Incident, Office, Override, Person, Staff
+from automations.once import once
 from automations.procedure import Step
 from automations.profiles import why_not
 from schema import choices as c
@@ -186,12 +187,14 @@ def shown_as(case: Case) -> str:
     return case.named.reference if case.named and set_aside(case) else case.reference
 
 
+@once
 def closed_at(case: Case) -> datetime | None:
     """When the case was closed by somebody who may, as the procedure asks (17.0); None while it is open."""
     row = closure(case)
     return row.closed_at if row else None
 
 
+@once
 def closure(case: Case) -> Closure | None:
     """The closure that counts, the latest where there are several; None while the case is open."""
     found = [x for x in case.closures if x.closed_at and not why_open(case, x)]
@@ -200,7 +203,7 @@ def closure(case: Case) -> Closure | None:
 
 def came_after(case: Case, incident: Incident, closed: datetime) -> bool:
     """Whether a further incident was reported, or entered, after the case was closed (R-23)."""
-    entered = None if case.imported or incident == case.incidents[0] else incident.created_at
+    entered = None if case.imported or incident.id == case.incidents[0].id else incident.created_at
     return max(filter(None, (incident.counts_from, entered))) > closed
 
 

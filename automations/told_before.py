@@ -13,6 +13,7 @@ from automations.consent import Says, Standing, standing, victims_of
 from automations.deadlines import say
 from automations.effects import Write
 from automations.model import Case, Incident, Office, Person, Referral
+from automations.once import once
 from schema import choices as c
 
 State = c.ReferralState
@@ -40,7 +41,8 @@ class TakenBack:
     words: str
 
 
-def taken_back(case: Case, office: Office, now: datetime) -> list[TakenBack]:
+@once
+def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ...]:
     """Each thing told by name, or by hand, before a no that stands now. Records brought over are left out: what was
     told, and what was answered, carry the day of the import.
     """
@@ -55,7 +57,7 @@ def taken_back(case: Case, office: Office, now: datetime) -> list[TakenBack]:
         if refused:
             who, how = row.partner or "a partner", "by name" if row.form is c.ReferralForm.IDENTIFIED else "by hand"
             found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
-    return found
+    return tuple(found)
 
 
 def sentences(case: Case, office: Office, now: datetime) -> list[str]:

@@ -4,8 +4,6 @@ In: a case (times in the future already left out), a subject. Out: what happened
 Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
 """
 
-from dataclasses import replace
-
 from automations.appointments import rounds, unwilling_since
 from automations.evidence.shown import Evidence, Found, in_order, is_about, letter_sent, partner_told, row_shows
 from automations.model import Case, Interview
@@ -18,7 +16,7 @@ def delay_reviewed(case: Case, s: Subject) -> list[Evidence]:
     """Reviews of why this person's interview is late; one that names nobody counts only where there is one person."""
     alone = len(case.persons(s.incident.perpetrator_ids)) <= 1
     shown = [
-        replace(found, by_manager=is_line_manager(case, r))
+        found._replace(by_manager=is_line_manager(case, r))
         for r in case.reviews
         if r.kind is c.ReviewKind.DELAY and r.findings and is_about(case, s, r.incident_id)
         and (alone if r.person_id is None else s.person is not None and r.person_id == s.person.id)

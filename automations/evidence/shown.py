@@ -5,8 +5,8 @@ Never here: a booking, a draft or an attempt taken for the thing itself; a decis
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from automations.model import Case, Letter, Referral, Review, Row
 from automations.rules import is_line_manager
@@ -14,8 +14,7 @@ from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What shows it: the record's key, when it happened, when it was recorded (both UTC).
 
     `measured_at` is what counts against the due date where that is not when it happened: the day of a
@@ -52,7 +51,8 @@ def earliest(found: Iterable[Found]) -> Found:
 
 def is_about(case: Case, s: Subject, incident_id: str | None) -> bool:
     """Whether a record that names an incident, or none (then the only one there was), is about the subject's."""
-    return case.incident_of(incident_id) == s.incident
+    found = case.incident_of(incident_id)
+    return found is not None and found.id == s.incident.id
 
 
 def in_order(found: Iterable[Found]) -> list[Evidence]:

@@ -113,6 +113,8 @@ class Case(Row):
     """Whether a victim lives in no home of ours, as far as the case tells (A-34)."""
     area_is: Area | None = None
     """The area of the patch; None where no patch fits, whatever the Area cell says."""
+    known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out from this value before (once.py). It never changes, so neither do the answers."""
 
     def person(self, id: str | None) -> Person | None:
         """The person of that id, or None."""

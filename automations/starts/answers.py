@@ -6,14 +6,14 @@ Never here: which step asks.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from automations.consent import Says, Standing
 from automations.subjects import Subject
 from schema import choices as c
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(NamedTuple):
     """The clock starts.
 
     `stated` are dates that delay letters gave, each with when the letter went (R-04); `wishes` are other

@@ -22,7 +22,8 @@ from automations.rules import Rules
 from automations.statement import Statement, statement
 from automations.statement_paper import CLAUSES, blocks, markdown, pdf
 from schema import choices as c
-from tests.unit.automations.made_up import MANAGER, NINE, NOW, OFFICER, approval, case, interview
+from tests.unit.automations.made_up import approval, case, interview
+from tests.unit.automations.who_and_when import MANAGER, NINE, NOW, OFFICER
 
 OFFICE = m.Office(staff=(MANAGER, OFFICER))
 LATE = interview(at=NINE + timedelta(hours=30), created_at=NINE + timedelta(hours=31))
@@ -34,7 +35,7 @@ def stated(reason: str | None = None, **parts: Any) -> Statement:
     of = case(interviews=(LATE,), approvals=(approval(c.Matter.FLAGS),), **parts)
     actions = on_case(of, duties(of, now, Rules(OFFICE)), now)
     rows = [
-        replace(a, row=m.Action(id="1", created_at=NINE, reason_for_lateness=reason))
+        a._replace(row=m.Action(id="1", created_at=NINE, reason_for_lateness=reason))
         if a.shown["Step"] == "interview_victim" else a
         for a in actions
     ]  # fmt: skip

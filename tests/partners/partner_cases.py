@@ -102,3 +102,7 @@ def an_answer(whose: c.PersonRole = c.PersonRole.VICTIM, **given: Any) -> Divers
 def notice(case: Case, disclosure: Disclosure, *answers: Diversity, full: bool = False) -> Payload:
     """The notice about the first incident."""
     return cdrp_notice(case, case.incidents[0], disclosure, an_area(full), answers, SECRET)
+
+
+BOTH = (ground("v1"), ground("v2"))
+"""Grounds for naming each of the two victims."""

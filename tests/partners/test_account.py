@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from partner_cases import a_case, ground, identified, notice, with_person
+from partner_cases import BOTH, a_case, ground, identified, notice, with_person
 
 from schema.tables.incidents import INCIDENTS
 
-BOTH = (ground("v1"), ground("v2"))
 INNOCENT = "Something was thrown at the door."
 
 

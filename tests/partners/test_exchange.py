@@ -9,14 +9,12 @@ from contextlib import contextmanager
 
 import pytest
 import trustme
-from partner_cases import a_case, a_disclosure, notice
+from way_to_a_partner import STATISTICS, TOKEN
 
 from automations.errors import NoReceipt, NotReached, TryAgainLater
 from casewatch.desks.partner import Instead, PartnerDesk
 from sync.partners.https_json import LONGEST_EXCHANGE, Destination, HttpsJson
 
-TOKEN = "a-token-made-up-for-tests"
-NOTICE = notice(a_case(), a_disclosure())
 LONGEST = 0.6
 GIVEN_UP = 2.0
 """Seconds: far beyond the limit of the exchange, and far below what each of these partners would take."""
@@ -24,7 +22,7 @@ GIVEN_UP = 2.0
 
 def hand_over(url: str, ca_file: str | None = None, longest: float = LONGEST):
     way = HttpsJson(Destination("Exampleshire", url, TOKEN, ca_file), timeout=(1.0, 1.0), longest=longest)
-    return way.deliver(NOTICE.body, NOTICE.key)
+    return way.deliver(STATISTICS.body, STATISTICS.key)
 
 
 @contextmanager

@@ -3,12 +3,9 @@
 import json
 
 import pytest
-from partner_cases import a_case, a_disclosure, ground, identified, notice
+from way_to_a_partner import NAMED, STATISTICS
 
 from casewatch.desks.notices import Notices, Refused
-
-STATISTICS = notice(a_case(), a_disclosure())
-NAMED = notice(a_case(), identified(ground("v1"), ground("v2"), replaces=a_disclosure().key))
 
 
 def test_a_person_can_open_what_came(tmp_path):

@@ -6,9 +6,9 @@ import pytest
 
 from schema import choices as c
 from tests.house import TALKED_OVER, HarbourRow, london
+from tests.stories.day_by_day import ACCUSED, STATE, Held, a_case, checked, due, met, needs, reviewed, status
 from tests.stories.test_keeping_in_touch import contact
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, Held, a_case, checked, due, met, reviewed, status
-from tests.stories.test_the_options_of_the_plan import answers, needs, rows, the_row
+from tests.stories.test_the_options_of_the_plan import answers, rows, the_row
 from tests.stories.test_the_outcome import blocked, outcome_reviewed, posted
 
 pytestmark = pytest.mark.usefixtures("plain_letters")

@@ -7,7 +7,7 @@ import pytest
 from automations.lost_cases import IN_LOG, ON_REPORT, WHY
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import STATE, met
+from tests.stories.day_by_day import STATE, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 

@@ -7,15 +7,11 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, a_case, checked, due, met, reviewed, status
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, due, met, needs, reviewed, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 Held, Kind = c.InterviewResult, c.InterviewKind
 INTERVIEW = "interview_perpetrator"
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def told(house: HarbourRow, words: str) -> list[str]:

@@ -7,18 +7,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import (
-    ACCUSED,
-    STATE,
-    Held,
-    Kind,
-    a_case,
-    checked,
-    due,
-    met,
-    reviewed,
-    status,
-)
+from tests.stories.day_by_day import ACCUSED, STATE, Held, Kind, a_case, checked, due, each_of, met, reviewed, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 SAID_NO = "The victim said no."
@@ -34,7 +23,7 @@ def says(house: HarbourRow, option: c.Option, answer: c.Answer) -> str:
 
 
 def delay_reviews(house: HarbourRow) -> list[Any]:
-    rows = [r.fields for r in house.platform.records("Actions") if r.fields["Step"] == "perpetrator_delay_review"]
+    rows = each_of(house, "perpetrator_delay_review")
     return [r["Status"] for r in rows]
 
 
@@ -61,7 +50,7 @@ def test_a_support_referral_is_due_from_the_first_yes() -> None:
     house = a_case(refer_for_support=c.Answer.YES)
     house.wait(hours=30)
     says(house, c.Option.SUPPORT, c.Answer.YES)
-    rows = [r.fields for r in house.platform.records("Actions") if r.fields["Step"] == "support_referral"]
+    rows = each_of(house, "support_referral")
     assert [(str(r["Status"]), f"{r['Due at']:%d %H:%M}") for r in rows if r["Due at"]] == [("Overdue", "19 09:00")]
 
 
@@ -108,7 +97,7 @@ def test_a_delay_that_was_reviewed_stays_reviewed_when_the_victim_says_yes_again
     house.wait(hours=49)
     assert delay_reviews(house) == ["Done", "Due"]
     reviewed(house, c.ReviewKind.DELAY)
-    rows = [r.fields for r in house.platform.records("Actions") if r.fields["Step"] == "perpetrator_delay_review"]
+    rows = each_of(house, "perpetrator_delay_review")
     assert [(r["State"], f"{r['Due at']:%d %b %H:%M}") for r in rows[:2]] == [
         (STATE.DONE, "22 Nov 09:00"), (STATE.DONE, "01 Dec 21:00"),
     ]  # fmt: skip

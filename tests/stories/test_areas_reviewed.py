@@ -9,15 +9,10 @@ from automations.calendar import LONDON
 from schema import TABLES
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import a_case
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 STATE = c.ActionState
-
-
-def a_case(at: str = "2026-11-18 09:00") -> HarbourRow:
-    house = HarbourRow(at)
-    house.report()
-    return house
 
 
 def owed(house: HarbourRow, number: int = 1, area: str = "Harbour East") -> Mapping[str, Any]:

@@ -2,12 +2,11 @@
 
 import pytest
 
-from automations.errors import TryAgainLater
 from schema import TABLES
 from schema import choices as c
 from tests.house import HarbourRow
 from tests.stories.test_attached_to_another_case import FIRST, SECOND, action, attach, case, says, two_reports
-from tests.stories.test_cut_off_anywhere import CutOff, finished, state
+from tests.stories.test_cut_off_anywhere import CutOff, finished, left_by, state
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -30,12 +29,7 @@ def test_attaching_cut_off_at_any_write_ends_in_the_same_state(after: bool) -> N
     right = state(finished(undisturbed))
     assert action(undisturbed, FIRST, "interview_victim", "Incident 2")
     for n in range(writes.writes):
-        house = triaged()
-        cut = CutOff(house)
-        cut.left, cut.after, cut.armed = n, after, True
-        with pytest.raises(TryAgainLater):
-            house.run()
-        left = state(finished(house))
+        left = left_by(triaged(), n, after)
         for table in TABLES:
             assert left[table] == right[table], f"{table}, cut off at write {n}"
 

@@ -7,14 +7,9 @@ import pytest
 from automations.errors import NotWritten
 from schema import choices as c
 from tests.house import HarbourRow, london
+from tests.stories.day_by_day import a_case
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-
-
-def a_case(**cells: Any) -> HarbourRow:
-    house = HarbourRow("2026-11-18 09:00")
-    house.report(**cells)
-    return house
 
 
 def needs(house: HarbourRow) -> str:

@@ -7,8 +7,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, status
-from tests.stories.test_the_options_of_the_plan import needs
+from tests.stories.day_by_day import STATE, a_case, due, needs, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 KIND, SOURCE = c.ExceptionKind, c.Source

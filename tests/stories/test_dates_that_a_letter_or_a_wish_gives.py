@@ -6,13 +6,9 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, Held, a_case, checked, due, met, reviewed, status
+from tests.stories.day_by_day import ACCUSED, STATE, Held, a_case, checked, due, each_of, met, needs, reviewed, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def ready(at: str) -> HarbourRow:
@@ -101,3 +97,26 @@ def test_the_warning_moves_with_the_date() -> None:
     house = ready("2026-12-02 15:00")
     delay(house, "2026-12-09 00:00")
     assert due(house, "outcome_letter_perpetrator", cell="Warn at") == "Mon 07 Dec 23:59"
+
+
+def test_a_delay_letter_keeps_the_promise_by_day_ten_and_moves_only_the_outcome() -> None:
+    """R-04, HC-056h, HC-103, HC-104."""
+    house = a_case(**ACCUSED)
+    checked(house)
+    met(house)
+    house.go_to("2026-12-02 15:00")
+    victim = house.only("People", role=c.PersonRole.VICTIM).id
+    house.staff_write("amber", "Letters", kind=c.LetterKind.DELAY, decision=c.LetterDecision.POSTED,
+                      sent_at=house.now, revised_target=london("2026-12-09 17:00"), to=(victim,))  # fmt: skip
+    assert status(house, "victim_written_to") == "Done"
+    assert due(house, "revised_target") == "Wed 09 Dec 23:59"
+    assert due(house, "outcome_letter_perpetrator") == "Wed 09 Dec 23:59"
+    house.go_to("2026-12-03 10:00")
+    assert status(house, "outcome_letter_victim") == "Overdue"
+    house.staff_write("amber", "Letters", kind=c.LetterKind.VICTIM_OUTCOME, decision=c.LetterDecision.POSTED,
+                      sent_at=house.now, to=(victim,))  # fmt: skip
+    assert status(house, "outcome_letter_victim") == "Done late"
+    assert status(house, "revised_target") == "Done"
+    assert house.action("outcome_letter_perpetrator")["Blocked by"] is None
+    done = each_of(house, "revised_target")
+    assert len(done) == 1, "one delay letter, one revised target; other letters have none"

@@ -6,8 +6,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, met, status
-from tests.stories.test_the_options_of_the_plan import needs
+from tests.stories.day_by_day import STATE, a_case, due, each_of, met, needs, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 WHOLE: dict[str, Any] = {
@@ -28,7 +27,7 @@ def test_a_contact_that_leaves_something_out_counts_and_the_case_says_what() -> 
     house.go_to("2026-11-30 23:30")
     row = contact(house, how_the_victim_is_coping=" ")
     assert needs(house) == "Contacts of 30 November 2026: say how the victim is coping."
-    rows = [r.fields for r in house.platform.records("Actions") if r.fields["Step"] == "victim_contact"]
+    rows = each_of(house, "victim_contact")
     assert [r["State"] for r in rows] == [STATE.DONE, STATE.OPEN], "it counts all the same"
     house.staff_write("amber", "Contacts", row, how_the_victim_is_coping="Better.")
     assert not needs(house)
@@ -49,7 +48,7 @@ def test_an_agency_that_does_not_deliver_is_chased_within_two_working_days() -> 
     house = a_case()
     met(house)
     contact(house)
-    assert not [r for r in house.platform.records("Actions") if r.fields["Step"] == "chase_agency"]
+    assert not each_of(house, "chase_agency")
     house.go_to("2026-11-20 10:00")
     row = contact(house, agencies_deliver=c.YesNo.NO, are_other_agencies_delivering="Nobody from the council came.")
     assert due(house, "chase_agency") == "Tue 24 Nov 23:59"
@@ -67,3 +66,36 @@ def test_an_agency_that_came_after_all_needs_no_chasing() -> None:
     house.wait(hours=20)
     contact(house)
     assert house.action("chase_agency")["State"] == STATE.DONE
+
+
+def test_the_officer_keeps_in_touch_every_fourteen_days_or_as_agreed() -> None:
+    """HC-069, A-09: an attempt is no contact, and longer is only at the victim's wish."""
+    house = a_case()
+    met(house)
+    case = house.only("Cases").id
+    assert due(house, "victim_contact") == "Wed 02 Dec 23:59"
+    house.staff_write("amber", "Cases", case, **{"Contact every (days)": 31})
+    assert due(house, "victim_contact") == "Wed 02 Dec 23:59"
+    house.staff_write("amber", "Cases", case, **{"Longer interval is the victim's wish": True})
+    assert due(house, "victim_contact") == "Sat 19 Dec 23:59"
+    house.staff_write("amber", "Cases", case, **{"Contact every (days)": 7})
+    assert due(house, "victim_contact") == "Wed 25 Nov 23:59"
+    house.go_to("2026-11-24 10:00")
+    house.staff_write("amber", "Contacts", at=house.now, result=c.ContactResult.ATTEMPTED)
+    assert due(house, "victim_contact") == "Wed 25 Nov 23:59"
+    house.staff_write("amber", "Contacts", at=house.now, result=c.ContactResult.MADE)
+    rows = each_of(house, "victim_contact")
+    assert [r["State"] for r in rows] == [STATE.DONE, STATE.OPEN]
+    assert f"{rows[1]['Due at']:%a %d %b}" == "Tue 01 Dec"
+
+
+def test_a_victim_of_the_second_incident_only_is_kept_in_touch_with_too() -> None:
+    house = a_case()
+    second = house.staff_write("amber", "People", role=c.PersonRole.VICTIM, name="Another Person",
+                               safe_ways_to_contact=(c.Channel.TELEPHONE,))  # fmt: skip
+    first = house.only("Incidents").id
+    house.staff_write("amber", "Incidents", first, victims=(house.platform.records("People")[0].id,))
+    again = house.staff_write("amber", "Incidents", first_reported_at=house.now, victims=(second,))
+    met(house, person=(second,), incident=(again,))
+    assert house.action("victim_contact", "Victim 2")["State"] == STATE.OPEN
+    assert house.action("signature", "victim")["State"] == STATE.OPEN

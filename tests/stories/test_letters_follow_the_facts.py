@@ -9,17 +9,12 @@ import pytest
 from automations.effects import Attach
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import a_case, needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 BY_TELEPHONE: dict[str, Any] = {"Safe ways to contact": (c.Channel.TELEPHONE,)}
 BY_LETTER: dict[str, Any] = {"Safe ways to contact": (c.Channel.LETTER,)}
 Row = dict[str, Any]
-
-
-def a_house() -> HarbourRow:
-    house = HarbourRow()
-    house.report()
-    return house
 
 
 def victim(house: HarbourRow, **cells: Any) -> None:
@@ -36,13 +31,9 @@ def files(row: Row) -> list[str]:
     return [f.name for f in row["Document"]]
 
 
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
-
-
 def test_an_unsent_draft_is_made_anew_when_its_facts_change_and_the_old_file_is_gone() -> None:
     """HC-024, HC-025: a letter to the old address is not beside the new one to be posted by mistake."""
-    house = a_house()
+    house = a_case()
     before = letter(house)
     victim(house, address="14 Example Row")
 
@@ -61,7 +52,7 @@ def test_an_unsent_draft_is_made_anew_when_its_facts_change_and_the_old_file_is_
 
 def test_a_second_file_beside_the_draft_is_put_away() -> None:
     """The cell is the runner's: only the letter as it stands is in it."""
-    house = a_house()
+    house = a_case()
     before = letter(house)
     id = house.only("Letters").id
     house.platform.attach("Letters", id, "Document", "older.pdf", b"older", "application/pdf")
@@ -76,7 +67,7 @@ def test_a_second_file_beside_the_draft_is_put_away() -> None:
 @pytest.mark.parametrize("decision", [c.LetterDecision.POSTED, c.LetterDecision.RETURNED])
 def test_a_letter_that_went_stays_as_it_went(decision: c.LetterDecision) -> None:
     """The record shows what the victim got, whatever is learned later."""
-    house = a_house()
+    house = a_case()
     house.staff_write("amber", "Letters", house.only("Letters").id, decision=decision, sent_at=house.now)
     sent = letter(house)
     victim(house, address="14 Example Row")
@@ -91,7 +82,7 @@ def test_a_letter_that_went_stays_as_it_went(decision: c.LetterDecision) -> None
 
 def test_a_letter_that_is_sent_while_the_new_draft_is_made_keeps_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between deciding and attaching a member of staff may say that it went."""
-    house = a_house()
+    house = a_case()
     before = letter(house)
     id = house.only("Letters").id
     perform = house.runner._performer._attach
@@ -122,7 +113,7 @@ def test_a_letter_that_may_no_longer_be_written_loses_its_document_and_the_case_
     change: Callable[[HarbourRow], None], state: c.LetterState
 ) -> None:
     """HC-024: nobody can post what is not there. Safe and whole again, it is made for the new address alone."""
-    house = a_house()
+    house = a_case()
     assert "Letters" not in needs(house)
     change(house)
 
@@ -140,7 +131,7 @@ def test_a_letter_that_may_no_longer_be_written_loses_its_document_and_the_case_
 
 def test_a_letter_that_is_not_safe_troubles_nobody_once_the_details_were_given_in_another_way() -> None:
     """HC-024: by telephone, as the victim wished. A letter with a hole in it is still told."""
-    house = a_house()
+    house = a_case()
     victim(house, **BY_TELEPHONE)
     assert "Letters" in needs(house)
     house.staff_write("amber", "Cases", house.only("Cases").id, **{"Details given to the victim at": house.now})
@@ -154,7 +145,7 @@ def test_a_letter_that_is_not_safe_troubles_nobody_once_the_details_were_given_i
 
 def test_after_a_cancelled_letter_other_facts_make_a_new_row_and_the_same_facts_none() -> None:
     """HC-024: the first letter named the wrong street; the right one is not withheld for ever."""
-    house = a_house()
+    house = a_case()
     house.staff_write("amber", "Letters", house.only("Letters").id, decision=c.LetterDecision.CANCELLED)
     house.wait(hours=5)
     cancelled = letter(house)
@@ -181,7 +172,7 @@ def test_after_a_cancelled_letter_other_facts_make_a_new_row_and_the_same_facts_
 
 def test_a_decision_that_is_taken_back_opens_the_letter_again() -> None:
     """Staff ticked the wrong row."""
-    house = a_house()
+    house = a_case()
     house.staff_write("amber", "Letters", house.only("Letters").id, decision=c.LetterDecision.POSTED)
     victim(house, address="14 Example Row")
     old = files(letter(house))
@@ -192,7 +183,7 @@ def test_a_decision_that_is_taken_back_opens_the_letter_again() -> None:
 
 def test_each_victim_has_letters_of_their_own() -> None:
     """A second victim's key is not taken for the first one's second letter."""
-    house = a_house()
+    house = a_case()
     second = house.staff_write(
         "amber", "People", name="Other Person", role=c.PersonRole.VICTIM, address="3 Example Row", postcode="ZZ1 4AB",
         **BY_LETTER,
@@ -212,7 +203,7 @@ def test_a_letter_is_set_in_type_once_and_not_with_every_look(monkeypatch: pytes
     monkeypatch.setattr(
         import_module("automations.letters.draft"), "render_pdf", lambda *_, **__: made.append(1) or b"%PDF"
     )
-    house = a_house()
+    house = a_case()
     for _ in range(3):
         house.wait(hours=1)
     assert len(made) == 1

@@ -1,21 +1,15 @@
 """Stories: what the runner keeps is believed only as it wrote it, and is put back (design 2). Whoever types over it."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
+from tests.stories.day_by_day import a_case, two_cases
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 MEMORY = ("First due", "First late at", "First done at", "Due at", "State")
-
-
-def a_case(at: str = "2026-11-18 09:00", **cells: Any) -> HarbourRow:
-    house = HarbourRow(at)
-    house.report(**cells)
-    return house
 
 
 def put_back(house: HarbourRow) -> str:
@@ -198,10 +192,7 @@ def test_a_notice_marked_sent_without_time_or_fingerprint_has_not_gone() -> None
 
 def test_an_action_hung_under_another_case_is_hung_back_and_stays_overdue() -> None:
     """R-10: with its first lateness; its own case says so."""
-    house = HarbourRow()
-    house.report()
-    house.report(victims_name="Other Sample")
-    one, two = [r.id for r in house.platform.records("Cases")]
+    house, one, two = two_cases()
     house.wait(hours=30)
     row = house.platform.records("Actions")[0]
     mine = next(r for r in house.platform.records("Actions") if r.fields["Step"] == "interview_victim"

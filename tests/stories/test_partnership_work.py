@@ -8,6 +8,7 @@ import pytest
 from automations.calendar import LONDON
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import a_case
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 FORUM = "Quayside Hate Crime Forum"
@@ -15,12 +16,6 @@ WHOLE: dict[str, Any] = {
     "forum": FORUM, "our_areas": "Kirkinlea\nharbour  east", "our_part": c.ForumPart.ACTIVE,
     "who_attends_for_us": "The ASB manager", "contacts": "01632 960300",
 }  # fmt: skip
-
-
-def a_case() -> HarbourRow:
-    house = HarbourRow("2026-11-18 09:00")
-    house.report()
-    return house
 
 
 def asked(house: HarbourRow) -> str:

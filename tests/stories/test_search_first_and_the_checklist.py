@@ -7,7 +7,7 @@ import pytest
 from automations.prompts import PROMPTS, Moment
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, met
+from tests.stories.day_by_day import STATE, a_case, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 

@@ -4,13 +4,9 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, met, status
+from tests.stories.day_by_day import STATE, a_case, due, met, needs, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def not_hate(house: HarbourRow) -> None:

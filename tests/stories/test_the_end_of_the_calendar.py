@@ -7,17 +7,12 @@ import pytest
 from automations import rules as rules_module
 from automations.calendar import Calendar, calendar_for
 from schema import choices as c
-from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, status
+from tests.stories.day_by_day import STATE, a_case, due, needs, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 ENGLAND = c.Division.ENGLAND_AND_WALES
 LAST = calendar_for(ENGLAND).last
 FILE = "Refresh automations/data/bank_holidays.toml."
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def known(monkeypatch: pytest.MonkeyPatch, last: date, **more: str) -> None:

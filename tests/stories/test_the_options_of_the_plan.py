@@ -6,7 +6,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, a_case, checked, due, met, reviewed, status
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, due, met, needs, reviewed, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 YES, NO, UNASKED = c.Answer.YES, c.Answer.NO, c.Answer.NOT_ASKED
@@ -28,10 +28,6 @@ def the_row(house: HarbourRow, option: c.Option, victim: str | None = None, inci
 def answers(house: HarbourRow, row: str | None, answer: c.Answer, **cells: Any) -> str:
     told = {"answer": answer, "given_at": house.now, "given_by": c.GivenBy.VICTIM, **cells}
     return house.staff_write("amber", "Consents", row, **told)
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def again(house: HarbourRow) -> str:

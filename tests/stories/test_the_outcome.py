@@ -6,8 +6,8 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, a_case, checked, due, met, reviewed, status
-from tests.stories.test_the_options_of_the_plan import answers, needs, the_row
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, due, met, needs, reviewed, status
+from tests.stories.test_the_options_of_the_plan import answers, the_row
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 YES, NO = c.Answer.YES, c.Answer.NO

@@ -3,7 +3,7 @@
 import pytest
 
 from schema import choices as c
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, a_case, checked, due, met, status
+from tests.stories.day_by_day import ACCUSED, a_case, checked, due, met, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 INTERVIEW = "interview_perpetrator"

@@ -7,6 +7,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 PARTNERSHIP = "Quayside Community Safety Partnership"
@@ -20,10 +21,6 @@ def told_by_name() -> HarbourRow:
     assert house.only("Referrals").fields["State"] == c.ReferralState.SENT
     house.wait(hours=5)
     return house
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"])
 
 
 def said_so(house: HarbourRow) -> list[Any]:

@@ -17,14 +17,10 @@ from automations.errors import Stop, TryAgainLater
 from automations.ports import Receipt
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, a_case, checked, due, met, status
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, due, met, needs, status
 from tests.stories.test_two_managers import first, in_another_landlords_home, second
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def test_fifty_rows_pasted_at_once_are_fifty_cases_each_told_once() -> None:

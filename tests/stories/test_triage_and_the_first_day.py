@@ -4,7 +4,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import TALKED_OVER, HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, a_case, met
+from tests.stories.day_by_day import ACCUSED, a_case, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 STATE = c.ActionState

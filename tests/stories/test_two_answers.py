@@ -6,6 +6,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -14,10 +15,6 @@ def agreed() -> HarbourRow:
     house = HarbourRow()
     house.report(**{"Refer to the police": c.Answer.YES})
     return house
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"])
 
 
 def answers(house: HarbourRow, **cells: Any) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from schema import choices as c
-from tests.house import TALKED_OVER, HarbourRow, london
-from tests.stories.test_the_clocks_of_a_case import (
+from tests.house import TALKED_OVER, london
+from tests.stories.day_by_day import (
     ACCUSED,
     STATE,
     Held,
@@ -15,20 +15,14 @@ from tests.stories.test_the_clocks_of_a_case import (
     a_case,
     checked,
     due,
+    each_of,
     met,
+    needs,
     reviewed,
     status,
 )
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-
-
-def of(house: HarbourRow, step: str) -> list[Any]:
-    return [r.fields for r in house.platform.records("Actions") if r.fields["Step"] == step]
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
 
 
 def test_help_that_was_given_stays_given_when_the_answer_changes() -> None:
@@ -103,6 +97,18 @@ def test_closing_that_was_sought_before_the_first_report_asks_for_nothing_yet() 
     assert needs(house) == ""
 
 
+def test_a_version_of_the_plan_agreed_before_the_first_report_is_no_version_yet() -> None:
+    """HC-049, HC-056j, R-07: a mistyped year is not shown as a signature that was never asked for in time."""
+    house = a_case()
+    row = house.staff_write("amber", "Action plan", version="2", agreed_at=MISTYPED)
+    assert f"Action plan {row}: Agreed at (Tuesday 18 November 2025 10:00) is before the first report" in needs(house)
+    assert "new_version_signed" not in {r.fields["Step"] for r in house.platform.records("Actions")
+                                        if r.fields["Due at"]}  # fmt: skip
+    house.staff_write("amber", "Action plan", row, agreed_at=house.now)
+    assert "before the first report" not in needs(house)
+    assert status(house, "new_version_signed") == "Due"
+
+
 def test_a_contact_of_last_year_is_none_and_graffiti_may_be_older_than_the_report() -> None:
     """HC-060d, HC-069, R-07, R-19."""
     house = a_case()
@@ -145,7 +151,7 @@ def test_a_corrected_contact_makes_no_later_one_late() -> None:
     contact()
     house.staff_write("amber", "Contacts", mistaken, result=c.ContactResult.ATTEMPTED)
     contact()
-    first, second, *_ = of(house, "victim_contact")
+    first, second, *_ = each_of(house, "victim_contact")
     assert first["State"] == STATE.DONE_LATE, "twenty days after the interview"
     assert (second["State"], second["First late at"]) == (STATE.DONE, None), "ten days after the one before"
     assert f"{second['First due']:%d %b}" == "12 Dec"
@@ -192,7 +198,7 @@ def test_a_refusal_counts_from_the_time_booked_and_an_interview_only_once_it_say
     house.staff_write("amber", "Interviews", held, happened_at=house.now)
     house.wait(hours=2)
     ahead = met(house, Kind.PERPETRATOR, Held.REFUSED, happened_at=None, booked_for=london("2026-11-19 09:00"))
-    assert not of(house, "non_attendance_letter")
+    assert not each_of(house, "non_attendance_letter")
     assert f"Interviews {ahead}: Booked for is in the future" in needs(house)
     assert "say when it was" not in needs(house), "one fault, one sentence"
     house.staff_write("amber", "Interviews", ahead, booked_for=house.now)
@@ -207,10 +213,10 @@ def test_details_given_to_the_victim_are_not_given_to_the_second_one() -> None:
     house.staff_write("amber", "Cases", case, details_given_to_the_victim_at=house.now)
     house.wait(hours=1)
     house.staff_write("amber", "People", role=c.PersonRole.VICTIM, name="Another Person")
-    told = {str(r["About"]): r["State"] for r in of(house, "details_to_victim")}
+    told = {str(r["About"]): r["State"] for r in each_of(house, "details_to_victim")}
     assert told == {"The victim": STATE.DONE, "Victim 2": STATE.BLOCKED}
     house.staff_write("amber", "Cases", case, details_given_to_the_victim_at=house.now)
-    assert STATE.DONE not in [r["State"] for r in of(house, "details_to_victim")]
+    assert STATE.DONE not in [r["State"] for r in each_of(house, "details_to_victim")]
     assert "Details given to the victim at" in needs(house)
 
 
@@ -222,14 +228,14 @@ def test_no_history_of_the_first_victim_becomes_the_seconds(gone: str) -> None:
     second = house.staff_write("amber", "People", role=c.PersonRole.VICTIM, name="Another Person")
     house.staff_write("amber", "Incidents", house.only("Incidents").id, victims=(first, second))
     met(house, person=(second,))
-    mine, theirs = (r["Key"] for r in of(house, "interview_victim"))
+    mine, theirs = (r["Key"] for r in each_of(house, "interview_victim"))
     letters = {r.fields["Key"]: r.fields["To"] for r in house.platform.records("Letters")}
     if gone == "deleted":
         house.platform.delete("People", first)
         house.run()
     else:
         house.staff_write("amber", "People", first, role=c.PersonRole.WITNESS)
-    states = {r["Key"]: r["State"] for r in of(house, "interview_victim")}
+    states = {r["Key"]: r["State"] for r in each_of(house, "interview_victim")}
     assert states[theirs] == STATE.DONE
     assert states[mine] in (STATE.OPEN, STATE.NOT_NEEDED)
     assert len(states) == 2
@@ -250,18 +256,18 @@ def test_of_two_alleged_perpetrators_a_delay_review_is_of_the_one_it_names() -> 
     met(house)
     house.wait(hours=60)
     reviewed(house, c.ReviewKind.DELAY, "amber")
-    assert {r["State"] for r in of(house, "perpetrator_delay_review")} == {STATE.OPEN}, "whose, nobody said"
+    assert {r["State"] for r in each_of(house, "perpetrator_delay_review")} == {STATE.OPEN}, "whose, nobody said"
     reviewed(house, c.ReviewKind.DELAY, "amber", person=(first,))
-    mine = [r for r in of(house, "perpetrator_delay_review") if r["Key"].split("/")[-2] == f"person-{first}"]
+    mine = [r for r in each_of(house, "perpetrator_delay_review") if r["Key"].split("/")[-2] == f"person-{first}"]
     assert [r["State"] for r in mine] == [STATE.DONE, STATE.OPEN]
-    assert len(of(house, "perpetrator_delay_review")) == 3
+    assert len(each_of(house, "perpetrator_delay_review")) == 3
 
     house.wait(hours=24)
     by_officer = reviewed(house, c.ReviewKind.DELAY, "amber", person=(first,))
-    assert len(of(house, "perpetrator_delay_review")) == 3
+    assert len(each_of(house, "perpetrator_delay_review")) == 3
     assert f"Reviews {by_officer}: this review is a line manager's to make" in needs(house)
     by_manager = reviewed(house, c.ReviewKind.DELAY, "coral", person=(first,))
-    assert len(of(house, "perpetrator_delay_review")) == 4
+    assert len(each_of(house, "perpetrator_delay_review")) == 4
     assert "a line manager's to make" not in needs(house)
     house.wait(minutes=1)
     house.staff_write("amber", "Reviews", by_manager, person=(second,))

@@ -11,6 +11,7 @@ from automations.ports import Receipt
 from automations.procedure import NO_CASE
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 YES: dict[str, Any] = {"Tell the partnership": c.Answer.YES}
@@ -178,10 +179,6 @@ class Answering:
         if isinstance(answer, Exception):
             raise answer
         return answer
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"])
 
 
 def test_a_refused_notice_says_on_the_case_what_to_do_until_a_person_has_done_it() -> None:

@@ -9,20 +9,11 @@ from automations import refusals
 from automations.model import Development
 from schema import choices as c
 from tests.house import HarbourRow, london
+from tests.stories.day_by_day import a_case, needs
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 K, H, STATE = c.InterviewKind, c.InterviewResult, c.ActionState
 CHANGED = "First reported at was changed without a reason"
-
-
-def a_case(**cells: Any) -> HarbourRow:
-    house = HarbourRow()
-    house.report(**cells)
-    return house
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"])
 
 
 def behind_our_back(house: HarbourRow, table: str, id: str | None = None, **cells: Any) -> str:

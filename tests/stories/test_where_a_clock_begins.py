@@ -4,7 +4,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import london
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, status
+from tests.stories.day_by_day import STATE, a_case, due, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 

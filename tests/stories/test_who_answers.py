@@ -6,6 +6,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs, two_cases
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 PLACE = ("Officer", "Supervisor", "Area", "Division")
@@ -15,10 +16,6 @@ WEST = ("Basil Sampleton", "Coral Mockford", "Kirkinlea", c.Division.SCOTLAND)
 
 def stands(house: HarbourRow) -> tuple[Any, ...]:
     return tuple(house.only("Cases").fields[name] for name in PLACE)
-
-
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"])
 
 
 def test_an_area_or_officer_typed_over_is_put_back_and_nothing_goes_elsewhere() -> None:
@@ -71,10 +68,7 @@ def test_where_no_patch_fits_the_area_stands_as_the_report_named_it_and_no_notic
 
 def test_a_patchs_new_officer_and_supervisor_take_over_its_open_cases_and_no_closed_one() -> None:
     """2.0, HC-004, HC-005."""
-    house = HarbourRow()
-    house.report()
-    house.report(victims_name="Other Sample")
-    closed = house.platform.records("Cases")[1].id
+    house, _, closed = two_cases()
     house.wait(days=5)
     house.close(Case=(closed,))
     staff = {str(r.fields["Name"]): r.id for r in house.platform.records("Staff")}

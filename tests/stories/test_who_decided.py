@@ -7,6 +7,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import TALKED_OVER, HarbourRow, london
+from tests.stories.day_by_day import two_cases
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -134,10 +135,7 @@ def test_an_officer_cannot_lift_a_managers_refusal_by_touching_it(touch: dict[st
 
 def test_a_decision_stays_with_the_case_it_was_made_on() -> None:
     """R-26, HC-112, HC-142: moved to another case by an officer, a review and a closure count for neither."""
-    house = HarbourRow()
-    house.report()
-    house.report(victims_name="Other Sample")
-    one, two = [r.id for r in house.platform.records("Cases")]
+    house, one, two = two_cases()
     house.wait(days=5)
     closing = house.close(Case=(one,))
     review = house.staff_write("coral", "Reviews", Case=(one,), kind=c.ReviewKind.PROGRESS, held_at=house.now,

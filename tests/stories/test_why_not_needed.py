@@ -4,7 +4,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import ACCUSED, STATE, a_case, checked, met
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 

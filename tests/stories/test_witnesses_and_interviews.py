@@ -8,7 +8,7 @@ from schema import TABLES
 from schema import choices as c
 from schema.parts import Kind as Kind_
 from tests.house import HarbourRow
-from tests.stories.test_the_clocks_of_a_case import STATE, a_case, due, met, status
+from tests.stories.day_by_day import STATE, a_case, due, met, status
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 Held, Kind = c.InterviewResult, c.InterviewKind

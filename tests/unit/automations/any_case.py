@@ -5,30 +5,15 @@ Never here: a rule.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from automations.model import Consent, Plan, Referral
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    OFFICER,
-    SECOND,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, OFFICER, SECOND, VICTIM
 
-HOUR = timedelta(hours=1)
 DESK, OTHER_DESK = "Quayside Community Safety Partnership", "Another Partnership"
 
 

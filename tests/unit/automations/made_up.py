@@ -1,26 +1,12 @@
-"""A made-up case for the rules, its people and its decisions. Wednesday 18 November 2026, nine o'clock."""
+"""A made-up case for the rules, and what is recorded on it: incidents, answers, interviews, decisions, letters."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from automations import model as m
 from automations.subjects import Subject
 from schema import choices as c
-
-NINE = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
-NOW = NINE + timedelta(hours=6)
-MANAGER = m.Staff(id="s1", created_at=NINE, name="Coral Mockford", email="coral@example.org",
-                  role=c.StaffRole.SUPERVISOR)  # fmt: skip
-OFFICER = m.Staff(id="s2", created_at=NINE, name="Amber Testwood", email="amber@example.org", role=c.StaffRole.OFFICER)
-
-
-def person(id: str, role: c.PersonRole, **cells: Any) -> m.Person:
-    return m.Person(id=id, created_at=NINE, role=role, **{"name": f"Sample Person {id}", **cells})
-
-
-VICTIM = person("v1", c.PersonRole.VICTIM)
-SECOND = person("v2", c.PersonRole.VICTIM)
-ACCUSED = person("p1", c.PersonRole.PERPETRATOR, lives_in=c.LivesIn.OURS, is_tenant=c.YesNo.YES)
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, VICTIM
 
 
 def incident(id: str = "i1", number: int = 1, at: datetime = NINE, **cells: Any) -> m.Incident:
@@ -35,32 +21,32 @@ def consent(option: c.Option = c.Option.PERPETRATOR, answer: c.Answer = c.Answer
 
 
 def interview(kind: c.InterviewKind = c.InterviewKind.VICTIM, result: c.InterviewResult | None = c.InterviewResult.HELD,
-              at: datetime | None = NINE + timedelta(hours=2), **cells: Any) -> m.Interview:  # fmt: skip
+              at: datetime | None = NINE + 2 * HOUR, **cells: Any) -> m.Interview:  # fmt: skip
     who = {c.InterviewKind.VICTIM: "v1", c.InterviewKind.PERPETRATOR: "p1"}.get(kind)
     told = {"id": "x1", "created_at": NINE, "happened_at": at, "person_id": who, "incident_id": "i1", **cells}
     return m.Interview(with_=kind, result=result, **told)
 
 
 def approval(matter: c.Matter, **cells: Any) -> m.Approval:
-    told = {"id": "a1", "created_at": NINE, "decision": c.Decision.AGREED, "decided_at": NINE + timedelta(hours=3),
+    told = {"id": "a1", "created_at": NINE, "decision": c.Decision.AGREED, "decided_at": NINE + 3 * HOUR,
             "reason": "Talked over.", "author": MANAGER, **cells}  # fmt: skip
     return m.Approval(matter=matter, **told)
 
 
-def review(kind: c.ReviewKind, at: datetime = NINE + timedelta(hours=1), **cells: Any) -> m.Review:
+def review(kind: c.ReviewKind, at: datetime = NINE + HOUR, **cells: Any) -> m.Review:
     told = {"id": "r1", "created_at": at, "held_at": at, "findings": "Talked over.", "author": MANAGER,
             "plan_discussed": True, "repairs_discussed": True, "legal_discussed": True, **cells}  # fmt: skip
     return m.Review(kind=kind, **told)
 
 
-def letter(kind: c.LetterKind, at: datetime = NINE + timedelta(hours=4), **cells: Any) -> m.Letter:
+def letter(kind: c.LetterKind, at: datetime = NINE + 4 * HOUR, **cells: Any) -> m.Letter:
     told = {"id": "l1", "created_at": at, "sent_at": at, "decision": c.LetterDecision.POSTED, "incident_id": "i1",
             "to_id": "v1", **cells}  # fmt: skip
     return m.Letter(kind=kind, **told)
 
 
 def check(*found: c.Flag, **cells: Any) -> m.TenancyCheck:
-    told = {"id": "t1", "created_at": NINE, "checked_at": NINE + timedelta(hours=1), "person_id": "p1", **cells}
+    told = {"id": "t1", "created_at": NINE, "checked_at": NINE + HOUR, "person_id": "p1", **cells}
     return m.TenancyCheck(found=found or (c.Flag.NONE,), **told)
 
 

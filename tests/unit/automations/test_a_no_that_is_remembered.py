@@ -7,7 +7,8 @@ import pytest
 from automations import model as m
 from automations.refusals import key_of, remembered
 from schema import choices as c
-from tests.unit.automations.made_up import ACCUSED, NINE, VICTIM, case, consent
+from tests.unit.automations.made_up import case, consent
+from tests.unit.automations.who_and_when import ACCUSED, NINE, VICTIM
 
 
 def seen(option: c.Option, asked: str | None, about: bool, **cells: str) -> bool:

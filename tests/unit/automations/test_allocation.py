@@ -6,7 +6,7 @@ from automations.allocation import allocate
 from automations.model import Area, Office, Patch, Staff
 from automations.postcodes import begins, parts, written
 from schema import choices as c
-from tests.unit.automations.made_up import NINE
+from tests.unit.automations.who_and_when import NINE
 
 OFFICER = Staff(id="1", created_at=NINE, name="Amber Testwood", email="amber@example.org")
 LEFT = Staff(id="2", created_at=NINE, name="Basil Sampleton", email="basil@example.org", has_left=True)

@@ -17,7 +17,7 @@ from automations.rules import Rules
 from casewatch.demo.landlord import LANDLORD
 from schema import choices as c
 from tests.unit.automations.any_case import CASES, DESK, OPEN
-from tests.unit.automations.made_up import MANAGER, NINE, NOW, OFFICER, VICTIM
+from tests.unit.automations.who_and_when import MANAGER, NINE, NOW, OFFICER, VICTIM
 
 TO_PERPETRATOR = [id for id, step in STEP.items() if "perpetrator_contact" in step.gates]
 
@@ -43,6 +43,7 @@ def contacts(effects: list[Effect]) -> list[str]:
 
 
 def named(effects: list[Effect]) -> list[Any]:
+    """The notices by name; a row that is only told why its partner must be rung has no form."""
     return [r for r in rows(effects, "Referrals") if r.get("Form") == c.ReferralForm.IDENTIFIED]
 
 

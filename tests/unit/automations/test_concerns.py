@@ -11,16 +11,8 @@ from automations.concerns import CONCERNS, warnings
 from automations.coverage import requirements, unreal
 from automations.wakes import next_look
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    MANAGER,
-    NINE,
-    approval,
-    case,
-    incident,
-    interview,
-    letter,
-    review,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, incident, interview, letter, review
+from tests.unit.automations.who_and_when import MANAGER, NINE
 
 DAY = timedelta(days=1)
 LOGGED = incident(because_of=(c.Strand.RACE,))

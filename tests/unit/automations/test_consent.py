@@ -1,7 +1,7 @@
 """Consent: a yes must fit exactly, a no is taken widely, and nobody's silence is an answer."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,9 +12,9 @@ from automations.calendar import LONDON, calendar_for
 from automations.consent import Says, all_agree, any_agrees, cdrp_notice, standing
 from automations.model import Case, Consent, Disclosure, Partner, Plan
 from schema import choices as c
-from tests.unit.automations.made_up import ACCUSED, NINE, NOW, SECOND, VICTIM, case, consent, incident
+from tests.unit.automations.made_up import case, consent, incident
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, SECOND, VICTIM
 
-HOUR = timedelta(hours=1)
 DESK = Partner(id="b1", created_at=NINE, name="Quayside Partnership", police_body=c.YesNo.NO)
 POLICE_DESK = replace(DESK, name="Kirkinlea Police Desk", police_body=c.YesNo.YES)
 ENGLAND = calendar_for(c.Division.ENGLAND_AND_WALES)

@@ -1,7 +1,7 @@
 """Contact with an alleged perpetrator: who must be heard before, where one meets, how a child is written to."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,36 +10,19 @@ from automations.contact import household_warning
 from automations.gates import shut
 from automations.model import Case, Person, Referral
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    NINE,
-    NOW,
-    OFFICER,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-    person,
-    subject,
-)  # fmt: skip
+from tests.unit.automations import at_the_gate
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, subject
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, OFFICER, VICTIM, person
 
-HOUR = timedelta(hours=1)
 DESK, POLICE_DESK = "Quayside Community Safety Partnership", "Kirkinlea Police Partnership Desk"
 Form, Position, State = c.ReferralForm, c.PolicePosition, c.ReferralState
 OTHER = person("p2", c.PersonRole.PERPETRATOR, lives_in=c.LivesIn.OURS, is_tenant=c.YesNo.YES)
 
 
 def ready(**parts: Any) -> Case:
-    """Everything allows contact: the victim said no to the police, who do not know."""
-    told: dict[str, Any] = {
-        "incidents": (incident(police_know=c.PoliceTold.NO),), "checks": (check(), check(id="t2", person_id="p2")),
-        "consents": (consent(), consent(c.Option.POLICE, c.Answer.NO, id="c2")),
-        "not_police": frozenset({DESK}), **parts,
-    }  # fmt: skip
-    return case(**told)
+    """Everything allows contact with either of them; the partnership is no police."""
+    checks = (check(), check(id="t2", person_id="p2"))
+    return at_the_gate.ready(**{"checks": checks, "not_police": frozenset({DESK}), **parts})
 
 
 def contact(of: Case, who: Person = ACCUSED, number: int = 1, gate: str = "perpetrator_contact") -> str:

@@ -10,24 +10,9 @@ from automations.duties import duties
 from automations.model import Case, Legal, Office, Referral, Rehousing
 from automations.rules import Rules
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    OFFICER,
-    SECOND,
-    VICTIM,
-    approval,
-    case,
-    consent,
-    incident,
-    interview,
-    letter,
-    review,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, consent, incident, interview, letter, review
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, OFFICER, SECOND, VICTIM
 
-HOUR = timedelta(hours=1)
 RULES = Rules(Office(staff=(MANAGER, OFFICER)))
 ABROAD = replace(ACCUSED, lives_in=c.LivesIn.OTHER_LANDLORD, landlord="Another Landlord")
 

@@ -1,7 +1,7 @@
 """The figures of the paper, one by one: from what each is counted, and by which record it is kept."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,24 +10,10 @@ from automations.duties import Duty, duties
 from automations.model import Case, Office, Plan
 from automations.rules import Rules
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    OFFICER,
-    VICTIM,
-    case,
-    consent,
-    incident,
-    interview,
-    letter,
-    person,
-    review,
-)  # fmt: skip
+from tests.unit.automations.made_up import case, consent, incident, interview, letter, review
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, OFFICER, VICTIM, person
 
 RULES = Rules(Office(staff=(MANAGER, OFFICER)))
-HOUR = timedelta(hours=1)
 ENDED = NINE + 3 * HOUR
 WITNESS = person("w1", c.PersonRole.WITNESS)
 

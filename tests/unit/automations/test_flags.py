@@ -1,12 +1,10 @@
 """What a tenancy check of the victim found, and until when it stands open."""
 
-from datetime import timedelta
-
 from automations.flags import not_talked_over, victims_talked_over
 from schema import choices as c
-from tests.unit.automations.made_up import NINE, NOW, OFFICER, VICTIM, approval, case, check
+from tests.unit.automations.made_up import approval, case, check
+from tests.unit.automations.who_and_when import HOUR, NINE, NOW, OFFICER, VICTIM
 
-HOUR = timedelta(hours=1)
 FLAGGED = check(c.Flag.NOT_ALONE, person_id="v1", checked_at=NINE + 2 * HOUR)
 
 

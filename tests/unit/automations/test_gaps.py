@@ -1,7 +1,6 @@
 """Gaps: what was done and still lacks something is said on the case by record, and no more once it is there."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,21 +11,9 @@ from automations.gaps import gaps
 from automations.model import Case, Legal, Office, Override, Referral, Repair
 from automations.rules import Rules
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    VICTIM,
-    approval,
-    case,
-    consent,
-    incident,
-    interview,
-    person,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, consent, incident, interview
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, VICTIM, person
 
-HOUR = timedelta(hours=1)
 RULES = Rules(Office(staff=(MANAGER,)))
 OTHER_MANAGER = replace(MANAGER, id="s3", name="Dahlia Fictionby", email="dahlia@example.org")
 

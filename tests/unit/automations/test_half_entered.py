@@ -8,7 +8,8 @@ import pytest
 from automations.faults import faults
 from automations.model import Contact, Referral
 from schema import choices as c
-from tests.unit.automations.made_up import NINE, NOW, case, check, consent, interview, letter, review
+from tests.unit.automations.made_up import case, check, consent, interview, letter, review
+from tests.unit.automations.who_and_when import NINE, NOW
 
 MET = interview()
 SPOKE = Contact(id="k1", created_at=NINE, at=NINE, result=c.ContactResult.MADE, person_id="v1")

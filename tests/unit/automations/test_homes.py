@@ -6,7 +6,7 @@ import pytest
 
 from automations.model import Person
 from automations.model.homes import may_be_same_home, may_show_home, same_home
-from tests.unit.automations.made_up import ACCUSED, VICTIM
+from tests.unit.automations.who_and_when import ACCUSED, VICTIM
 
 
 def lives(at: tuple[str | None, str | None]) -> Person:

@@ -9,7 +9,7 @@ from automations.matching import alike, marks, same_person
 from automations.prompts import PROMPTS, Moment, Prompt
 from schema import CASEWORK, TABLES
 from schema import choices as c
-from tests.unit.automations.made_up import person
+from tests.unit.automations.who_and_when import person
 
 V, P = c.PersonRole.VICTIM, c.PersonRole.PERPETRATOR
 

@@ -1,7 +1,6 @@
 """Overrides: a disclosure without consent that two managers, two people, agreed to with a reason and a lawful basis."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,20 +10,9 @@ from automations.faults import faults
 from automations.model import Case, Office, Override, Referral, Staff
 from automations.rules import Rules, override
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    OFFICER,
-    VICTIM,
-    approval,
-    case,
-    consent,
-    incident,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, consent, incident
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, OFFICER, VICTIM
 
-HOUR = timedelta(hours=1)
 LANDLORD = "Another Landlord"
 ABROAD = replace(ACCUSED, lives_in=c.LivesIn.OTHER_LANDLORD, landlord=LANDLORD)
 REGIONAL = Staff(id="s3", created_at=NINE, name="Dahlia Fictionby", email="dahlia@example.org",

@@ -1,7 +1,6 @@
 """Refusals taken at their widest, and what a row that leaves something blank may open: nothing, or help."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +10,9 @@ from automations.consent import Says, all_agree, any_agrees, cdrp_notice, standi
 from automations.faults import faults
 from automations.model import Case, Partner, Plan
 from schema import choices as c
-from tests.unit.automations.made_up import ACCUSED, NINE, NOW, SECOND, VICTIM, case, consent, incident, person
+from tests.unit.automations.made_up import case, consent, incident
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, SECOND, VICTIM, person
 
-HOUR = timedelta(hours=1)
 ENGLAND = calendar_for(c.Division.ENGLAND_AND_WALES)
 DESK = Partner(id="b1", created_at=NINE, name="Quayside Community Safety Partnership", police_body=c.YesNo.NO)
 P, CDRP, POLICE, AGENCY = c.Option.PERPETRATOR, c.Option.CDRP, c.Option.POLICE, c.Option.AGENCY

@@ -1,7 +1,6 @@
 """Rehousing and the law: who grants what, what waits for whose agreement, and what shows that it was done."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,21 +12,9 @@ from automations.panel import unsettled
 from automations.rules import Rules
 from automations.subjects import Subject
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    MANAGER,
-    NINE,
-    NOW,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    person,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, check, consent, incident
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, VICTIM, person
 
-HOUR = timedelta(hours=1)
 RULES = Rules(Office(staff=(MANAGER,)))
 LETTINGS = Staff(id="s8", created_at=NINE, name="Juniper Madeupson", role=c.StaffRole.LETTINGS)
 DIRECTOR = Staff(id="s9", created_at=NINE, name="Fern Inventley", role=c.StaffRole.DIRECTOR)

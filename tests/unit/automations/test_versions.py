@@ -5,7 +5,8 @@ from itertools import permutations
 
 from automations.model import Plan
 from automations.versions import version_of
-from tests.unit.automations.made_up import NINE, case
+from tests.unit.automations.made_up import case
+from tests.unit.automations.who_and_when import NINE
 
 DAY = timedelta(days=1)
 

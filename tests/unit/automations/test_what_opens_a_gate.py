@@ -1,7 +1,7 @@
 """What opens a gate: each shut gate says it in one sentence, and with that done the same case is open."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,23 +11,9 @@ from automations.model import Case, Referral, Rehousing, Repair
 from automations.procedure import STEP
 from automations.subjects import Subject
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    NINE,
-    NOW,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-    letter,
-    person,
-    review,
-)  # fmt: skip
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, letter, review
+from tests.unit.automations.who_and_when import ACCUSED, NINE, NOW, VICTIM, person
 
-HOUR = timedelta(hours=1)
 Told, Position, Kind = c.PoliceTold, c.PolicePosition, c.InterviewKind
 YES, NO = c.Answer.YES, c.Answer.NO
 REFUSED = "The victim said no."

@@ -10,37 +10,14 @@ from automations.gates import GATES, shut
 from automations.model import Case, Referral, Rehousing, Repair
 from automations.subjects import Subject
 from schema import choices as c
-from tests.unit.automations.made_up import (
-    ACCUSED,
-    NINE,
-    NOW,
-    VICTIM,
-    approval,
-    case,
-    check,
-    consent,
-    incident,
-    interview,
-    letter,
-    person,
-    review,
-    subject,
-)  # fmt: skip
+from tests.unit.automations.at_the_gate import ready
+from tests.unit.automations.made_up import approval, case, check, consent, incident, interview, letter, review, subject
+from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, NOW, VICTIM, person
 
-HOUR = timedelta(hours=1)
 Held, Kind, No = c.InterviewResult, c.InterviewKind, c.YesNo.NO
 OTHER = person("p2", c.PersonRole.PERPETRATOR, lives_in=c.LivesIn.OURS, is_tenant=c.YesNo.YES)
 TWO = (incident(), incident("i2", 2, NINE))
 LODGER = replace(ACCUSED, is_tenant=No, born_on=date(1990, 1, 1))
-
-
-def ready(**parts: Any) -> Case:
-    """Contact is open: the victim said no to the police, who do not know; nothing was found."""
-    told: dict[str, Any] = {
-        "incidents": (incident(police_know=c.PoliceTold.NO),), "checks": (check(),),
-        "consents": (consent(), consent(c.Option.POLICE, c.Answer.NO, id="c2")), **parts,
-    }  # fmt: skip
-    return case(**told)
 
 
 def says(gate: str, of: Case, who: Any = ACCUSED, number: int = 1, record: Any = None, at: datetime = NOW) -> str:

@@ -1,6 +1,5 @@
 """Every command, given what it cannot use: one sentence and an exit code, never a traceback."""
 
-import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 
 from casewatch.cli import COMMANDS, main
 
+pytestmark = pytest.mark.usefixtures("signals_as_before")
 NOT_A_PORT = ("-1", "65536", "8080.5", "http")
 
 
@@ -20,15 +20,6 @@ def ask(*words: str, **environment: str) -> tuple[int, str]:
     if answer.exception and not isinstance(answer.exception, SystemExit):
         raise answer.exception
     return answer.exit_code, answer.output
-
-
-@pytest.fixture(autouse=True)
-def signals_as_before() -> Iterator[None]:
-    """The demo takes them over."""
-    kept = [(each, signal.getsignal(each)) for each in (signal.SIGTERM, signal.SIGINT)]
-    yield
-    for each, handler in kept:
-        signal.signal(each, handler)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -14,6 +14,8 @@ import schedule
 from automations.errors import Stop, TryAgainLater
 from automations.runner import Pass, Runner
 from casewatch.commands.run import forever
+
+pytestmark = pytest.mark.usefixtures("signals_as_before")
 
 
 class Passes:
@@ -36,14 +38,6 @@ class Passes:
 
     def run(self) -> None:
         forever(cast(Runner, self), 1, lambda: None)
-
-
-@pytest.fixture(autouse=True)
-def signals_as_before() -> Iterator[None]:
-    kept = [(each, signal.getsignal(each)) for each in (signal.SIGTERM, signal.SIGINT)]
-    yield
-    for each, handler in kept:
-        signal.signal(each, handler)
 
 
 @pytest.fixture(autouse=True)
