@@ -49,7 +49,8 @@ class Raised:
     @property
     def text(self) -> str:
         """What staff read. It changes only with what is recorded, never with the hour."""
-        return f"{self.concern.says} Since {say(self.since)}. {self.concern.puts_right} ({self.concern.source})"
+        told = f"{self.concern.says} It has been so since {say(self.since)}."
+        return f"{told} {self.concern.puts_right} ({self.concern.source})"
 
 
 def warnings(case: Case, now: datetime) -> list[Raised]:

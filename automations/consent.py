@@ -72,7 +72,7 @@ def standing(
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
         if refusals:
             return Standing(Says.NO, VICTIM_SAID_NO, refused_at, consent=refusals[-1])
-        return Standing(Says.NOT_ASKED, doubt or _not_yet(rows, now))
+        return Standing(Says.NOT_ASKED, doubt or _not_yet(option, rows, now))
     # A second yes confirms the first: the clock runs from the earliest since the last refusal (R-02, A-10).
     fresh = [_given_at(x) for x in grants if refused_at is None or _given_at(x) > refused_at]
     since = min(fresh, default=_given_at(latest))
@@ -120,7 +120,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
     police body. Everybody refused: statistics at once. Not asked: nothing until working day 10, then statistics.
     """
     named: list[Basis] = []
-    waiting = ""
+    waiting, refused = "", "The victim did not agree"
     victims = victims_of(case, incident)
     anonymous = incident.reporter is c.Reporter.ANONYMOUS or not any(v.name for v in victims)
     for victim in victims:
@@ -128,7 +128,8 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
         if says.says is Says.YES and partner.is_police:
             police = standing(case, c.Option.POLICE, victim, incident, now)
             if police.says is not Says.YES:
-                says = Standing(police.says, "The partnership's reports go to the police.")
+                says = Standing(police.says, "The partnership's reports go, or may go, to the police.")
+                refused = "The victim did not agree to the police, to whom this partnership's reports go or may go"
         if says.says is Says.YES and says.consent and victim.name:
             row = says.consent
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
@@ -141,7 +142,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
     elif anonymous:
         why = "Nobody gave a name: statistics only."
     elif not waiting:
-        why = "The victim did not agree: statistics only."
+        why = f"{refused}: statistics only."
     elif now.astimezone(LONDON).date() >= calendar.after(incident.counts_from, 10).at.date():
         why = "Not asked by working day 10: statistics only."
     else:
@@ -253,10 +254,10 @@ def same_words(one: str | None, other: str) -> bool:
     return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
 
 
-def _not_yet(rows: list[Consent], now: datetime) -> str:
+def _not_yet(option: c.Option, rows: list[Consent], now: datetime) -> str:
     yes = [x for x in rows if x.answer is c.Answer.YES]
     if not yes:
-        return "The victim has not been asked yet."
+        return f"The victim has not been asked yet (Consents: {option})."
     row = yes[-1]
     if _given_at(row) > now:
         return f"Consents {row.id}: the agreement is dated in the future."

@@ -95,7 +95,7 @@ def _police(case: Case, subject: Subject, now: datetime) -> str:
     if incident.police_know is c.PoliceTold.YES:
         return "" if known or reasoned else "The police know: record their position, or a manager's reasoned decision."
     if refused and any(_may_have_told_police(case, x, incident) for x in case.referrals):
-        what = "The police know from what we sent, or may"
+        what = "The police know, or may know, from what we sent"
         return "" if known or reasoned else f"{what}: record their position, or a manager's reasoned decision."
     if Says.YES in wishes:
         if not _police_referred(case, incident, now):

@@ -39,7 +39,7 @@ def paragraph(action: Remembered, nameless: Nameless, status: Status = as_kept) 
     """One action: what it is about, where it stands, every date, and why."""
     cells = action.shown
     about, clause = cells["About"], cells["Clause"]
-    told = [f"{cells['Title']} ({about}, clause {clause}). {status(cells)}{_dates(cells)}."]
+    told = [f"{cells['Title']} ({about}, clause {clause}). {_stands(cells, status)}{_dates(cells)}."]
     if cells["Evidence key"]:
         told.append(f"{cells['Evidence key']} shows it.")
     if cells["Entered late"]:
@@ -59,6 +59,12 @@ def paragraph(action: Remembered, nameless: Nameless, status: Status = as_kept) 
     if action.reason_for_lateness:
         told.append(f"Reason for lateness: {nameless.said(action.reason_for_lateness)}")
     return " ".join(told)
+
+
+def _stands(cells: Cells, status: Status) -> str:
+    """Where it stands now; "Due" is in our own words, for the due date follows it."""
+    live = status(cells)
+    return as_kept(cells) if live == "Due" else live
 
 
 def _why(why: str, nameless: Nameless) -> str:

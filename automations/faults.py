@@ -16,8 +16,9 @@ from automations.calendar import LONDON, calendar_for
 from automations.consent import refuses_nothing_named
 from automations.deadlines import say
 from automations.first_answers import still_open
+from automations.half_entered import half_entered
 from automations.intake import UNUSABLE
-from automations.model import Case, Decided, Interview, Referral
+from automations.model import Case, Consent, Decided, Interview, Referral
 from automations.panel import MATTERS
 from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
@@ -83,9 +84,19 @@ def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[s
         if ahead or planned or value < first:
             why = "in the future" if ahead else "too long ago" if value < first else "later than when it was entered"
             words = f"Case {row.reference}" if isinstance(row, Case) else f"{table} {row.id}"
-            said.append(f"{words}: {column} is {why} ({say(value)}), so it does not count.")
+            counts = (
+                "the no acts all the same; put the time right" if _still_acts(row, name) else "so it does not count"
+            )
+            said.append(f"{words}: {column} is {why} ({say(value)}), {counts}.")
             gone[name] = None
     return replace(row, **gone) if gone else row
+
+
+def _still_acts(row: Any, name: str) -> bool:
+    """Whether the time is of a victim's no: that acts the moment it is entered, whatever its date (R-13)."""
+    if not isinstance(row, Consent):
+        return False
+    return name in ("withdrawn_at", "last_refused_at") or (name == "given_at" and row.answer is c.Answer.NO)
 
 
 @cache
@@ -140,6 +151,7 @@ def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
         said += [*in_touch.lacks(case), *plan.lacks(case)]
     said += still_open(case)
     said += _interviews(case, refused)
+    said += half_entered(case, refused)
     said += _letters(case)
     given = case.details_given_at
     if given and sum(v.created_at <= given for v in case.victims) > 1:

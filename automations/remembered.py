@@ -31,6 +31,8 @@ class Whose(Protocol):
     def area(self) -> str | None: ...
     @property
     def imported(self) -> bool: ...
+    @property
+    def brought_over_at(self) -> datetime | None: ...
 
 
 class Remembered(NamedTuple):
@@ -177,7 +179,12 @@ def done_while_blocked(duty: Duty, row: Action | None, whose: Whose) -> str | No
         return row.done_while_blocked
     evidence = duty.evidence
     known = row and _is_known(row, evidence)
-    return None if evidence is None or known or whose.imported else duty.in_the_way() or None
+    return None if evidence is None or known or _from_before(evidence, whose) else duty.in_the_way() or None
+
+
+def _from_before(evidence: Evidence, whose: Whose) -> bool:
+    """Whether it happened before the case was brought over: what is done on it since is held to its gates (R-17)."""
+    return whose.brought_over_at is not None and evidence.happened_at < whose.brought_over_at
 
 
 def _is_known(row: Action, evidence: Evidence | None) -> bool:

@@ -20,7 +20,7 @@ from automations.nameless import Nameless
 from automations.procedure import NO_CASE
 from automations.reading import DECIDED, PARTS
 from automations.remembered import Remembered
-from automations.rules import decided_at, is_line_manager, overridden_at, why_no_override
+from automations.rules import decided_at, is_line_manager, overridden_at, set_aside, why_no_override
 from schema import choices as c
 
 
@@ -32,6 +32,8 @@ class Verdict(StrEnum):
     WAITING = "Waiting"
     LATE = "Met late"
     MET = "Met"
+    NOT_YET = "Not called for yet"
+    """No step of it has begun, on a case that goes on: nobody can say yet that it never will (HC-139)."""
     NOT_APPLICABLE = "Not applicable"
 
 
@@ -64,7 +66,7 @@ class Answer:
     verdict: Verdict
     findings: tuple[Finding, ...]
     says: str = ""
-    """Why it is not applicable, where no step is on the case."""
+    """Why it is not applicable, or not yet, where no step is on the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def statement(
     return Statement(
         case=case,
         made_at=now,
-        answers=tuple(_answer(r, steps, findings) for r in requirements() if (steps := _steps(r))),
+        answers=tuple(_answer(case, r, steps, findings) for r in requirements() if (steps := _steps(r))),
         findings=findings,
         decisions=tuple(sorted(_decisions(case, nameless), key=lambda d: d.at or now)),
         overrides=tuple(_override(case, x, nameless) for x in case.overrides),
@@ -137,13 +139,15 @@ def _steps(requirement: Requirement) -> list[str]:
     return [home.removeprefix("step ") for home in requirement.homes if home.startswith("step ")]
 
 
-def _answer(requirement: Requirement, steps: list[str], findings: tuple[Finding, ...]) -> Answer:
+def _answer(case: Case, requirement: Requirement, steps: list[str], findings: tuple[Finding, ...]) -> Answer:
     ours = tuple(f for f in findings if f.action.shown["Step"] in steps)
     if ours:
         return Answer(requirement, min((f.verdict for f in ours), key=list(Verdict).index), ours)
     if set(steps) <= NO_CASE:
         return Answer(requirement, Verdict.NOT_APPLICABLE, (), "It is asked of the landlord, not of one case.")
-    return Answer(requirement, Verdict.NOT_APPLICABLE, (), "Nothing on this case calls for it.")
+    if case.state is c.CaseState.CLOSED or set_aside(case):
+        return Answer(requirement, Verdict.NOT_APPLICABLE, (), "Nothing on this case called for it.")
+    return Answer(requirement, Verdict.NOT_YET, (), "Nothing on this case calls for it so far.")
 
 
 def _finding(action: Remembered, nameless: Nameless, status: Status) -> Finding:

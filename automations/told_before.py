@@ -90,7 +90,7 @@ def effects(case: Case, office: Office, now: datetime) -> Iterator[Write]:
         key = f"{case.reference}/told-before-the-no/referral-{row.id}"
         if each and key not in case.development_keys:
             yield Write("Developments", key, {
-                "Key": key, "Case": (case.id,), "Happened at": each.refused_at,
+                "Key": key, "Case": (case.id,), "Happened at": min(each.refused_at, now),
                 "Development": "A victim said no after a partner was told",
                 "Detail": f"Referrals {row.id}: {each.words}.",
             })  # fmt: skip

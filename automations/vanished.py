@@ -4,6 +4,7 @@ In: a case, the row of an action without a duty. Out: whether somebody took its 
 Never here: what becomes of the row (remembered.py): it and its history stay.
 """
 
+from automations.deadlines import say
 from automations.model import Action, Case
 from automations.procedure import STEP, Scope
 from automations.subjects import subjects
@@ -19,7 +20,12 @@ NOT_OWED = "Nothing is owed for it now."
 
 
 def why_vanished(case: Case, row: Action) -> str:
-    """Why nothing on the case asks for this action any more."""
+    """Why nothing on the case asks for this action any more; and that it was late, where it was and stayed undone."""
+    late = row.first_late_at if row.first_done_at is None else None
+    return f"{_why(case, row)} It was due {say(late)} and was not done by then." if late else _why(case, row)
+
+
+def _why(case: Case, row: Action) -> str:
     step = STEP.get(row.step or "")
     if step is None:
         return NOT_OWED

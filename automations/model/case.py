@@ -132,6 +132,11 @@ class Case(Row):
         return next((incident for incident in self.incidents if incident.id == id), None)
 
     @property
+    def brought_over_at(self) -> datetime | None:
+        """When an administrator brought the case over; None where it began here (R-08)."""
+        return self.created_at if self.imported else None
+
+    @property
     def development_keys(self) -> frozenset[str]:
         """The keys of the developments that the runner made."""
         return frozenset(row.key for row in self.developments if row.key)

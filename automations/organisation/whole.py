@@ -114,6 +114,7 @@ class Whole(About):
     area: str | None = None
     officer: str | None = None
     imported: bool = False
+    brought_over_at: datetime | None = None
 
 
 def held(case: Case, office: Office) -> Held:

@@ -56,6 +56,7 @@ def demo(port: int, data: Path | None, once: bool) -> None:
                 say(f"{key}: {why}")
             click.echo(what_to_look_at(stage))
             if once:
+                click.echo("Now everything is stopped again. The same command without --once keeps it open.")
                 sys.exit(1 if done.failed else 0)
             click.echo("The runner is working. Ctrl-C stops everything.")
             stay(stage)

@@ -97,19 +97,23 @@ class Told:
         self.overdue = [a for a in self.actions if self.status(a.shown) == "Overdue"]
 
     def steps(self, as_json: bool) -> None:
-        """Every step, a paragraph each; then what was warned of."""
+        """Every step, a paragraph each; then what a person must put right, and what was warned of."""
         from automations.concerns import warnings
         from automations.contact import household_warning
         from automations.explain import explained, paragraph
 
         at_home = household_warning(self.case)
         raised = [*([at_home] if at_home else []), *(each.text for each in warnings(self.case, self.now))]
+        to_put_right = list(dict.fromkeys(self.said))
         if as_json:
             steps = [{**_plain(a), "status": self.status(a.shown), "text": paragraph(a, self.nameless, self.status)}
                      for a in self.actions]  # fmt: skip
-            click.echo(json.dumps({"reference": self.case.reference, "steps": steps, "warnings": raised}))
+            click.echo(json.dumps({"reference": self.case.reference, "steps": steps, "needs_a_person": to_put_right,
+                                   "warnings": raised}))  # fmt: skip
             return
         click.echo(explained(self.actions, self.nameless, self.status))
+        for text in to_put_right:
+            click.echo(f"\nNeeds a person: {text}")
         for text in raised:
             click.echo(f"\nWarning: {text}")
 

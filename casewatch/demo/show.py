@@ -18,6 +18,7 @@ from automations.perform import Performer
 from automations.reading import office
 from automations.runner import Runner
 from casewatch import connect
+from casewatch.demo import asking
 from casewatch.demo.accounts import Accounts, Registrar
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, NAME, STAFF, WEST_PARTNERSHIP, email, make_office
 from casewatch.demo.new_reports import new_reports, submit
@@ -60,6 +61,8 @@ class Stage:
     pages: list[str]
     """Of the views TO_SEE, after the workspace in their address."""
     folder: Path
+    example: str
+    """The reference of a case with something done, something overdue and something blocked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,9 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
             reference_secret=SecretStr(_kept(folder / "reference-secret")),
             poll_seconds=5,
         )
+        asking.keep(settings, folder)
         yield Stage(running, home.accounts, connect.runner(settings), settings, home.form, home.workspace,
-                    home.bases, home.pages, folder)  # fmt: skip
+                    home.bases, home.pages, folder, _example(home.admin))  # fmt: skip
 
 
 def seed(home: Furnished, say: Say) -> None:
@@ -163,8 +167,15 @@ def what_to_look_at(stage: Stage) -> str:
         f"  What the partnerships were told    {stage.folder / 'partners'}",
         f"  What staff were sent               {stage.folder / 'mail'}",
         "",
+        "Ask about a case while this is open (add --statement for each clause of the procedure)",
+        f"  {asking.words(stage.folder.absolute(), stage.example)}",
+        "",
     ]
     return "\n".join(lines)
+
+
+def _example(admin: NocoDBPlatform) -> str:
+    return str(admin.find("Cases", "Report", ["older-9"])[0].fields["Reference"])
 
 
 def _kept(file: Path) -> str:

@@ -130,3 +130,17 @@ def test_what_was_late_before_it_stopped_being_needed_is_stated_and_wants_its_re
     assert "It was late from Thursday 19 November 2026 09:00." in was_late.findings[0].says
     assert ("Reason: In hospital." if reason else "No reason recorded.") in was_late.findings[0].says
     assert "late" not in in_time.findings[0].says
+
+
+def test_what_has_not_begun_is_not_called_inapplicable_while_the_case_goes_on() -> None:
+    """HC-139, HC-146: a survey that is sent on closing is not called for yet; once closed without it, nothing did."""
+
+    def stands(**parts: Any) -> tuple[str, str]:
+        of = case(**parts)
+        whole = statement(of, [], [], Nameless(of, OFFICE), as_kept, NOW)
+        found = next(a for a in whole.answers if a.requirement.id == "HC-146")
+        return str(found.verdict), found.says
+
+    assert stands() == ("Not called for yet", "Nothing on this case calls for it so far.")
+    assert stands(state=c.CaseState.CLOSED) == ("Not applicable", "Nothing on this case called for it.")
+    assert "Not called for yet" in markdown(stated())

@@ -1,6 +1,6 @@
 """Stories: alleged perpetrators. Who is seen with whom, contacts that came too early, and missed appointments."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +96,24 @@ def test_a_contact_made_although_the_gate_was_shut_is_remembered_for_good_and_to
     assert allowed.action(INTERVIEW)["State"] == STATE.DONE
     assert not allowed.action(INTERVIEW)["Done while blocked"]
     assert not told(allowed, "Done while it was blocked")
+
+
+@pytest.mark.parametrize(("hours_later", "remembered"), [(-2, False), (2, True)])
+def test_on_a_case_brought_over_only_what_was_done_before_is_let_be(hours_later: int, remembered: bool) -> None:
+    """R-08, R-17: older records are not held to what nobody recorded; a contact made since is."""
+    house = a_case(first_reported_at=london("2026-11-16 09:00"), **ACCUSED)
+    brought_over = house.now
+    house.staff_write("hazel", "Cases", house.only("Cases").id, imported=True)
+    house.wait(hours=48)
+    met(house, happened_at=london("2026-11-16 15:00"))
+    who = house.only("People", role=c.PersonRole.PERPETRATOR).id
+    house.staff_write("amber", "People", who, is_the_tenant=c.YesNo.YES)
+    assert "tenancy first" in house.action(INTERVIEW)["Blocked by"]
+    with_accused(house, happened_at=brought_over + timedelta(hours=hours_later), at_our_office=c.YesNo.YES)
+
+    said = house.action(INTERVIEW)["Done while blocked"]
+    assert ("tenancy first" in str(said)) == remembered
+    assert bool(told(house, "Done while it was blocked")) == remembered
 
 
 def test_a_meeting_held_away_from_the_office_without_a_manager_is_remembered_too() -> None:

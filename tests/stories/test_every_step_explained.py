@@ -135,7 +135,7 @@ def test_a_warning_stands_on_the_case_while_it_holds_and_neither_blocks_nor_ring
     house.wait(days=1, minutes=1)
 
     told = str(house.only("Cases").fields["Warnings"])
-    assert "Nothing has been heard from us for 14 days. Since Wednesday 2 December 2026 09:00." in told
+    assert "Nothing has been heard from us for 14 days. It has been so since Wednesday 2 December 2026 09:00." in told
     assert effects(house) == 0
     assert len(house.mail.sent) == mails
     states = {r.fields["Key"]: r.fields["State"] for r in house.platform.records("Actions")}

@@ -68,7 +68,7 @@ def test_a_second_file_beside_the_draft_is_put_away() -> None:
 def test_a_letter_that_went_stays_as_it_went(decision: c.LetterDecision) -> None:
     """The record shows what the victim got, whatever is learned later."""
     house = a_case()
-    house.staff_write("amber", "Letters", house.only("Letters").id, decision=decision)
+    house.staff_write("amber", "Letters", house.only("Letters").id, decision=decision, sent_at=house.now)
     sent = letter(house)
     victim(house, address="14 Example Row")
     house.wait(hours=5)

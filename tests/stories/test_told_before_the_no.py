@@ -1,5 +1,6 @@
 """Stories: a victim says no after a partner was told of them by name. Somebody must ring the partner."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +44,29 @@ def test_a_no_after_the_partner_was_told_asks_a_person_to_ring_them(how: str) ->
     assert str(house.only("Referrals").fields["Why"]).startswith(SENTENCE)
     house.wait(hours=1)
     assert len(said_so(house)) == 1
+
+
+def test_a_withdrawal_dated_ahead_acts_at_once_and_is_not_said_to_count_for_nothing() -> None:
+    """R-13, R-07: the sentence asks for the right time, says that the no acts, and the chronology holds no future."""
+    house = told_by_name()
+    answer = house.only("Consents", option=c.Option.CDRP).id
+    house.staff_write("amber", "Consents", answer, withdrawn_at=house.now + timedelta(days=2))
+
+    assert SENTENCE in needs(house)
+    assert (
+        f"Consents {answer}: Withdrawn at is in the future (Friday 20 November 2026 14:00), the no acts all the same; "
+        "put the time right." in needs(house)
+    )
+    assert f"Consents {answer}: " not in needs(house).replace(f"Consents {answer}: Withdrawn at is", "")
+    house.wait(hours=1)
+    assert [r.fields["Happened at"] <= house.now for r in said_so(house)] == [True]
+    assert "Developments" not in needs(house)
+
+    yes = house.staff_write("amber", "Consents", option=c.Option.LEGAL, answer=c.Answer.YES, given_by=c.GivenBy.VICTIM,
+                            given_at=house.now + timedelta(days=2))  # fmt: skip
+    assert f"Consents {yes}: Given at is in the future (Friday 20 November 2026 15:00), so it does not count." in needs(
+        house
+    )
 
 
 def test_it_is_over_once_staff_say_that_they_asked_the_partner_to_stop() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.day_by_day import STATE, met
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, met
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 
@@ -46,3 +46,19 @@ def test_what_went_and_what_is_no_longer_owed_are_told_apart() -> None:
         f"interview-{first}": (STATE.NOT_NEEDED, "What it was about is no longer on the case."),
         f"interview-{second}": (STATE.NOT_NEEDED, "Nothing is owed for it now."),
     }
+
+
+@pytest.mark.parametrize(("hours", "late"), [(60, False), (120, True)])
+def test_a_step_that_was_late_when_it_fell_away_still_says_so(hours: int, late: bool) -> None:
+    """R-10, HC-086: the delay was never reviewed and the interview was held after all; in time, nothing is held up."""
+    house = a_case(**ACCUSED)
+    checked(house)
+    met(house)
+    house.wait(hours=hours)
+    who = house.only("People", role=c.PersonRole.PERPETRATOR).id
+    house.staff_write("amber", "Interviews", with_=c.InterviewKind.PERPETRATOR, result=c.InterviewResult.HELD,
+                      happened_at=house.now, person=(who,))  # fmt: skip
+
+    [(state, why)] = whys(house, "perpetrator_delay_review").values()
+    assert (state, why.partition(" It was due ")[0]) == (STATE.NOT_NEEDED, "Nothing is owed for it now.")
+    assert why.endswith(" and was not done by then.") == late

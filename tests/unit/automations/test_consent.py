@@ -206,3 +206,24 @@ def test_a_new_no_always_ends_a_yes(rows: list[Consent], option: c.Option) -> No
     no = consent(option, c.Answer.NO, id="c9", given_at=None, created_at=NOW, given_by=None)
     on: Case = case(consents=(*rows, no))
     assert standing(on, option, VICTIM, on.incidents[0], NOW).says is Says.NO
+
+
+def test_a_no_to_the_police_is_the_reason_where_the_partnership_is_theirs() -> None:
+    """HC-052, R-14: the victim who agreed to the partnership is not written down as having said no to it."""
+    no = consent(c.Option.POLICE, c.Answer.NO, id="c2")
+    theirs = told(consent(CDRP, organisation=POLICE_DESK.name), no, partner=POLICE_DESK)
+    ours = told(consent(CDRP, c.Answer.NO, organisation=DESK.name), no)
+
+    assert theirs.form is ours.form is c.ReferralForm.STATISTICAL
+    assert theirs.why == (
+        "The victim did not agree to the police, to whom this partnership's reports go or may go: statistics only."
+    )
+    assert ours.why == "The victim did not agree: statistics only."
+
+
+def test_what_the_victim_was_not_asked_is_named() -> None:
+    """HC-027, R-11: an officer sees which row of Consents waits for an answer."""
+    on = case()
+    for option in (P, c.Option.NEIGHBOURS):
+        why = standing(on, option, VICTIM, on.incidents[0], NOW).why
+        assert why == f"The victim has not been asked yet (Consents: {option})."

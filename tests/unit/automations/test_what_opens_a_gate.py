@@ -16,8 +16,12 @@ from tests.unit.automations.who_and_when import ACCUSED, NINE, NOW, VICTIM, pers
 
 Told, Position, Kind = c.PoliceTold, c.PolicePosition, c.InterviewKind
 YES, NO = c.Answer.YES, c.Answer.NO
-UNASKED = "The victim has not been asked yet."
 REFUSED = "The victim said no."
+
+
+def unasked(option: c.Option) -> str:
+    return f"The victim has not been asked yet (Consents: {option})."
+
 
 MAY_SPEAK = consent()
 NO_POLICE = consent(c.Option.POLICE, NO, id="c2")
@@ -57,7 +61,8 @@ SENTENCES: list[tuple[str, tuple[Case, Any, Any], str, tuple[Case, Any, Any]]] =
     # gate, the case on which it is shut, its sentence, the case on which it is open
     ("perpetrator_contact", on(), "Enter who the alleged perpetrator is.", on(ACCUSED, **UNKNOWING)),
     ("perpetrator_contact", on(ACCUSED, **{**UNKNOWING, "consents": ()}),
-     f"Speaking to the alleged perpetrator needs every victim's agreement. {UNASKED}", on(ACCUSED, **UNKNOWING)),
+     f"Speaking to the alleged perpetrator needs every victim's agreement. {unasked(c.Option.PERPETRATOR)}",
+     on(ACCUSED, **UNKNOWING)),
     ("perpetrator_contact", on(ACCUSED, **{**UNKNOWING, "consents": (replace(MAY_SPEAK, answer=NO), NO_POLICE)}),
      f"Speaking to the alleged perpetrator needs every victim's agreement. {REFUSED}", on(ACCUSED, **UNKNOWING)),
     ("perpetrator_contact", on(ACCUSED, **{**UNKNOWING, "checks": ()}),
@@ -131,12 +136,13 @@ SENTENCES: list[tuple[str, tuple[Case, Any, Any], str, tuple[Case, Any, Any]]] =
      on(record=replace(INSIDE, occupier_agrees=c.YesNo.YES))),
     ("security_approved", on(record=GRAFFITI), "A line manager must approve this measure.",
      on(record=GRAFFITI, approvals=(approval(c.Matter.SECURITY, repair_id="w1"),))),
-    ("security_agreed", on(record=GRAFFITI), f"Security measures need the victim's agreement. {UNASKED}",
+    ("security_agreed", on(record=GRAFFITI),
+     f"Security measures need the victim's agreement. {unasked(c.Option.SECURITY)}",
      on(record=GRAFFITI, consents=(consent(c.Option.SECURITY),))),
     ("witness_agrees", on(), "Ask whether anybody saw it.",
      on(incidents=(incident(witnesses_known=c.Witnesses.KNOWN),))),
     ("witness_agrees", on(incidents=(incident(witnesses_known=c.Witnesses.LIKELY),)),
-     f"Speaking to neighbours needs the victim's agreement. {UNASKED}",
+     f"Speaking to neighbours needs the victim's agreement. {unasked(c.Option.NEIGHBOURS)}",
      on(incidents=(incident(witnesses_known=c.Witnesses.LIKELY),), consents=(consent(c.Option.NEIGHBOURS),))),
     ("outcome_reviewed", on(), "A line manager must first review the outcome and record it.",
      on(reviews=(review(c.ReviewKind.OUTCOME, covers_outcome=True),))),
@@ -155,7 +161,8 @@ SENTENCES: list[tuple[str, tuple[Case, Any, Any], str, tuple[Case, Any, Any]]] =
     ("transfer_report", on(record=replace(TRANSFER, reports=())),
      "Rehousing h1: attach the officer's report first, and enter when.",
      on(record=TRANSFER, consents=(consent(c.Option.MANAGEMENT_TRANSFER),))),
-    ("transfer_report", on(record=TRANSFER), f"A management transfer needs the victim's agreement. {UNASKED}",
+    ("transfer_report", on(record=TRANSFER),
+     f"A management transfer needs the victim's agreement. {unasked(c.Option.MANAGEMENT_TRANSFER)}",
      on(record=TRANSFER, consents=(consent(c.Option.MANAGEMENT_TRANSFER),))),
 ]  # fmt: skip
 
@@ -181,7 +188,7 @@ def test_no_gate_is_without_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ("refused", "The police know from what we sent, or may: record their position, or a manager's reasoned "
+        ("refused", "The police know, or may know, from what we sent: record their position, or a manager's reasoned "
                     "decision."),
         ("agreed", "Record the police's position, or no reply and a manager's reasoned decision."),
     ],

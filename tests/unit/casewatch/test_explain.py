@@ -73,6 +73,21 @@ def test_every_step_is_told_with_its_live_status_and_something_overdue_is_exit_c
     assert not [name for name in NAMES if name in answer.output]
 
 
+def test_it_says_what_is_to_do_and_what_a_person_must_put_right(desk: Desk) -> None:
+    """HC-003: no step reads "Due, due", and what counts for nothing is told as on the case, also to a program."""
+    before = desk.ask("CW-2026-0001").output
+    assert "To do, due" in before
+    assert "Due, due" not in before
+    assert "To do at once, to be done by" not in before, "its hour has passed: Chase"
+    assert "Needs a person: Letters" not in before
+
+    letter = desk.house.only("Letters").id
+    desk.house.staff_write("amber", "Letters", letter, decision=c.LetterDecision.POSTED)
+    lacks = f"Letters {letter}: say when it went (Sent at); until then it does not count."
+    assert f"\n\nNeeds a person: {lacks}" in desk.ask("CW-2026-0001").output
+    assert lacks in desk.json("CW-2026-0001")["needs_a_person"]
+
+
 def test_nothing_overdue_is_exit_code_0(desk: Desk) -> None:
     """The same bases on another day: nothing of a new case is late in its first minute."""
     house = HarbourRow("2026-11-18 09:00")
@@ -114,7 +129,7 @@ def test_a_platform_that_is_down_is_exit_code_3(desk: Desk, monkeypatch: pytest.
 
 
 def test_the_statement_says_how_each_requirement_stands(desk: Desk) -> None:
-    """HC-003, HC-139, HC-140: met, met late, open, waiting and not applicable, each with its reason, and the counts."""
+    """HC-003, HC-139, HC-140: from met to not applicable, each with its reason, and the counts."""
     told = desk.json("CW-2026-0001", "--statement")
 
     assert standing(told, "HC-042") == "Met"
@@ -123,7 +138,7 @@ def test_the_statement_says_how_each_requirement_stands(desk: Desk) -> None:
     assert standing(told, "HC-078") == "Open"
     assert standing(told, "HC-111") == "Waiting"
     assert standing(told, "HC-138") == "Not applicable"
-    assert standing(told, "HC-097") == "Not applicable"
+    assert standing(told, "HC-097") == "Not called for yet"
     assert told["late_without_a_reason"] >= 2
     assert sum(of["requirements"] for of in told["counts"].values()) == sum(
         len(clause["requirements"]) for clause in told["clauses"]
