@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from automations.effects import Ref, Write
-from automations.matching import same_person
+from automations.matching import same_person, share_contact
 from automations.model import Case, Consent, Person, Row
 from schema import choices as c
 
@@ -50,8 +50,9 @@ def attached(source: Case, target: Case) -> Iterator[Write]:
         "Incident": f"From {source.reference}", "First reported at": report.counts_from,
         "First recorded as": report.counts_from,
     })  # fmt: skip
+    in_doubt = {p.id for p in new if any(o.role is p.role and share_contact(p, o) for o in target.people)}
     for row in (x for x in source.consents if _was_answered(x)):
-        yield _answer(row, source, key, whole, there, suspects)
+        yield _answer(row, source, key, whole, there, suspects, in_doubt)
     yield from _told(source, target.reference, f"{target.reference}/notify_cdrp/incident-{number}", key, whole)
 
 
@@ -108,17 +109,24 @@ def _was_answered(row: Consent) -> bool:
 
 
 def _answer(
-    row: Consent, source: Case, key: str, whole: tuple[str, ...], there: dict[str, Any], suspects: tuple[Any, ...]
+    row: Consent,
+    source: Case,
+    key: str,
+    whole: tuple[str, ...],
+    there: dict[str, Any],
+    suspects: tuple[Any, ...],
+    in_doubt: set[str],
 ) -> Write:
     """One answer. A yes is for this incident and this person alone; a no or a withdrawal for all of them (R-13).
 
-    A yes of somebody who cannot be told to be a victim there is nobody's yes: it is asked again.
+    A yes of somebody who cannot be told to be a victim there is nobody's yes: it is asked again. A no of somebody who
+    may be a victim there under another name (`in_doubt`) names nobody, so that it holds for both.
     """
     own = f"{key}/consent-{row.id}"
     victim = row.victim_id or (source.victims[0].id if len(source.victims) == 1 else "")
     refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
     cells = {"Key": own, "Case": whole, **_copied(row), "Last refused at": row.refused_unseen_at or row.last_refused_at}
-    if victim in there:
+    if victim in there and not (refused and victim in in_doubt):
         cells["Victim"] = (there[victim],)
     elif row.answer is c.Answer.YES and not refused:
         cells |= {"Answer": c.Answer.NOT_ASKED, "Given at": None, "Given by": None, "How given": None}

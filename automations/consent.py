@@ -40,6 +40,12 @@ def victims_of(case: Case, incident: Incident) -> tuple[Person, ...]:
     return case.persons(incident.victim_ids) or case.victims
 
 
+def who_must_agree(case: Case, incident: Incident) -> tuple[Person, ...]:
+    """The victims of the incident, and whoever is entered as a victim and linked to no incident: it may be theirs."""
+    theirs, linked = victims_of(case, incident), {id for i in case.incidents for id in i.victim_ids}
+    return (*theirs, *(v for v in case.victims if v.id not in linked and v not in theirs))
+
+
 def standing(
     case: Case,
     option: c.Option,
@@ -90,7 +96,7 @@ def all_agree(
 ) -> Standing:  # fmt: skip
     """Where an option stands for everybody harmed: one no is no, one unasked is not asked."""
     each = [standing(case, option, v, incident, now, about=about, organisation=organisation)
-            for v in victims_of(case, incident)]  # fmt: skip
+            for v in who_must_agree(case, incident)]  # fmt: skip
     for says in (Says.NO, Says.NOT_ASKED):
         found = next((s for s in each if s.says is says), None)
         if found:
@@ -129,8 +135,9 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
                 says = Standing(police.says, "The partnership's reports go to the police.")
         if says.says is Says.YES and says.consent and victim.name:
             row = says.consent
+            scope, withhold = _limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
-                               scope=row.scope or "", withhold=row.withhold or ""))  # fmt: skip
+                               scope=scope, withhold=withhold))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
             waiting = says.why
     form: c.ReferralForm | None = c.ReferralForm.STATISTICAL
@@ -153,6 +160,16 @@ def refuses_nothing_named(row: Consent) -> bool:
     return row.option is None and _refuses(row)
 
 
+def _limits(case: Case, victim: Person, *options: c.Option) -> tuple[str, str]:
+    """What the victim's answers cover and withhold. Like a no it is taken widely: a later yes, one for another incident
+    or one to the police lifts nothing that stands on a row (R-12).
+    """
+    rows = [x for x in case.consents if x.option in options and x.victim_id in (None, victim.id)]
+    said = [(x.scope, x.withhold) for x in rows]
+    scope, withhold = ("; ".join(dict.fromkeys(filter(None, words))) for words in zip(*said, strict=True))
+    return scope, withhold
+
+
 def _doubt(case: Case, option: c.Option, victim: Person) -> str:
     """Why nothing may rest on this victim's answers until a row is put right; help waits for no such row (R-19)."""
     for x in case.consents:
@@ -170,7 +187,11 @@ def _is_theirs(case: Case, row: Consent, victim: Person) -> bool:
 
 
 def names(case: Case, named: str | None, victim: Person) -> bool:
-    """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim."""
+    """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim, nor
+    was one whose row is gone: the answers of that one name nobody now.
+    """
+    if named is None and c.PersonRole.VICTIM in case.lost:
+        return False
     linked = case.persons(id for incident in case.incidents for id in incident.victim_ids)
     return named == victim.id or (named is None and {p.id for p in (*case.victims, *linked)} == {victim.id})
 
@@ -212,9 +233,13 @@ def _may_concern(row: Consent, organisation: str | None, incident: Incident, abo
 
 
 def _is_about(case: Case, row: Consent, incident: Incident, about: Person | None) -> bool:
-    """Whether a yes is about this person. One that names nobody is not about somebody who was found later."""
+    """Whether a yes is about this person. One that names nobody is not about somebody who was found later, and about
+    nobody once an alleged perpetrator's row is gone: it may have named that one.
+    """
     if row.about_id is not None or about is None:
         return row.about_id == (about.id if about else None)
+    if c.PersonRole.PERPETRATOR in case.lost:
+        return False
     linked = case.persons(incident.perpetrator_ids) or case.perpetrators
     return about.came_with_the_report or [p.id for p in linked] == [about.id]
 

@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 
 from automations import model as m
 from automations.authors import decided_by, was_touched
+from automations.belonging import of_incident
 from automations.errors import Stop, TryAgainLater, unforeseen
 from automations.histories import Histories, History, authors, same_address
 from automations.joined import Joined
+from automations.lost_people import lost
 from automations.meetings import discussions
 from automations.own_cells import believed
 from automations.ports import Change, File, Platform, Record
@@ -184,6 +186,7 @@ class Cases:
         parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
         parts["checklist"] = self._recorded(parts["checklist"], sheet.rows["Checklist"], tick_recorded, office)
         parts["named"] = joined.named(sheet)
+        parts["lost"] = lost(parts["people"], parts["consents"], parts["actions"])
         for name, (table, decided, deciding) in DECIDED.items():
             parts[name] = tuple(
                 value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in sheet.rows[table]
@@ -191,7 +194,7 @@ class Cases:
         logged, gone = {r.id: joined.logged_at(r) for r in sheet.rows["Incidents"]}, joined.taken_back(sheet)
         incidents = tuple(
             replace(i, logged_at=logged[i.id]) if logged[i.id] else i
-            for i in _incidents(sheet.rows["Incidents"], said) if i.id not in gone
+            for i in _incidents(sheet.rows["Incidents"], sheet.rows["Actions"], said) if i.id not in gone
         )  # fmt: skip
         parts["incidents"] = self._recorded(incidents, sheet.rows["Incidents"], first_told, office)
         parts["discussed"] = self._discussed.get(sheet.case.id, ())
@@ -243,8 +246,11 @@ def _really_sent(row: m.Referral) -> m.Referral:
     return row if not says_so or (row.sent_at and row.fingerprint) else replace(row, state=None)
 
 
-def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
-    """In order of number. The key that intake gave says it; one without a number, or with another's, takes the next."""
+def _incidents(records: list[Record], actions: list[Record], said: list[str]) -> tuple[m.Incident, ...]:
+    """In order of number. The key that intake gave says it; one without a number, or with another's, takes the next.
+
+    Never the number of one that is gone: what was told, decided and remembered under it is of another (R-10).
+    """
     wanted = {r.id: _number(r) for r in records}
     taken: dict[int, str] = {}
     for r in sorted(records, key=lambda r: not r.fields.get("Key")):
@@ -256,7 +262,8 @@ def _incidents(records: list[Record], said: list[str]) -> tuple[m.Incident, ...]
     for r in records:
         number = wanted[r.id]
         if number is None or taken[number] != r.id:
-            number = following = following + 1
+            used = (of_incident(str(a.fields.get("Key"))) for a in actions if a.created_at < r.created_at)
+            number = following = max(following, *used, 0) + 1
         rows.append(value(m.Incident, r, said, number=number))
     return tuple(sorted(rows, key=lambda i: i.number))
 

@@ -43,7 +43,7 @@ def contacts(effects: list[Effect]) -> list[str]:
 
 
 def named(effects: list[Effect]) -> list[Any]:
-    return [r for r in rows(effects, "Referrals") if r["Form"] == c.ReferralForm.IDENTIFIED]
+    return [r for r in rows(effects, "Referrals") if r.get("Form") == c.ReferralForm.IDENTIFIED]
 
 
 def said_yes(of: Case, option: c.Option, victim: str, **fits: Any) -> bool:
