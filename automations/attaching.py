@@ -56,6 +56,29 @@ def attached(source: Case, target: Case) -> Iterator[Write]:
     yield from _told(source, target.reference, f"{target.reference}/notify_cdrp/incident-{number}", key, whole)
 
 
+def refusals(source: Case, target: Case) -> Iterator[Write]:
+    """Each no of a report that belongs to the other case, or repeats it, that the other case has not heard of: however
+    it came, and whenever, it acts there (R-13). A development keeps it from coming back once staff saw to it.
+    """
+    there, _ = _people(source, target, "")
+    known = {x.key for x in target.consents if x.answer is c.Answer.NO or x.withdrawn_at or x.last_refused_at}
+    for row in (x for x in source.consents if _refuses(x)):
+        own = f"{target.reference}/no-from-{source.reference}/consent-{row.id}"
+        carried = f"{key_of(target.reference, source.reference)}/consent-{row.id}"
+        if carried in known or own in target.development_keys:
+            continue
+        victim = there.get(_victim(row, source))
+        cells = {"Key": own, "Case": (target.id,), **_copied(row), "Last refused at": row.last_refused_at}
+        if isinstance(victim, str):
+            cells["Victim"] = (victim,)
+        yield Write("Consents", own, {name: value for name, value in cells.items() if value is not None})
+        yield Write("Developments", own, {
+            "Key": own, "Case": (target.id,), "Development": "A victim said no in another report",
+            "Happened at": row.last_refused_at or row.recorded_at,
+            "Detail": f"See Consents of {source.reference}: {row.option or 'no option named'}.",
+        })  # fmt: skip
+
+
 def mark(source: Case, target: Case, at: datetime) -> Write:
     """The last write, `at` the moment of attaching (UTC). Until it stands the report's own case goes on."""
     key = mark_of(target.reference, source.reference)
@@ -123,8 +146,7 @@ def _answer(
     may be a victim there under another name (`in_doubt`) names nobody, so that it holds for both.
     """
     own = f"{key}/consent-{row.id}"
-    victim = row.victim_id or (source.victims[0].id if len(source.victims) == 1 else "")
-    refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
+    victim, refused = _victim(row, source), _refuses(row)
     cells = {"Key": own, "Case": whole, **_copied(row), "Last refused at": row.refused_unseen_at or row.last_refused_at}
     if victim in there and not (refused and victim in in_doubt):
         cells["Victim"] = (there[victim],)
@@ -136,6 +158,15 @@ def _answer(
         if row.option is c.Option.PERPETRATOR and about:
             cells["About"] = (about,)
     return Write("Consents", own, {name: value for name, value in cells.items() if value is not None})
+
+
+def _victim(row: Consent, source: Case) -> str:
+    """The id of whose answer it is, here; "" where nobody can tell."""
+    return row.victim_id or (source.victims[0].id if len(source.victims) == 1 else "")
+
+
+def _refuses(row: Consent) -> bool:
+    return row.answer is c.Answer.NO or row.withdrawn_at is not None
 
 
 def _copied(row: Row) -> dict[str, Any]:

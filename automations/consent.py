@@ -5,7 +5,7 @@ record it rests on. Never here: a yes that nobody gave. A yes must fit exactly; 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from automations.calendar import LONDON, Calendar
@@ -82,7 +82,8 @@ def standing(
     since = min(fresh, default=_given_at(latest))
     if refused_at is not None and option in c.SIGNIFICANT:
         agreed = [p.agreed_at for p in case.plans
-                  if names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
+                  if names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at
+                  and _day(since) <= _day(p.agreed_at) and p.agreed_at <= now]  # fmt: skip
         if not agreed:
             return Standing(Says.NO, "The victim said no before; agree a new version of the action plan first.",
                             refused_at, consent=latest)  # fmt: skip
@@ -259,6 +260,11 @@ def _covers(case: Case, row: Consent, victim: Person, incident: Incident, now: d
 
 def _given_at(row: Consent) -> datetime:
     return row.given_at or row.created_at
+
+
+def _day(at: datetime) -> date:
+    """The plan and the answer of one visit are entered in either order; a version of another day knew only the no."""
+    return at.astimezone(LONDON).date()
 
 
 def same_words(one: str | None, other: str) -> bool:

@@ -23,7 +23,7 @@ from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import ReferralState, YesNo
+from schema.choices import LINE_MANAGERS, ReferralState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -218,7 +218,18 @@ class Cases:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""
         if not was_touched(r, deciding):
             return {}
-        return decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
+        told = decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
+        seen = {"author": "decided_recorded_at", "second_author": "second_recorded_at"}
+        return told | {who: self._as_then(told[who], told[at], office) for who, at in seen.items() if told.get(who)}
+
+    def _as_then(self, author: m.Staff, at: datetime, office: m.Office) -> m.Staff:
+        """The author with the role of that moment, where a manager was made one, or a higher one, since (R-26)."""
+        if author.updated_at is None or author.updated_at < at or author.role not in LINE_MANAGERS:
+            return author
+        history = [c for r in self._platform.get("Staff", [author.id]) for c in self._histories.of(r, office.read_at)]
+        since = next((c for c in history if c.field == "Role" and c.at > at and not c.made), None)
+        was = next((role for role in LINE_MANAGERS if since and role == since.before), None)
+        return replace(author, role=was) if since else author
 
     def told(self, r: Record, office: m.Office) -> Mapping[str, Change]:
         """The last change of each field of the record, by the platform's audit."""

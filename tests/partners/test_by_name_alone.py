@@ -80,3 +80,15 @@ def test_the_home_that_one_victim_holds_back_does_not_leave_as_anothers():
     assert "address" not in shut
     assert shut["telephone"] == "01632 960002"
     assert open_["address"] == "1 EXAMPLE street"
+
+
+def test_the_home_of_a_victim_who_is_not_named_does_not_leave_as_anothers():
+    """R-12, HC-052: whoever said no is protected as whoever said yes and held it back is."""
+    together = with_person(a_case(), "v1", address="2 EXAMPLE street", postcode="ZZ1 2ZZ")
+
+    shut = json.loads(notice(together, identified(BERT)).body)["people"][0]
+    apart = json.loads(notice(a_case(), identified(BERT)).body)["people"][0]
+
+    assert not {"address", "postcode"} & shut.keys()
+    assert shut["telephone"] == "01632 960002"
+    assert {"address", "postcode"} <= apart.keys()

@@ -1,0 +1,50 @@
+"""Consent in doubt: a version of the plan that is too old, what is held back elsewhere, rows that name nobody."""
+
+from datetime import timedelta
+
+import pytest
+
+from automations.consent import Says
+from automations.model import Consent
+from schema import choices as c
+from tests.unit.automations.made_up import NINE, consent
+from tests.unit.automations.test_consent import CDRP, POLICE_DESK, plan, says, told
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_version_of_the_plan_from_before_the_day_of_the_yes_knew_only_the_no() -> None:
+    """R-13, HC-108: agreed to while the answer was still no, it says nothing of the yes of two days later."""
+    no = consent(answer=c.Answer.NO, id="c0")
+    yes = consent(given_at=NINE + 50 * HOUR, created_at=NINE + 50 * HOUR)
+    later = NINE + 60 * HOUR
+    assert says(no, yes, now=later, plans=(plan(NINE + HOUR),)) is Says.NO
+    assert says(no, yes, now=later, plans=(plan(NINE + 49 * HOUR),)) is Says.YES, "of one visit, in either order"
+    assert says(no, yes, now=later, plans=(plan(NINE + 51 * HOUR),)) is Says.YES
+
+
+@pytest.mark.parametrize(
+    ("row", "held_back"),
+    [
+        (consent(CDRP, id="c2", incident_id="i9", withhold="Where I live."), "Where I live."),
+        (consent(c.Option.POLICE, id="c3", withhold="My number."), "My number."),
+        (consent(c.Option.POLICE, id="c3", victim_id="v2", withhold="My number."), ""),
+        (consent(c.Option.SUPPORT, id="c4", withhold="My number."), ""),
+    ],
+    ids=["in an earlier answer", "from the police", "by somebody else", "from somebody else"],
+)
+def test_what_a_victim_holds_back_anywhere_is_held_back(row: Consent, held_back: str) -> None:
+    """R-12, R-14, HC-052: a yes to another incident, or to the police who read it, lifts nothing."""
+    agreed = consent(CDRP, organisation=POLICE_DESK.name), consent(c.Option.POLICE, id="c5")
+    [basis] = told(*agreed, row, partner=POLICE_DESK).named
+    assert (basis.record, basis.withhold) == ("Consents c1", held_back)
+
+
+def test_an_answer_that_names_nobody_is_nobodys_once_somebody_is_gone() -> None:
+    """R-12, R-13: it may have been theirs. A no still counts."""
+    gone = frozenset({c.PersonRole.VICTIM})
+    assert says(consent(victim_id=None)) is Says.YES
+    assert says(consent(victim_id=None), lost=gone) is Says.NOT_ASKED
+    assert says(consent(victim_id=None, answer=c.Answer.NO), lost=gone) is Says.NO
+    assert says(consent(about_id="p1"), lost=frozenset({c.PersonRole.PERPETRATOR})) is Says.YES
+    assert says(consent(), lost=frozenset({c.PersonRole.PERPETRATOR})) is Says.NOT_ASKED
