@@ -237,3 +237,24 @@ def test_where_one_partner_may_have_the_notice_another_does_not_get_it() -> None
     told = moved(house)
     assert (told["State"], told["Partner"]) == (c.ReferralState.UNKNOWN, EAST_PARTNERSHIP)
     assert not house.west.notices
+
+
+def test_a_notice_whose_partner_changes_at_the_last_moment_waits_for_the_next_pass() -> None:
+    """R-14, R-26, HC-052: what goes out is what the row says, to the partner that the row says."""
+    house = HarbourRow()
+    update = house.platform.update
+    tries: list[Any] = []
+
+    def meanwhile(table: str, rows: Any) -> None:
+        update(table, rows)
+        if table == "Referrals" and rows[0][1].get("State") == c.ReferralState.SENDING:
+            tries.append((rows[0][1]["Partner"], len(house.east.notices), len(house.west.notices)))
+            with house.platform.as_user("amber@harbour-row.example"):
+                update("People", [(victim(house), {"Postcode": "ZZ9 1AA"})])
+
+    house.platform.update = meanwhile  # type: ignore[method-assign]
+    house.report(tell_the_partnership=c.Answer.NO)
+    assert tries[0] == (EAST_PARTNERSHIP, 0, 0)
+    house.wait(minutes=5)
+    assert (len(house.east.notices), len(house.west.notices)) == (0, 1)
+    assert house.only("Referrals").fields["Partner"] == WEST_PARTNERSHIP
