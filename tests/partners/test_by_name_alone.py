@@ -1,6 +1,7 @@
 """What a victim holds back stays here: a sentence that only a person can read is taken at its widest."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from partner_cases import a_case, ground, identified, notice, with_person
@@ -92,3 +93,15 @@ def test_the_home_of_a_victim_who_is_not_named_does_not_leave_as_anothers():
     assert not {"address", "postcode"} & shut.keys()
     assert shut["telephone"] == "01632 960002"
     assert {"address", "postcode"} <= apart.keys()
+
+
+def test_a_victim_whom_nobody_linked_to_an_incident_may_be_one_of_it():
+    """R-12, R-16: their silence keeps the whole postcode and the account here; one of another incident has no say."""
+    case = a_case(victim_ids=("v2",))
+    elsewhere = replace(case.incidents[0], id="other", number=2, victim_ids=("v1",))
+
+    doubt = json.loads(notice(case, identified(BERT)).body)
+    sure = json.loads(notice(replace(case, incidents=(*case.incidents, elsewhere)), identified(BERT)).body)
+
+    assert (doubt["victims_not_named"], doubt["incident"]["postcode"]) == (1, "ZZ1 4")
+    assert (sure["victims_not_named"], sure["incident"]["postcode"]) == (0, "ZZ1 4ZZ")

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from automations.consent import Says
-from automations.model import Consent
+from automations.gates import shut
+from automations.model import Consent, TenancyCheck
 from schema import choices as c
-from tests.unit.automations.made_up import NINE, consent
+from tests.unit.automations.made_up import ACCUSED, NINE, NOW, SECOND, VICTIM, case, check, consent, incident, subject
 from tests.unit.automations.test_consent import CDRP, POLICE_DESK, plan, says, told
 
 HOUR = timedelta(hours=1)
@@ -48,3 +49,18 @@ def test_an_answer_that_names_nobody_is_nobodys_once_somebody_is_gone() -> None:
     assert says(consent(victim_id=None, answer=c.Answer.NO), lost=gone) is Says.NO
     assert says(consent(about_id="p1"), lost=frozenset({c.PersonRole.PERPETRATOR})) is Says.YES
     assert says(consent(), lost=frozenset({c.PersonRole.PERPETRATOR})) is Says.NOT_ASKED
+
+
+def test_a_victim_who_is_linked_to_no_incident_is_asked_of_the_police_and_for_flags_too() -> None:
+    """R-12, R-17, HC-041, HC-062: before anybody speaks to the alleged perpetrator."""
+    agreed = [consent(option, said, id=f"{who}-{option}", victim_id=who) for who in ("v1", "v2")
+              for option, said in ((c.Option.PERPETRATOR, c.Answer.YES), (c.Option.POLICE, c.Answer.NO))]  # fmt: skip
+    parts = {"people": (VICTIM, SECOND, ACCUSED), "incidents": (incident(police_know=c.PoliceTold.NO),)}
+
+    def contact(*more: Consent, checks: tuple[TenancyCheck, ...] = ()) -> str:
+        on = case(consents=(*agreed[: 4 - len(more)], *more), checks=(check(), *checks), **parts)
+        return shut(("perpetrator_contact",), on, subject(on), NOW)
+
+    assert contact() == ""
+    assert "refer to them before" in contact(consent(c.Option.POLICE, id="c9", victim_id="v2"))
+    assert "do not visit alone" in contact(checks=(check(c.Flag.NOT_ALONE, id="t2", person_id="v2"),))
