@@ -66,7 +66,8 @@ def standing(
     rows = [x for x in case.consents if x.option is option and _is_theirs(case, x, victim)]
     concerning = [x for x in rows if _may_concern(x, organisation, incident, about)]
     refusals = [x for x in concerning if _refuses(x)]
-    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _is_about(case, x, incident, about)
+    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and not _was_anothers(case, x, victim)
+              and _is_about(case, x, incident, about)
               and _covers(case, x, victim, incident, now)]  # fmt: skip
     known = [_refused_at(x) for x in concerning if _ever_refused(x)]
     known += remembered(case, option, victim, incident, organisation=organisation, about=about)
@@ -195,6 +196,20 @@ def names(case: Case, named: str | None, victim: Person) -> bool:
         return False
     linked = case.persons(id for incident in case.incidents for id in incident.victim_ids)
     return named == victim.id or (named is None and {p.id for p in (*case.victims, *linked)} == {victim.id})
+
+
+def _was_anothers(case: Case, row: Consent, victim: Person) -> bool:
+    """Whether a row made for somebody else, who is still there, or on another case, was pointed at this victim: a yes
+    is not passed on.
+    """
+    whole, _, asked = (row.key or "").partition("/consent/")
+    if not row.key or "/again-" in asked:
+        return bool(row.key) and whole != case.reference
+    if not asked:
+        return not row.key.startswith(f"{case.reference}/")
+    theirs = asked.partition("/person-")[2]
+    owner = next((p for p in case.people if (p.id == theirs if theirs else (p.key or "").endswith("/victim"))), None)
+    return whole != case.reference or (owner is not None and owner.id != victim.id)
 
 
 def _refuses(row: Consent) -> bool:

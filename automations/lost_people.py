@@ -19,10 +19,10 @@ def lost(people: Iterable[Person], consents: Iterable[Consent], actions: Iterabl
     """The parts of which somebody is gone: the platform blanks every link to a deleted row, so that an answer of
     theirs looks like one that names nobody. Each answer made by us named its victim, and each action its person.
     """
-    there = {p.id for p in people}
+    there = {p.id for p in people} | {""}
     found = {PARTS[STEP[a.step].scope] for a in actions
-             if a.step in STEP and STEP[a.step].scope in PARTS and _person(a.key) not in (*there, "")}  # fmt: skip
-    if any("/consent/" in (x.key or "") and x.victim_id not in there for x in consents):
+             if a.step in STEP and STEP[a.step].scope in PARTS and _person(a.key) not in there}  # fmt: skip
+    if any("/consent/" in (x.key or "") and (x.victim_id or "gone") not in there for x in consents):
         found.add(PersonRole.VICTIM)
     return frozenset(found)
 

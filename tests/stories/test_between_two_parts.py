@@ -193,3 +193,29 @@ def test_two_of_one_household_who_share_a_telephone_are_two_people() -> None:
             if f"{REF}/incident-from-" in str(r.fields["Key"])}  # fmt: skip
     assert came[c.Option.SUPPORT]["Victim"] == (person.id,)
     assert came[c.Option.CDRP]["Victim"] == ()
+
+
+@pytest.mark.parametrize("to", ["the other victim", "another case"])
+def test_a_yes_is_not_passed_on_by_pointing_its_row_at_somebody_else(to: str) -> None:
+    """R-12, HC-027: a row that was made for one victim is that victim's. Pointed back, it counts again."""
+    house = agreed()
+    if to == "another case":
+        house.report(**ACCUSED, victims_name="Other Sample")
+        other, key = house.only("People", key="CW-2026-0002/victim").id, "CW-2026-0002"
+    else:
+        other, key = named(house, "Other Sample"), REF
+    case = house.only("Cases", reference=key).id
+    row = answer(house, c.Option.PERPETRATOR, victim(house))
+    mine, own = victim(house), house.only("Cases", reference=REF).id
+    if to == "the other victim":
+        own_row = answer(house, c.Option.PERPETRATOR, other)
+        house.staff_write("amber", "Incidents", incident(house), victims=(other,))
+        house.staff_write("amber", "People", mine, role=c.PersonRole.REPORTER)
+        house.platform.delete("Consents", own_row)
+    house.staff_write("amber", "Consents", row, victim=(other,), case=(case,))
+    [action] = [r.fields for r in house.platform.records("Actions")
+                if str(r.fields["Key"]).startswith(f"{key}/interview_perpetrator")]  # fmt: skip
+    assert "does not cover" in str(action["Why"])
+    if to == "another case":
+        house.staff_write("amber", "Consents", row, victim=(mine,), case=(own,))
+        assert "does not cover" not in contact(house)
