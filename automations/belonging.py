@@ -4,6 +4,7 @@ In: a case as recorded. Out: the case with links and times that can be used, and
 Never here: a record of one incident counted for another because a link is blank (R-10); help left undone for it.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,8 +35,9 @@ OF_AN_INCIDENT = frozenset(
 )
 """Matters that a manager decides for an incident rather than for a person or a repair."""
 NOT_BEFORE = {
-    "interviews": ("happened_at", "ended_at"), "contacts": ("at",), "reviews": ("held_at",), "letters": ("sent_at",),
-    "referrals": ("by_hand_at",), "closures": ("sought_at",),
+    "interviews": ("Interviews", "happened_at", "ended_at"), "contacts": ("Contacts", "at"),
+    "reviews": ("Reviews", "held_at"), "letters": ("Letters", "sent_at"), "referrals": ("Referrals", "by_hand_at"),
+    "closures": ("Closures", "sought_at"), "plans": ("Action plan", "agreed_at"),
 }  # fmt: skip
 """Times that cannot lie before the first report. Repairs, photographs and graffiti may have been known earlier."""
 
@@ -78,17 +80,20 @@ def refuse_the_early(case: Case) -> tuple[Case, list[str]]:
         return case, said
     changed: dict[str, Any] = {}
     reported = {i.id: i.counts_from for i in case.incidents}
-    for name, cells in NOT_BEFORE.items():
+    first = min(reported.values())
+    for name, (table, *cells) in NOT_BEFORE.items():
         rows = getattr(case, name)
-        table = ABOUT_ONE.get(name, name.capitalize())
-        kept = tuple(_not_before(x, cells, table, reported, said) for x in rows)
+        kept = tuple(_not_before(x, cells, table, reported if name in ABOUT_ONE else {}, first, said)
+                     for x in rows)  # fmt: skip
         if kept != rows:
             changed[name] = kept
     return (replace(case, **changed) if changed else case), said
 
 
-def _not_before(row: Any, cells: tuple[str, ...], table: str, reported: dict[str, datetime], said: list[str]) -> Any:
-    first = reported.get(getattr(row, "incident_id", None) or "", min(reported.values()))
+def _not_before(
+    row: Any, cells: list[str], table: str, reported: Mapping[str, datetime], first: datetime, said: list[str]
+) -> Any:
+    first = reported.get(getattr(row, "incident_id", None) or "", first)
     gone = {cell: at for cell in cells if (at := getattr(row, cell)) and at < first}
     for cell, at in gone.items():
         column = type(row).__dataclass_fields__[cell].metadata["column"]

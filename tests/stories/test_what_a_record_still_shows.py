@@ -103,6 +103,18 @@ def test_closing_that_was_sought_before_the_first_report_asks_for_nothing_yet() 
     assert needs(house) == ""
 
 
+def test_a_version_of_the_plan_agreed_before_the_first_report_is_no_version_yet() -> None:
+    """HC-049, HC-056j, R-07: a mistyped year is not shown as a signature that was never asked for in time."""
+    house = a_case()
+    row = house.staff_write("amber", "Action plan", version="2", agreed_at=MISTYPED)
+    assert f"Action plan {row}: Agreed at (Tuesday 18 November 2025 10:00) is before the first report" in needs(house)
+    assert "new_version_signed" not in {r.fields["Step"] for r in house.platform.records("Actions")
+                                        if r.fields["Due at"]}  # fmt: skip
+    house.staff_write("amber", "Action plan", row, agreed_at=house.now)
+    assert "before the first report" not in needs(house)
+    assert status(house, "new_version_signed") == "Due"
+
+
 def test_a_contact_of_last_year_is_none_and_graffiti_may_be_older_than_the_report() -> None:
     """HC-060d, HC-069, R-07, R-19."""
     house = a_case()
