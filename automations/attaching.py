@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from automations.effects import Ref, Write
-from automations.matching import same_person
+from automations.matching import same_person, share_contact
 from automations.model import Case, Consent, Person, Row
 from schema import choices as c
 
@@ -50,9 +50,33 @@ def attached(source: Case, target: Case) -> Iterator[Write]:
         "Incident": f"From {source.reference}", "First reported at": report.counts_from,
         "First recorded as": report.counts_from,
     })  # fmt: skip
+    in_doubt = {p.id for p in new if any(o.role is p.role and share_contact(p, o) for o in target.people)}
     for row in (x for x in source.consents if _was_answered(x)):
-        yield _answer(row, source, key, whole, there, suspects)
+        yield _answer(row, source, key, whole, there, suspects, in_doubt)
     yield from _told(source, target.reference, f"{target.reference}/notify_cdrp/incident-{number}", key, whole)
+
+
+def refusals(source: Case, target: Case) -> Iterator[Write]:
+    """Each no of a report that belongs to the other case, or repeats it, that the other case has not heard of: however
+    it came, and whenever, it acts there (R-13). A development keeps it from coming back once staff saw to it.
+    """
+    there, _ = _people(source, target, "")
+    known = {x.key for x in target.consents if x.answer is c.Answer.NO or x.withdrawn_at or x.last_refused_at}
+    for row in (x for x in source.consents if _refuses(x)):
+        own = f"{target.reference}/no-from-{source.reference}/consent-{row.id}"
+        carried = f"{key_of(target.reference, source.reference)}/consent-{row.id}"
+        if carried in known or own in target.development_keys:
+            continue
+        victim = there.get(_victim(row, source))
+        cells = {"Key": own, "Case": (target.id,), **_copied(row), "Last refused at": row.last_refused_at}
+        if isinstance(victim, str):
+            cells["Victim"] = (victim,)
+        yield Write("Consents", own, {name: value for name, value in cells.items() if value is not None})
+        yield Write("Developments", own, {
+            "Key": own, "Case": (target.id,), "Development": "A victim said no in another report",
+            "Happened at": row.last_refused_at or row.recorded_at,
+            "Detail": f"See Consents of {source.reference}: {row.option or 'no option named'}.",
+        })  # fmt: skip
 
 
 def mark(source: Case, target: Case, at: datetime) -> Write:
@@ -108,17 +132,23 @@ def _was_answered(row: Consent) -> bool:
 
 
 def _answer(
-    row: Consent, source: Case, key: str, whole: tuple[str, ...], there: dict[str, Any], suspects: tuple[Any, ...]
+    row: Consent,
+    source: Case,
+    key: str,
+    whole: tuple[str, ...],
+    there: dict[str, Any],
+    suspects: tuple[Any, ...],
+    in_doubt: set[str],
 ) -> Write:
     """One answer. A yes is for this incident and this person alone; a no or a withdrawal for all of them (R-13).
 
-    A yes of somebody who cannot be told to be a victim there is nobody's yes: it is asked again.
+    A yes of somebody who cannot be told to be a victim there is nobody's yes: it is asked again. A no of somebody who
+    may be a victim there under another name (`in_doubt`) names nobody, so that it holds for both.
     """
     own = f"{key}/consent-{row.id}"
-    victim = row.victim_id or (source.victims[0].id if len(source.victims) == 1 else "")
-    refused = row.answer is c.Answer.NO or row.withdrawn_at is not None
+    victim, refused = _victim(row, source), _refuses(row)
     cells = {"Key": own, "Case": whole, **_copied(row), "Last refused at": row.refused_unseen_at or row.last_refused_at}
-    if victim in there:
+    if victim in there and not (refused and victim in in_doubt):
         cells["Victim"] = (there[victim],)
     elif row.answer is c.Answer.YES and not refused:
         cells |= {"Answer": c.Answer.NOT_ASKED, "Given at": None, "Given by": None, "How given": None}
@@ -128,6 +158,15 @@ def _answer(
         if row.option is c.Option.PERPETRATOR and about:
             cells["About"] = (about,)
     return Write("Consents", own, {name: value for name, value in cells.items() if value is not None})
+
+
+def _victim(row: Consent, source: Case) -> str:
+    """The id of whose answer it is, here; "" where nobody can tell."""
+    return row.victim_id or (source.victims[0].id if len(source.victims) == 1 else "")
+
+
+def _refuses(row: Consent) -> bool:
+    return row.answer is c.Answer.NO or row.withdrawn_at is not None
 
 
 def _copied(row: Row) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from automations.deadlines import say
-from automations.model import Action, Case
+from automations.model import Case
 from schema import choices as c
 
 ABOUT_ONE = {
@@ -149,11 +149,11 @@ def _must_say(row: Any) -> bool:
 def _others_since(case: Case) -> datetime | None:
     """When the case first had an incident beside its first, by what stands or by the actions of one that is gone."""
     entered = [i.created_at for i in case.incidents if i.number > 1]
-    entered += [a.created_at for a in case.actions if _number(a) > 1]
+    entered += [a.created_at for a in case.actions if of_incident(a.key or "") > 1]
     return min(entered, default=None)
 
 
-def _number(action: Action) -> int:
-    """The number of the incident in the action's key; 0 where there is none."""
-    number = (action.key or "").partition("/incident-")[2].partition("/")[0]
+def of_incident(key: str) -> int:
+    """The number of the incident in an action's key; 0 where there is none."""
+    number = key.partition("/incident-")[2].partition("/")[0]
     return int(number) if number.isdecimal() else 0

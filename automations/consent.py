@@ -4,7 +4,7 @@ In: a case just read, the option, who would be told, the incident. Out: yes, no 
 record it rests on. Never here: a yes that nobody gave. A yes must fit exactly; a no is taken widely.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -42,6 +42,13 @@ def victims_of(case: Case, incident: Incident) -> tuple[Person, ...]:
 
 
 @once
+def who_must_agree(case: Case, incident: Incident) -> tuple[Person, ...]:
+    """The victims of the incident, and whoever is entered as a victim and linked to no incident: it may be theirs."""
+    theirs, linked = victims_of(case, incident), {id for i in case.incidents for id in i.victim_ids}
+    return (*theirs, *(v for v in case.victims if v.id not in linked and v not in theirs))
+
+
+@once
 def standing(
     case: Case,
     option: c.Option,
@@ -62,7 +69,8 @@ def standing(
     rows = [x for x in case.consents if x.option is option and _is_theirs(case, x, victim)]
     concerning = [x for x in rows if _may_concern(x, organisation, incident, about)]
     refusals = [x for x in concerning if _refuses(x)]
-    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and _is_about(case, x, incident, about)
+    grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and not _was_anothers(case, x, victim)
+              and _is_about(case, x, incident, about)
               and _covers(case, x, victim, incident, now)]  # fmt: skip
     known = [_refused_at(x) for x in concerning if _ever_refused(x)]
     known += remembered(case, option, victim, incident, organisation=organisation, about=about)
@@ -78,7 +86,8 @@ def standing(
     since = min(fresh, default=_given_at(latest))
     if refused_at is not None and option in c.SIGNIFICANT:
         agreed = [p.agreed_at for p in case.plans
-                  if names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at <= now]  # fmt: skip
+                  if names(case, p.victim_id, victim) and p.agreed_at and refused_at < p.agreed_at
+                  and _day(since) <= _day(p.agreed_at) and p.agreed_at <= now]  # fmt: skip
         if not agreed:
             return Standing(Says.NO, "The victim said no before; agree a new version of the action plan first.",
                             refused_at, consent=latest)  # fmt: skip
@@ -92,7 +101,7 @@ def all_agree(
 ) -> Standing:  # fmt: skip
     """Where an option stands for everybody harmed: one no is no, one unasked is not asked."""
     each = [standing(case, option, v, incident, now, about=about, organisation=organisation)
-            for v in victims_of(case, incident)]  # fmt: skip
+            for v in who_must_agree(case, incident)]  # fmt: skip
     for says in (Says.NO, Says.NOT_ASKED):
         found = next((s for s in each if s.says is says), None)
         if found:
@@ -132,8 +141,9 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
                 refused = "The victim did not agree to the police, to whom this partnership's reports go or may go"
         if says.says is Says.YES and says.consent and victim.name:
             row = says.consent
+            scope, withhold = _limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
-                               scope=row.scope or "", withhold=row.withhold or ""))  # fmt: skip
+                               scope=scope, withhold=withhold))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
             waiting = says.why
     form: c.ReferralForm | None = c.ReferralForm.STATISTICAL
@@ -154,6 +164,16 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
 def refuses_nothing_named(row: Consent) -> bool:
     """A refusal that does not say of what: the Option is blank, so it may be of anything."""
     return row.option is None and _refuses(row)
+
+
+def _limits(case: Case, victim: Person, *options: c.Option) -> tuple[str, str]:
+    """What the victim's answers cover and withhold. Like a no it is taken widely: a later yes, one for another incident
+    or one to the police lifts nothing that stands on a row (R-12).
+    """
+    rows = [x for x in case.consents if x.option in options and x.victim_id in (None, victim.id)]
+    said = [(x.scope, x.withhold) for x in rows]
+    scope, withhold = ("; ".join(dict.fromkeys(filter(None, words))) for words in zip(*said, strict=True))
+    return scope, withhold
 
 
 def _doubt(case: Case, option: c.Option, victim: Person) -> str:
@@ -178,7 +198,11 @@ def _is_theirs(case: Case, row: Consent, victim: Person) -> bool:
 
 
 def names(case: Case, named: str | None, victim: Person) -> bool:
-    """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim."""
+    """Whether a row that names a victim, or nobody, is this one's. Nobody: only where there is no other victim, nor
+    was one whose row is gone: the answers of that one name nobody now.
+    """
+    if named is None and c.PersonRole.VICTIM in case.lost:
+        return False
     return named == victim.id or (named is None and _harmed(case) == {victim.id})
 
 
@@ -186,6 +210,20 @@ def names(case: Case, named: str | None, victim: Person) -> bool:
 def _harmed(case: Case) -> frozenset[str]:
     linked = case.persons(id for incident in case.incidents for id in incident.victim_ids)
     return frozenset(p.id for p in (*case.victims, *linked))
+
+
+def _was_anothers(case: Case, row: Consent, victim: Person) -> bool:
+    """Whether a row made for somebody else, who is still there, or on another case, was pointed at this victim: a yes
+    is not passed on.
+    """
+    whole, _, asked = (row.key or "").partition("/consent/")
+    if not row.key or "/again-" in asked:
+        return bool(row.key) and whole != case.reference
+    if not asked:
+        return not row.key.startswith(f"{case.reference}/")
+    theirs = asked.partition("/person-")[2]
+    owner = next((p for p in case.people if (p.id == theirs if theirs else (p.key or "").endswith("/victim"))), None)
+    return whole != case.reference or (owner is not None and owner.id != victim.id)
 
 
 def _refuses(row: Consent) -> bool:
@@ -225,9 +263,13 @@ def _may_concern(row: Consent, organisation: str | None, incident: Incident, abo
 
 
 def _is_about(case: Case, row: Consent, incident: Incident, about: Person | None) -> bool:
-    """Whether a yes is about this person. One that names nobody is not about somebody who was found later."""
+    """Whether a yes is about this person. One that names nobody is not about somebody who was found later, and about
+    nobody once an alleged perpetrator's row is gone: it may have named that one.
+    """
     if row.about_id is not None or about is None:
         return row.about_id == (about.id if about else None)
+    if c.PersonRole.PERPETRATOR in case.lost:
+        return False
     linked = case.persons(incident.perpetrator_ids) or case.perpetrators
     return about.came_with_the_report or [p.id for p in linked] == [about.id]
 
@@ -247,6 +289,11 @@ def _covers(case: Case, row: Consent, victim: Person, incident: Incident, now: d
 
 def _given_at(row: Consent) -> datetime:
     return row.given_at or row.created_at
+
+
+def _day(at: datetime) -> date:
+    """The plan and the answer of one visit are entered in either order; a version of another day knew only the no."""
+    return at.astimezone(LONDON).date()
 
 
 def same_words(one: str | None, other: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from dateutil.relativedelta import relativedelta
 
 from automations.calendar import LONDON
-from automations.consent import Says, all_agree, same_words, standing, victims_of
+from automations.consent import Says, all_agree, same_words, standing, victims_of, who_must_agree
 from automations.flags import victims_talked_over
 from automations.model import Case, Incident, Interview, Person, Referral
 from automations.model.homes import may_be_same_home
@@ -87,7 +87,7 @@ def _police(case: Case, subject: Subject, now: datetime) -> str:
     if _asked_to_wait(case, subject):
         return WAIT
     incident = subject.incident
-    wishes = [standing(case, c.Option.POLICE, v, incident, now).says for v in victims_of(case, incident)]
+    wishes = [standing(case, c.Option.POLICE, v, incident, now).says for v in who_must_agree(case, incident)]
     refused = bool(wishes) and all(says is Says.NO for says in wishes)
     known = incident.police_position is c.PolicePosition.NO_OBJECTION
     decided = manager_decided(case, c.Matter.POLICE_POSITION, incident=incident)

@@ -66,6 +66,11 @@ class _Ready:
     transport: Transport
     destination: str
 
+    @property
+    def same_as(self) -> tuple[str, str, str]:
+        """What must not change between two readings: the notice and its form, its bytes, and to whom it goes."""
+        return self.says.key, self.packed.fingerprint, self.says.partner
+
 
 class Delivery:
     """Delivers one referral at a time."""
@@ -99,11 +104,12 @@ class Delivery:
             return
         self._write(found.row, {
             "State": State.SENDING, "Form": found.says.form, "Why": found.says.why, "Tries": found.row.tries + 1,
+            "Partner": found.says.partner,
             "Consent": ", ".join(f"{b.record}, read {_second(b.read_at)}" for b in found.says.named) or None,
             "What left": ", ".join(found.packed.fields), "Fingerprint": found.packed.fingerprint,
         })  # fmt: skip
         last = self._ready(effect, ours="" if doubtful else key)
-        if last is None or (last.says.key, last.packed.fingerprint) != (key, found.packed.fingerprint):
+        if last is None or last.same_as != found.same_as:
             self._not_sent(key, doubtful)
             return
         self._send(last, found.row.tries, doubtful)
@@ -126,7 +132,7 @@ class Delivery:
             return None
         says, partner = disclosure(case, incident, rules, now)
         area = case.area_is
-        if self._went_otherwise(row, says.form, ours):
+        if self._went_otherwise(row, says, ours):
             return None
         later = row.key != key_of(case, incident)
         if says.form is None or partner is None or area is None or (
@@ -154,13 +160,14 @@ class Delivery:
             return None
         return _Ready(row, says, packed, transport, partner.destination or "")
 
-    def _went_otherwise(self, row: Referral, form: c.ReferralForm | None, ours: str) -> bool:
-        """Whether the same notice left, or may have left, in another form. Then nothing goes in this one: the row
-        says which did, or that a person must ask (R-13).
+    def _went_otherwise(self, row: Referral, says: Disclosure, ours: str) -> bool:
+        """Whether the same notice left, or may have left, in another form or to another partner. Then nothing goes in
+        this one: the row says which did, or that a person must ask (R-13).
         """
+        same_partner = row.partner in (None, says.partner)
         for other in c.ReferralForm:
             token = _token(row.key or "", other)
-            if other is form or token == ours:
+            if (other is says.form and same_partner) or token == ours:
                 continue
             if at := self._tokens.sent_at(token):
                 self._write(row, sent_before(other, at, row.fingerprint))

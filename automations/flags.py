@@ -6,7 +6,7 @@ Never here: help held up by a flag. Only visits alone and contact with an allege
 
 from datetime import datetime
 
-from automations.consent import victims_of
+from automations.consent import who_must_agree
 from automations.model import Case, Incident, Person
 from automations.rules import decided_at, manager_decided
 from automations.subjects import is_theirs
@@ -32,5 +32,5 @@ def not_talked_over(case: Case, person: Person, now: datetime | None = None) -> 
 
 def victims_talked_over(case: Case, incident: Incident, now: datetime) -> str:
     """What still stands open about the victims, for whoever would speak to an alleged perpetrator (HC-041)."""
-    open_ = [why for v in victims_of(case, incident) if (why := not_talked_over(case, v, now))]
+    open_ = [why for v in who_must_agree(case, incident) if (why := not_talked_over(case, v, now))]
     return f"{open_[0]} Talk it over with a line manager first, who records the approval." if open_ else ""

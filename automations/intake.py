@@ -87,14 +87,18 @@ def take(report: Report, office: Office, reference: str, now: datetime) -> Itera
 
 
 def _is_victims_word(report: Report) -> bool:
-    return report.reporter is c.Reporter.VICTIM
+    """Whether what it says is the victim's own, and now. In a copy it was said of another report, and may have been
+    taken back there since (R-13).
+    """
+    return report.reporter is c.Reporter.VICTIM and not report.is_copy
 
 
 def _contact_notes(report: Report) -> str | None:
     """What was noted. Which ways are safe is the victim's to say: what somebody else thinks is only told (R-21)."""
     if _is_victims_word(report) or not report.safe_ways:
         return report.contact_notes
-    told = f"Not the victim's own word: whoever reported it thinks these are safe: {', '.join(report.safe_ways)}."
+    who = "another report, which this was copied from, says" if report.is_copy else "whoever reported it thinks"
+    told = f"Not the victim's own word: {who} these are safe: {', '.join(report.safe_ways)}."
     return "\n".join(filter(None, (report.contact_notes, told)))
 
 
@@ -110,6 +114,8 @@ def faults(report: Report, office: Office, now: datetime) -> tuple[str, ...]:
     said = [*allocate(report.postcode, report.area, office).problems, *_reported_at(report)[1], *report.problems]
     if report.happened_at and report.happened_at > now:
         said.append("Happened at is in the future, so it was left out.")
+    if report.is_copy:
+        said.append("It was copied from another report, so no yes and no safe way of contact in it counts: ask again.")
     return tuple(said)
 
 

@@ -6,7 +6,7 @@ Never here: a rule of one case (decide.py), or what a report becomes there (atta
 
 from collections.abc import Iterable, Mapping
 
-from automations.attaching import attached, mark
+from automations.attaching import attached, mark, refusals
 from automations.effects import Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.matching import alike, marks
@@ -46,7 +46,7 @@ class Joining:
             try:
                 if attaches(case) and case.named and self._attach(case, case.named.id, office, failed):
                     again |= {case.id, case.named.id}
-                elif case.named and not whole:
+                elif case.named and (self._refuse(case, case.named.id, office, failed) or not whole):
                     again.add(case.named.id)
             except TryAgainLater:
                 raise
@@ -80,6 +80,15 @@ class Joining:
             undone = undone or self._performer.perform(part)
         failed += undone
         return not undone
+
+    def _refuse(self, case: Case, id: str, office: Office, failed: list[tuple[str, str]]) -> bool:
+        """Put what its victims refused on the case that it is part of. Whether there was anything new."""
+        if not set_aside(case) or not any(x.answer is c.Answer.NO or x.withdrawn_at for x in case.consents):
+            return False
+        target = next(iter(self._reader.some([id], office)), None)
+        writes = list(refusals(case, target)) if target else []
+        failed += self._performer.perform(writes)
+        return bool(writes)
 
     def _reports(self, cases: Iterable[Case]) -> list[Write]:
         """Each report's row names the case that it belongs to now; one not taken to the end is left to intake."""

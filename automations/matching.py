@@ -41,11 +41,18 @@ def alike(known: Mapping[str, frozenset[str]]) -> Mapping[str, str]:
 
 
 def same_person(one: Person, other: Person) -> bool:
-    """Whether two people of one role, on cases that belong together, are the same: by name, telephone or e-mail."""
+    """Whether two people of one role, on cases that belong together, are the same: by name, or by telephone or e-mail
+    where one of them has no name. Two names with one telephone may be a household.
+    """
+    mine, theirs = _plain(one.name), _plain(other.name)
+    return mine == theirs if mine and theirs else share_contact(one, other)
+
+
+def share_contact(one: Person, other: Person) -> bool:
+    """Whether they are reached by the same telephone or e-mail."""
     return any(
         mine and mine == theirs
         for mine, theirs in (
-            (_plain(one.name), _plain(other.name)),
             (_number(one.telephone), _number(other.telephone)),
             (_plain(one.email), _plain(other.email)),
         )

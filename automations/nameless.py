@@ -5,7 +5,8 @@ Never here: a promise about people whom nobody entered; our own sentences, which
 """
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from automations.model import Case, Office
@@ -16,6 +17,8 @@ NO_NAMES = frozenset((
     "mister", "miss", "the", "doctor", "person",
 ))  # fmt: skip
 """Words of a date and of an address, whoever is called so: they stay where they stand alone."""
+TYPED_ALIKE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u2010": "-", "\u2011": "-"})
+"""Apostrophes and hyphens in place of the plain ones."""
 LEAST = 3
 """Signs that a part of a name has at least: shorter ones are words of their own too often."""
 
@@ -29,12 +32,15 @@ class Nameless:
     def said(self, words: str | None) -> str:
         """The words on one line, "[Victim]" where a name or a part of one stood. "" for none."""
         line = " ".join((words or "").split())
-        small = line.lower()
+        small, at = _folded(line)
         there = sorted((name for name in self._stands_for if name in small), key=len, reverse=True)
         if not there:
             return line
-        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", re.IGNORECASE)
-        return pattern.sub(lambda found: f"[{self._stands_for[found.group().lower()]}]", line)
+        out, done = "", 0
+        for found in re.finditer(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", small):
+            out += f"{line[done : at[found.start()]]}[{self._stands_for[found.group()]}]"
+            done = at[found.end()]
+        return out + line[done:]
 
     @cached_property
     def _stands_for(self) -> Mapping[str, str]:
@@ -43,10 +49,23 @@ class Nameless:
         people = ((p.name, p.role) for p in self._case.people)
         staff = ((s.name, s.role) for s in self._office.staff)
         for name, role in (*people, *staff):
-            words, part = (name or "").lower().split(), str(role or "Somebody")
+            words, part = _folded(name or "")[0].split(), str(role or "Somebody")
             if words:
                 found.setdefault(" ".join(words), part)
-            for word in words:
+            for word in (*words, *(part_of for whole in words for part_of in re.split("['-]", whole))):
                 if len(word) >= LEAST and word not in NO_NAMES:
                     found.setdefault(word, part)
         return found
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """Small letters without accents, however they were typed; and where in the text each of them, and its end, was."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    small, at = "", list[int]()
+    for place, letter in enumerate(text):
+        apart = unicodedata.normalize("NFKD", letter.casefold().translate(TYPED_ALIKE))
+        kept = "".join(x for x in apart if unicodedata.category(x) != "Mn")
+        small += kept
+        at += [place] * len(kept)
+    return small, [*at, len(text)]

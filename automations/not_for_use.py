@@ -12,15 +12,21 @@ from schema import choices as c
 
 
 def marks(case: Case) -> Iterator[Write]:
-    """Each mark that must change. Willing again, it goes; a thing that its giver holds back keeps it."""
-    unwilling = {p.id for p in case.people if p.evidence_use is c.WitnessUse.UNWILLING}
+    """Each mark that must change. Willing again, it goes; a thing that its giver holds back keeps it.
+
+    Only a yes takes it away: not that the witness's row is gone, or that nobody knows what they say now.
+    """
+    use = {p.id: p.evidence_use for p in case.people}
     for x in case.interviews:
-        refused = x.with_ is c.InterviewKind.WITNESS and x.person_id in unwilling
-        if x.not_for_use != refused:
+        said = use.get(x.person_id or "")
+        refused = x.with_ is c.InterviewKind.WITNESS and said is c.WitnessUse.UNWILLING
+        if x.not_for_use != refused and (refused or said is c.WitnessUse.WILLING):
             yield _mark(case, "Interviews", x.id, refused)
     for proof in case.proofs:
-        refused = proof.person_id in unwilling or proof.may_be_used is c.YesNo.NO
-        if proof.not_for_use != refused:
+        said = use.get(proof.person_id or "")
+        refused = c.WitnessUse.UNWILLING is said or proof.may_be_used is c.YesNo.NO
+        agreed = said is c.WitnessUse.WILLING or (said is None and proof.may_be_used is c.YesNo.YES)
+        if proof.not_for_use != refused and (refused or agreed):
             yield _mark(case, "Evidence", proof.id, refused)
 
 

@@ -43,7 +43,7 @@ def options_to_ask(case: Case, rules: Rules) -> Iterator[Write]:
             key = f"{key_of(case.reference, option)}{tail}"
             if option not in there and key not in keys:
                 yield answer_row(key, case.id, victim.id, option, Organisation=told.get(option))
-    for incident in case.incidents[1:]:
+    for incident in (i for i in case.incidents if i.number > 1):
         for victim in victims_of(case, incident):
             for row in _once_each(still_to_hear(case, victim, incident)):
                 key = f"{case.reference}/consent/incident-{incident.number}/again-{row.id}"

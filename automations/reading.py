@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 
 from automations import model as m
 from automations.authors import decided_by, was_touched
+from automations.belonging import of_incident
 from automations.errors import Stop, TryAgainLater, unforeseen
 from automations.histories import Histories, History, authors, same_address
 from automations.joined import Joined
+from automations.lost_people import lost
 from automations.meetings import discussions
 from automations.own_cells import believed
 from automations.ports import Change, File, Platform, Record
@@ -21,7 +23,7 @@ from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import ReferralState, YesNo
+from schema.choices import LINE_MANAGERS, ReferralState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -184,6 +186,7 @@ class Cases:
         parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
         parts["checklist"] = self._recorded(parts["checklist"], sheet.rows["Checklist"], tick_recorded, office)
         parts["named"] = joined.named(sheet)
+        parts["lost"] = lost(parts["people"], parts["consents"], parts["actions"])
         for name, (table, decided, deciding) in DECIDED.items():
             parts[name] = tuple(
                 value(decided, r, said, **self.decided(r, decided, deciding, office)) for r in sheet.rows[table]
@@ -215,7 +218,18 @@ class Cases:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""
         if not was_touched(r, deciding):
             return {}
-        return decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
+        told = decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
+        seen = {"author": "decided_recorded_at", "second_author": "second_recorded_at"}
+        return told | {who: self._as_then(told[who], told[at], office) for who, at in seen.items() if told.get(who)}
+
+    def _as_then(self, author: m.Staff, at: datetime, office: m.Office) -> m.Staff:
+        """The author with the role of that moment, where a manager was made one, or a higher one, since (R-26)."""
+        if author.updated_at is None or author.updated_at < at or author.role not in LINE_MANAGERS:
+            return author
+        history = [c for r in self._platform.get("Staff", [author.id]) for c in self._histories.of(r, office.read_at)]
+        since = next((c for c in history if c.field == "Role" and c.at > at and not c.made), None)
+        was = next((role for role in LINE_MANAGERS if since and role == since.before), None)
+        return replace(author, role=was) if since else author
 
     def told(self, r: Record, office: m.Office) -> Mapping[str, Change]:
         """The last change of each field of the record, by the platform's audit."""
@@ -260,7 +274,8 @@ def _incidents(records: list[Record], actions: list[Record], said: list[str]) ->
     for r in records:
         number = wanted[r.id]
         if number is None or taken[number] != r.id:
-            number = following = following + 1
+            used = (of_incident(str(a.fields.get("Key"))) for a in actions if a.created_at < r.created_at)
+            number = following = max(following, *used, 0) + 1
         rows.append(value(m.Incident, r, said, number=number))
     return tuple(sorted(rows, key=lambda i: i.number))
 

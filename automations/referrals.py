@@ -83,17 +83,18 @@ def _notice(
             "Referral": f"{case.reference}: partnership notice, incident {incident.number}", "Tries": 0,
             "Incident": (incident.id,), **cells,
         })  # fmt: skip
-    elif (row.state, row.form, row.why) != (state, says.form, says.why):
+    elif (row.state, row.form, row.why, row.partner or "") != (state, says.form, says.why, says.partner):
         yield Write("Referrals", says.key, cells, record=row.id)
     if says.form is not None and due:
         yield Deliver(says.key, case.id, incident)
 
 
 def _may_have_left(row: Referral, says: Disclosure) -> bool:
-    """Whether it was being sent in another form than it may have now. The send tokens tell what became of that:
-    delivery.py reads them, and until then the row keeps what it says.
+    """Whether it was being sent in another form, or to another partner, than it may go to now. The send tokens tell
+    what became of that: delivery.py reads them, and until then the row keeps what it says.
     """
-    return row.state in (State.SENDING, State.FAILED) and row.form not in (None, says.form)
+    other = row.form not in (None, says.form) or row.partner not in (None, says.partner)
+    return row.state in (State.SENDING, State.FAILED) and other
 
 
 def _called_off(

@@ -188,11 +188,11 @@ class Runner:
         """Take the reports that are ready; the ids of their cases."""
         self._joining.seen(records := list(records))
         ready: list[tuple[Report, list[str]]] = []
-        rows, marks = told_apart(records, self._platform, self._cases, self._clock())
+        rows, marks, copies = told_apart(records, self._platform, self._cases, self._clock())
         done.failed += self._performer.perform(marks)
         for record in rows:
             said: list[str] = []
-            report = value(Report, record, said)
+            report = value(Report, record, said, is_copy=record.id in copies)
             if is_ready(report):
                 ready.append((report, said))
         if not ready:

@@ -22,6 +22,7 @@ OPTIONS = {
     c.Purpose.CDRP_NOTICE: c.Option.CDRP,
     c.Purpose.CDRP_UPDATE: c.Option.CDRP,
     c.Purpose.POLICE: c.Option.POLICE,
+    c.Purpose.POLICE_INFORMATION: c.Option.POLICE,
     c.Purpose.SUPPORT: c.Option.SUPPORT,
     c.Purpose.HOMELESSNESS: c.Option.HOMELESSNESS,
     c.Purpose.OTHER_LANDLORD: c.Option.AGENCY,

@@ -96,6 +96,8 @@ class Case(Row):
     discussed: tuple[Discussed, ...] = ()
     not_police: frozenset[str] = frozenset()
     """Partners that the office base says are no police body. Of any other nobody can say so."""
+    lost: frozenset[c.PersonRole] = frozenset()
+    """The parts of which somebody was on the case and is not any more: then a blank link names nobody."""
     has_had_others: bool = False
     """Whether there is, or ever was, an incident beside the first: then a blank link means none (belonging.py)."""
     named: Named | None = None

@@ -185,4 +185,6 @@ class Report(Row):
     send: bool = cell("Send", False)
     made_by: str | None = cell("Made by")
     case_reference: str | None = cell("Case reference")
+    is_copy: bool = False
+    """Whether its row was copied from a report that had been taken."""
     problems: tuple[str, ...] = ()

@@ -40,9 +40,14 @@ class MayBeNamed:
 
 
 def of(case: Case, incident: Incident, role: c.PersonRole) -> tuple[Person, ...]:
-    """Those of that role in the incident; everybody of the role on the case where none is linked to it."""
+    """Those of that role in the incident; everybody of the role on the case where none is linked to it. A victim who
+    is linked to no incident may be one of this.
+    """
     linked = _links(incident)[role]
+    elsewhere = {id for other in case.incidents for id in _links(other)[role]} - set(linked)
     everybody = tuple(person for person in case.people if person.role is role)
+    if linked and role is c.PersonRole.VICTIM:
+        return tuple(person for person in everybody if person.id not in elsewhere)
     return tuple(person for person in everybody if person.id in linked) if linked else everybody
 
 
@@ -104,8 +109,8 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
         fields["telephone"] = said(person.telephone)
     if c.Channel.EMAIL in safe:
         fields["email"] = said(person.email)
-    name_alone = [x.person for x in named.values() if x.by_name_alone]
-    near = any(may_show_home(person, other) for other in name_alone)
+    kept = [x for x in case.victims if x.id not in named or named[x.id].by_name_alone]
+    near = any(may_show_home(person, other) for other in kept)
     if person.role is c.PersonRole.VICTIM and has_safe_home(person) and not near:
         fields |= {"address": said(person.address), "postcode": said(person.postcode)}
     return fields

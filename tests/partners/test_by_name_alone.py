@@ -1,6 +1,7 @@
 """What a victim holds back stays here: a sentence that only a person can read is taken at its widest."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from partner_cases import a_case, ground, identified, notice, with_person
@@ -80,3 +81,27 @@ def test_the_home_that_one_victim_holds_back_does_not_leave_as_anothers():
     assert "address" not in shut
     assert shut["telephone"] == "01632 960002"
     assert open_["address"] == "1 EXAMPLE street"
+
+
+def test_the_home_of_a_victim_who_is_not_named_does_not_leave_as_anothers():
+    """R-12, HC-052: whoever said no is protected as whoever said yes and held it back is."""
+    together = with_person(a_case(), "v1", address="2 EXAMPLE street", postcode="ZZ1 2ZZ")
+
+    shut = json.loads(notice(together, identified(BERT)).body)["people"][0]
+    apart = json.loads(notice(a_case(), identified(BERT)).body)["people"][0]
+
+    assert not {"address", "postcode"} & shut.keys()
+    assert shut["telephone"] == "01632 960002"
+    assert {"address", "postcode"} <= apart.keys()
+
+
+def test_a_victim_whom_nobody_linked_to_an_incident_may_be_one_of_it():
+    """R-12, R-16: their silence keeps the whole postcode and the account here; one of another incident has no say."""
+    case = a_case(victim_ids=("v2",))
+    elsewhere = replace(case.incidents[0], id="other", number=2, victim_ids=("v1",))
+
+    doubt = json.loads(notice(case, identified(BERT)).body)
+    sure = json.loads(notice(replace(case, incidents=(*case.incidents, elsewhere)), identified(BERT)).body)
+
+    assert (doubt["victims_not_named"], doubt["incident"]["postcode"]) == (1, "ZZ1 4")
+    assert (sure["victims_not_named"], sure["incident"]["postcode"]) == (0, "ZZ1 4ZZ")

@@ -85,10 +85,10 @@ def test_a_case_whose_reading_breaks_off_is_told_and_help_reaches_the_others(mon
 
     honest = reading._incidents
 
-    def odd(records: Any, actions: Any, said: Any) -> Any:
+    def odd(records: Any, *more: Any) -> Any:
         if any(r.fields["Number"] == 1 and r.fields["Case"] == ("1",) for r in records):
             raise OverflowError("Sample Person")
-        return honest(records, actions, said)
+        return honest(records, *more)
 
     monkeypatch.setattr(reading, "_incidents", odd)
     house = HarbourRow()

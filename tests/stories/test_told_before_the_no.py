@@ -147,3 +147,16 @@ def test_only_a_no_of_somebody_who_was_named_calls_the_partner() -> None:
     first = house.only("Consents", key="CW-2026-0001/consent/cdrp").id
     house.staff_write("amber", "Consents", first, answer=c.Answer.NO)
     assert "said no after" in needs(house)
+
+
+def test_the_police_who_were_asked_about_a_victim_are_called_back_too() -> None:
+    """R-13, R-14, HC-055: a request for information names the victim as a referral does."""
+    house = HarbourRow()
+    house.report(**{"Refer to the police": c.Answer.YES})
+    house.wait(hours=1)
+    house.staff_write("amber", "Referrals", purpose=c.Purpose.POLICE_INFORMATION, partner="Sample Police",
+                      made_by_hand_at=house.now)  # fmt: skip
+    assert "said no after" not in needs(house)
+    house.wait(hours=1)
+    house.staff_write("amber", "Consents", house.only("Consents", option=c.Option.POLICE).id, answer=c.Answer.NO)
+    assert "The victim said no after Sample Police was told by hand" in needs(house)

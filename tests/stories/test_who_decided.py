@@ -88,7 +88,8 @@ def test_what_a_manager_decided_stands_after_they_have_left() -> None:
     assert house.action("security_approval")["State"] == c.ActionState.DONE
 
 
-def test_a_role_put_right_in_the_office_base_counts_at_the_next_pass() -> None:
+def test_what_somebody_decided_before_they_were_a_manager_does_not_count_once_they_are() -> None:
+    """R-25, R-26, HC-060e: no gate opens because of a promotion. What they decide from then on counts."""
     house, lock = a_lock()
     basil = next(r.id for r in house.platform.records("Staff") if r.fields["Name"] == "Basil Sampleton")
     decide(house, "basil", lock)
@@ -96,6 +97,8 @@ def test_a_role_put_right_in_the_office_base_counts_at_the_next_pass() -> None:
     assert house.action("security_measures")["Blocked by"]
     house.platform.update("Staff", [(basil, {"Role": c.StaffRole.SUPERVISOR})])
     house.wait(minutes=5)
+    assert house.action("security_measures")["Blocked by"]
+    decide(house, "basil", lock)
     assert house.action("security_measures")["Blocked by"] is None
 
 
