@@ -116,13 +116,14 @@ class Calendar:
         )
 
 
-def hours_after(moment: datetime, hours: int) -> datetime:
+def hours_after(moment: datetime, number: int) -> datetime:
     """That many hours later by the clock on the wall of physics, in London time: nights and weekends count."""
-    return (moment.astimezone(UTC) + _hours(hours)).astimezone(LONDON)
+    return (moment.astimezone(UTC) + hours(number)).astimezone(LONDON)
 
 
 @lru_cache(maxsize=1024)
-def _hours(number: int) -> timedelta:
+def hours(number: int) -> timedelta:
+    """So many hours; the few lengths that there are, are kept, since making one takes as long as counting with it."""
     return timedelta(hours=number)
 
 

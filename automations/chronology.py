@@ -44,7 +44,7 @@ def _done(case: Case, owed: Iterable[Duty], now: datetime) -> Iterator[Told]:
         if evidence:
             shown = evidence.key.lower().replace(", ", "+").replace(" ", "-")
             yield f"done/{own}/{shown}", f"Done: {duty.step.title}", evidence.happened_at, _where(duty, evidence.key)
-        blocked = done_while_blocked(duty, row, case)
+        blocked = done_while_blocked(duty, row, case) if evidence or (row and row.done_while_blocked) else None
         if blocked:
             at = evidence.happened_at if evidence else (row.done_at or row.first_done_at if row else None)
             yield f"blocked/{own}", f"Done while it was blocked: {duty.step.title}", at, blocked

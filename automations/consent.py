@@ -32,6 +32,7 @@ class Standing(NamedTuple):
     consent: Consent | None = None
 
 
+MAY_AGREE = (c.GivenBy.VICTIM, c.GivenBy.GUARDIAN, c.GivenBy.ATTORNEY)
 VICTIM_SAID_NO = "The victim said no."
 
 
@@ -66,7 +67,7 @@ def standing(
     soon as it is entered, also where it names no organisation, and whomever it is about where nobody in
     particular is asked for. An answer that cannot be read may be a no, and so may one that does not say of what.
     """
-    rows = [x for x in case.consents if x.option is option and _is_theirs(case, x, victim)]
+    rows = [x for x in _answers(case, option) if _is_theirs(case, x, victim)]
     concerning = [x for x in rows if _may_concern(x, organisation, incident, about)]
     refusals = [x for x in concerning if _refuses(x)]
     grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and not _was_anothers(case, x, victim)
@@ -189,6 +190,11 @@ def _doubt(case: Case, option: c.Option, victim: Person) -> str:
 
 
 @once
+def _answers(case: Case, option: c.Option) -> list[Consent]:
+    return [x for x in case.consents if x.option is option]
+
+
+@once
 def _doubtful(case: Case) -> list[Consent]:
     return [x for x in case.consents if x.unread or refuses_nothing_named(x)]
 
@@ -245,8 +251,8 @@ def _refused_at(row: Consent) -> datetime:
 
 
 def _grants(row: Consent, now: datetime) -> bool:
-    given_by_who_may = row.given_by in (c.GivenBy.VICTIM, c.GivenBy.GUARDIAN, c.GivenBy.ATTORNEY)
-    return row.answer is c.Answer.YES and row.withdrawn_at is None and given_by_who_may and _given_at(row) <= now
+    return (row.answer is c.Answer.YES and row.withdrawn_at is None and row.given_by in MAY_AGREE
+            and _given_at(row) <= now)  # fmt: skip
 
 
 def _fits(row: Consent, organisation: str | None) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from automations.calendar import LONDON, Calendar, Due, end_of, hours_after, in_words
+from automations.calendar import LONDON, Calendar, Due, end_of, hours, hours_after, in_words
 from automations.procedure import Step, Unit
 
 
@@ -31,16 +31,19 @@ def due(step: Step, start: datetime, calendar: Calendar, length: int | None = No
     Hours are consecutive (A-02); working days end at 23:59:59 London and do not count the first day
     (A-04). Stop where the bank holidays are not known that far.
     """
-    n = step.length if length is None else length
-    if step.unit is Unit.WORKING_DAYS:
+    return _due(step.unit, step.length if length is None else length, step.working_day_before, start, calendar)
+
+
+def _due(unit: Unit, n: int, working_day_before: bool, start: datetime, calendar: Calendar) -> Due:
+    if unit is Unit.WORKING_DAYS:
         return calendar.after(start, n)
-    if step.unit is Unit.HOURS:
+    if unit is Unit.HOURS:
         return Due(hours_after(start, n), calendar.version)
-    if step.unit is Unit.STATED:
+    if unit is Unit.STATED:
         return Due(start.astimezone(LONDON), calendar.version)
     day = start.astimezone(LONDON).date()
-    day += timedelta(days=n) if step.unit is Unit.DAYS else relativedelta(months=n)
-    if step.working_day_before:
+    day += timedelta(days=n) if unit is Unit.DAYS else relativedelta(months=n)
+    if working_day_before:
         day = calendar.on_or_before(day)
     return Due(end_of(day), calendar.version)
 
@@ -52,14 +55,23 @@ def deadline(
 
     `from_words` names the moment ("the first report"); `because` says where another length is from.
     """
-    start = start.astimezone(LONDON)
-    at, version = due(step, start, calendar, length)
     n = step.length if length is None else length
+    at, last_quarter, how = _counted(step.unit, n, step.working_day_before, start, from_words, calendar)
     why = f" {because} Clause {step.clause}." if because else f" Clause {step.clause}."
-    how = f"{length_in_words(step, n)} from {from_words}, {say(start)}{_details(step, start, at, calendar)}: {say(at)}."
+    return Deadline(at, at.astimezone(UTC) - hours(step.warn or last_quarter), how + why, calendar.version)
+
+
+@lru_cache(maxsize=64)  # many steps of one case count as long from one moment
+def _counted(
+    unit: Unit, n: int, working_day_before: bool, start: datetime, from_words: str, calendar: Calendar
+) -> tuple[datetime, int, str]:
+    """When it is due, the last quarter of the time until then in whole hours, and the sentence."""
+    began, start = say(start), start.astimezone(LONDON)
+    at = _due(unit, n, working_day_before, start, calendar).at
     in_utc = at.astimezone(UTC)
-    warn = step.warn or max(1, ceil((in_utc - start.astimezone(UTC)).total_seconds() / 3600 / 4))
-    return Deadline(at, in_utc - timedelta(hours=warn), how + why, version)
+    details = _details(unit, working_day_before, start, at, calendar)
+    how = f"{length_in_words(unit, n)} from {from_words}, {began}{details}: {say(in_utc)}."
+    return at, max(1, ceil((in_utc - start.astimezone(UTC)).total_seconds() / 3600 / 4)), how
 
 
 def put_off(limit: Deadline, at: datetime, how: str) -> Deadline:
@@ -81,23 +93,23 @@ def say(moment: datetime) -> str:
 WORDS = {Unit.HOURS: "hour", Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.MONTHS: "month"}
 
 
-def length_in_words(step: Step, n: int) -> str:
+def length_in_words(unit: Unit, n: int) -> str:
     """A length as a sentence begins with it: "5 working days"."""
-    if step.unit is Unit.STATED:
+    if unit is Unit.STATED:
         return "The date given"
-    if step.unit is Unit.WORKING_DAYS and n == 0:
+    if unit is Unit.WORKING_DAYS and n == 0:
         return "The end of the same working day"
-    return f"{n} {WORDS[step.unit]}{'' if n == 1 else 's'}"
+    return f"{n} {WORDS[unit]}{'' if n == 1 else 's'}"
 
 
-def _details(step: Step, start: datetime, at: datetime, calendar: Calendar) -> str:
-    if step.unit is Unit.HOURS:
+def _details(unit: Unit, working_day_before: bool, start: datetime, at: datetime, calendar: Calendar) -> str:
+    if unit is Unit.HOURS:
         before, after = start.utcoffset() or timedelta(), at.utcoffset() or timedelta()
         clocks = "" if before == after else " (the clocks go forward)" if after > before else " (the clocks go back)"
         return f", nights and weekends counted{clocks}"
-    if step.unit is Unit.WORKING_DAYS:
+    if unit is Unit.WORKING_DAYS:
         skipped = calendar.skipped(start.date(), at.date())
         return ", that day not counted" + (f", nor {', '.join(skipped)}" if skipped else "")
-    if step.working_day_before:
+    if working_day_before:
         return ", or the working day before"
     return ""

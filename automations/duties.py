@@ -15,6 +15,7 @@ from automations.earlier import as_it_stood
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
 from automations.gates import shut
 from automations.model import Action, Case
+from automations.once import once
 from automations.procedure import STEP, STEPS, Scope, Step, Unit
 from automations.rules import Rules, came_after, closed_at, set_aside
 from automations.starts import FIRST, STARTS, Begin, Start, Wait
@@ -94,6 +95,18 @@ def _in_the_way(case: Case, step: Step, s: Subject, then: datetime) -> str:
     return shut(step.gates, was, replace(s, incident=incident), then)
 
 
+@once
+def _rows(case: Case) -> dict[str | None, Action]:
+    """The actions that stand, by their key; of two the first."""
+    return {a.key: a for a in reversed(case.actions)}
+
+
+@once
+def _over(case: Case) -> tuple[str, datetime | None]:
+    """Why triage asks for nothing more, and when the case was closed."""
+    return set_aside(case), closed_at(case)
+
+
 def _key(case: Case, step: Step, s: Subject) -> str:
     return f"{case.reference}/{step.id}/{s.key}" if s.key else f"{case.reference}/{step.id}"
 
@@ -136,8 +149,7 @@ def _limit(
     moved = bool(start.instead) or (first and s.incident.was_moved)
     counts_days = step.unit is Unit.WORKING_DAYS and first and length == step.length
     recurs = step.id == "victim_contact"
-    row = next((a for a in case.actions if a.key == key), None) if (
-        counts_days or recurs or start.agreed or start.ended_at) else None  # fmt: skip
+    row = _rows(case).get(key) if counts_days or recurs or start.agreed or start.ended_at else None
     if counts_days and row and row.first_due and limit.at > row.first_due:
         moved = True  # nothing else moves it: a bank holiday was proclaimed since (A-04)
     if recurs:
@@ -232,24 +244,26 @@ def _recurring(
         if start is not None:
             yield _if_owed(case, _begun(case, step, s, start, now, rules, f"{stem}/1"))
         return
-    rows = {a.key: a for a in reversed(case.actions)}
+    rows = _rows(case)
     done, said = _counted(step, [e for e in OCCURRENCES[step.evidence](case, s) if e.happened_at > start.at])
     slid = False
     for n, evidence in enumerate([*done, None] if not ended else done, 1):
         key = f"{stem}/{n}"
         if again and again > start.at and (evidence is None or evidence.happened_at > again):
             start, slid = Begin(again, FALLING_DUE), True
-        duty, row = _begun(case, step, s, start, now, rules, key, evidence), rows.get(key)
-        later = row and row.first_due and duty.deadline and duty.deadline.at > row.first_due
-        if slid and later:
-            duty = replace(duty, moved=True)
+        row = rows.get(key)
+        corrected = slid or (evidence is not None and was_corrected(row, evidence))
+        if evidence and row and row.state in DONE and row.due_at and not corrected:
+            duty = Duty(key, step, s, evidence=evidence)  # once made it keeps the date that stood then (R-10)
+        else:
+            duty = _begun(case, step, s, start, now, rules, key, evidence)
+            if slid and row and row.first_due and duty.deadline and duty.deadline.at > row.first_due:
+                duty = replace(duty, moved=True)
         if evidence is None:
             yield _if_owed(case, replace(duty, said=(*duty.said, *said)) if said else duty)
             return
-        slid = slid or was_corrected(row, evidence)
-        kept = row is not None and row.state in DONE and row.due_at is not None and not slid
-        yield replace(duty, deadline=None) if kept else duty  # once made it keeps the date that stood then (R-10)
-        start = Begin(evidence.happened_at, "the last one")
+        yield duty
+        start, slid = Begin(evidence.happened_at, "the last one"), corrected
 
 
 def _counted(step: Step, found: list[Evidence]) -> tuple[list[Evidence], list[str]]:
@@ -281,7 +295,8 @@ def _delay_reviews(
     if s.person is None or interview is None:
         return
     limit, held = interview.deadline, interview.evidence
-    first = next((a.first_late_at for a in case.actions if a.key == interview.key), None)
+    row = _rows(case).get(interview.key)
+    first = row.first_late_at if row else None
     due = limit.at if limit else None
     late = due is not None and now > due and not (held and held.happened_at <= due)
     if not late and first is None:
@@ -298,7 +313,7 @@ def _if_owed(case: Case, duty: Duty) -> Duty:
     """
     if duty.evidence or duty.step.scope is Scope.CLOSURE or duty.not_needed:
         return duty
-    why, closed = set_aside(case), closed_at(case)
+    why, closed = _over(case)
     if why and not (duty.deadline and (duty.step.id in HELP or duty.step.scope is Scope.REPAIR)):
         return replace(duty, not_needed=why, waits="", blocked_by="", said=())
     assert isinstance(duty.subject, Subject), "a duty of a case"

@@ -5,10 +5,11 @@ Never here: an edit of what staff wrote (it stays in the base until they put it 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any, get_args, get_type_hints
 
 from automations import in_touch, plan
@@ -68,15 +69,19 @@ def refuse_the_impossible(case: Case, now: datetime) -> tuple[Case, list[str]]:
 
 
 def _possible(row: Any, table: str, first: datetime, now: datetime, said: list[str]) -> Any:
-    gone: dict[str, Any] = {}
     written = row.recorded_at
+    kind: Any = type(row)
+    of, each = _instants(kind, table)
+    last = min(now, written)
+    if not [at for at in of(row) if at is not None and not first <= at <= last]:
+        return row
+    gone: dict[str, Any] = {}
     over = isinstance(row, Interview) and (
         row.result in HAPPENED or (row.result is c.InterviewResult.REFUSED and row.happened_at is None)
     )
-    kind: Any = type(row)
-    for name, column, staffs in _instants(kind, table):
+    for name, column, staffs in each:
         value = getattr(row, name)
-        if value is None or (first <= value <= now and value <= written):
+        if value is None:
             continue
         happened = column not in MAY_LIE_AHEAD or (over and column == "Booked for")
         ahead = happened and value > now
@@ -100,14 +105,17 @@ def _still_acts(row: Any, name: str) -> bool:
 
 
 @cache
-def _instants(kind: Any, table: str) -> tuple[tuple[str, str, bool], ...]:
-    """The names and columns of the instants on rows of that kind, and whether staff's entry shows what happened."""
+def _instants(kind: Any, table: str) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, str, bool], ...]]:
+    """How to read the instants on rows of that kind all at once (with when they were entered), and the name and column
+    of each, and whether staff's entry shows what happened.
+    """
     hints = get_type_hints(kind)
     theirs = {f.name for f in SCHEMA[table].fields if f.owner is Owner.STAFF and table != "Consents"}
-    return tuple(
+    each = tuple(
         (f.name, f.metadata["column"], f.metadata["column"] in theirs) for f in fields(kind)
         if "column" in f.metadata and datetime in (hints[f.name], *get_args(hints[f.name]))
     )  # fmt: skip
+    return attrgetter("created_at", "updated_at", *(name for name, _, _ in each)), each
 
 
 def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:

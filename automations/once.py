@@ -6,9 +6,7 @@ Never here: an answer that outlives the case it was about; a case read anew, or 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
-
-from automations.model import Case
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,12 +21,14 @@ def once(question: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(question)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        known = cast(Case, args[0]).known
+        case: Any = args[0]
+        known = case.known
         alone = len(args) == 1 and not kwargs
         key = question if alone else (question, *map(id, args), *kwargs, *map(id, kwargs.values()))
         found = known.get(key)
         if found is None:
             found = known[key] = (question(*args, **kwargs), args[1:], kwargs)
-        return cast(T, found[0])
+        answered: T = found[0]
+        return answered
 
     return answer

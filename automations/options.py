@@ -11,6 +11,7 @@ from typing import Any
 from automations.consent import same_words, victims_of
 from automations.effects import Ref, Write
 from automations.model import Case, Consent, Incident, Person
+from automations.once import once
 from automations.rules import Rules, closed_at, set_aside
 from automations.subjects import has_short_key, is_theirs
 from schema import choices as c
@@ -66,6 +67,7 @@ def still_to_hear(case: Case, victim: Person, incident: Incident) -> list[Consen
     return [x for x in earlier_yeses(case, victim, incident) if not heard_again(case, x, victim, incident)]
 
 
+@once
 def earlier_yeses(case: Case, victim: Person, incident: Incident) -> list[Consent]:
     """What the victim agreed to, and had not taken back, when the incident was reported."""
     theirs = [x for x in case.consents if is_theirs(case, victim, x.victim_id)]
@@ -78,6 +80,7 @@ def earlier_yeses(case: Case, victim: Person, incident: Incident) -> list[Consen
     ]  # fmt: skip
 
 
+@once
 def heard_again(case: Case, row: Consent, victim: Person, incident: Incident) -> list[datetime]:
     """When the victim answered again to what an earlier yes was about, for this incident or since it."""
     moments = [answered_at(y) for y in _concerning(case, row, victim, incident)]

@@ -223,8 +223,6 @@ def _how(duty: Duty, first_due: datetime | None, due: datetime | None) -> str | 
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    if moment is None:
-        return None
-    if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
-    return moment.replace(microsecond=0) if moment.microsecond else moment
+    if moment is None or (moment.tzinfo is UTC and not moment.microsecond):
+        return moment
+    return moment.astimezone(UTC).replace(microsecond=0)

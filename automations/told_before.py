@@ -103,8 +103,9 @@ def _answers(case: Case, row: Referral, incident: Incident, office: Office, now:
     if option is None:
         return
     partner = next((p for p in office.partners if p.name and p.name == row.partner), None)
+    told = partner.name if partner else row.partner
     for victim in _named(case, row, incident):
-        yield standing(case, option, victim, incident, now, organisation=row.partner)
+        yield standing(case, option, victim, incident, now, organisation=told)
         if option is c.Option.CDRP and partner and partner.is_police:
             yield standing(case, c.Option.POLICE, victim, incident, now)
 

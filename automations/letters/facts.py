@@ -9,8 +9,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
+
+AS_JSON = json.JSONEncoder(default=str, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +81,22 @@ def paths(kind: type[Any], before: str = "") -> Iterator[str]:
 
 def named(facts: Any) -> Iterator[tuple[str, Any]]:
     """Each fact with its name, those of the officer and the landlord included."""
-    for one in fields(facts):
-        value = getattr(facts, one.name)
+    kind: Any = type(facts)
+    for name in _names(kind):
+        value = getattr(facts, name)
         if is_dataclass(value):
-            yield from ((f"{one.name}.{name}", inner) for name, inner in named(value))
+            yield from ((f"{name}.{each}", inner) for each, inner in named(value))
         else:
-            yield one.name, value
+            yield name, value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def fingerprint(facts: Facts, *, large: bool, language: str) -> str:
     """A short mark that changes exactly when the content of the letter would."""
-    said = {name: value for name, value in _plain(facts).items() if name != "dated"}
-    whole = json.dumps([type(facts).__name__, said, large, language], default=str, sort_keys=True)
+    said = {name: value for name, value in named(facts) if name != "dated"}
+    whole = AS_JSON.encode([type(facts).__name__, said, large, language])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
-
-
-def _plain(facts: Any) -> dict[str, Any]:
-    """Every fact by its name, those of the officer and the landlord within."""
-    values = ((one.name, getattr(facts, one.name)) for one in fields(facts))
-    return {name: _plain(value) if is_dataclass(value) else value for name, value in values}
