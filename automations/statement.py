@@ -28,6 +28,8 @@ class Verdict(StrEnum):
     """How something stands; what is asked in several steps stands as its worst one, in this order."""
 
     OVERDUE = "Open, overdue"
+    NOT_MET = "Not met"
+    """Late, never done, and since then no longer needed: closing a case makes nothing of that good."""
     OPEN = "Open"
     WAITING = "Waiting"
     LATE = "Met late"
@@ -159,12 +161,14 @@ def _finding(action: Remembered, nameless: Nameless, status: Status) -> Finding:
         late = verdict is Verdict.LATE
         told.append(f"Done {say(done)} ({cells['Evidence key']})." if done else "Done.")
     elif state in (c.ActionState.NOT_NEEDED, c.ActionState.WAITING):
-        verdict = Verdict.NOT_APPLICABLE if state == c.ActionState.NOT_NEEDED else Verdict.WAITING
+        missed = cells["First late at"] and not cells["First done at"]
+        over = Verdict.NOT_MET if missed else Verdict.NOT_APPLICABLE
+        verdict = over if state == c.ActionState.NOT_NEEDED else Verdict.WAITING
         told.append(nameless.said(cells["Why"]))
     else:
         late = status(cells) == "Overdue"
         verdict = Verdict.OVERDUE if late else Verdict.OPEN
-    if due and verdict is not Verdict.NOT_APPLICABLE:
+    if due and state != c.ActionState.NOT_NEEDED:
         told.append(f"{'To be done by' if cells['Target'] == c.Target.ALERT else 'Due'} {say(due)}.")
         if cells["First due"] and cells["First due"] != due:
             told.append(f"First promised for {say(cells['First due'])}.")

@@ -125,7 +125,8 @@ def test_what_was_late_before_it_stopped_being_needed_is_stated_and_wants_its_re
         told[row.first_late_at] = statement(of, actions, [], Nameless(of, OFFICE), as_kept, now)
     in_time, was_late = told[None], told[late.first_due]
 
-    assert in_time.findings[0].verdict is was_late.findings[0].verdict is Verdict.NOT_APPLICABLE
+    assert in_time.findings[0].verdict is Verdict.NOT_APPLICABLE
+    assert was_late.findings[0].verdict is Verdict.NOT_MET
     assert (in_time.unexplained, was_late.unexplained) == (0, 0 if reason else 1)
     assert "It was late from Thursday 19 November 2026 09:00." in was_late.findings[0].says
     assert ("Reason: In hospital." if reason else "No reason recorded.") in was_late.findings[0].says

@@ -34,6 +34,8 @@ def first_day(house: HarbourRow) -> None:
                       are_there_witnesses=c.Witnesses.NONE)  # fmt: skip
     house.staff_write("amber", "Cases", case, initial_report_form_completed_at=house.now, triage=c.Triage.HATE,
                       emergency_legal_action=c.YesNo.NO)  # fmt: skip
+    victim = house.only("People", role=c.PersonRole.VICTIM).id
+    house.staff_write("amber", "Tenancy checks", person=(victim,), checked_at=house.now, found=(c.Flag.NONE,))
     reviewed(house, c.ReviewKind.FIRST, **TALKED_OVER)
     letter = house.only("Letters").id
     house.staff_write("amber", "Letters", letter, decision=c.LetterDecision.POSTED, sent_at=house.now)
@@ -52,10 +54,10 @@ def interviewed(house: HarbourRow, at: str, **cells: Any) -> None:
 
 
 def left(house: HarbourRow) -> dict[str, Any]:
-    """Every step that is neither done in time nor not needed, with its status."""
+    """Every step that is neither done in time nor not needed, or ever was late, with its status."""
     fine = (STATE.DONE, STATE.NOT_NEEDED)
     theirs = [r.fields for r in house.platform.records("Actions") if r.fields["Case"]]
-    return {r["Key"]: r["Status"] for r in theirs if r["State"] not in fine}
+    return {r["Key"]: r["Status"] for r in theirs if r["State"] not in fine or r["First late at"]}
 
 
 def test_a_plain_case_closed_in_time() -> None:
