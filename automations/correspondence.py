@@ -13,6 +13,7 @@ from automations.consent import victims_of
 from automations.effects import Attach, Write
 from automations.letters import Draft, Held, Missing, draft
 from automations.letters.facts import Landlord
+from automations.letters.writing import Writing
 from automations.model import Case, Incident, Letter, Person
 from automations.rules import Rules, closed_at, set_aside
 from automations.subjects import has_short_key
@@ -72,10 +73,10 @@ def _letter(
     if last and last.decision and last.decision is not c.LetterDecision.CANCELLED:
         return
     promised = rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
-    made = draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, case.officer_is, landlord, promised,
-        now.astimezone(LONDON).date(), last.made_from if last and last.state is c.LetterState.DRAFT else None,
-    )  # fmt: skip
+    of = Writing(case=case, incident=incident, to=to, officer=case.officer_is, landlord=landlord, now=now, row=last,
+                 promised_on=promised, dated=now.astimezone(LONDON).date())  # fmt: skip
+    drafted = last is not None and last.state is c.LetterState.DRAFT
+    made = draft(of, c.LetterKind.ACKNOWLEDGEMENT, last.made_from if last and drafted else None)
     if last and last.decision:
         if isinstance(made, Draft) and made.fingerprint != last.made_from:
             yield from _made(case, incident, to, f"{key}/{number + 1}", None, made, now)

@@ -1,28 +1,24 @@
 """Draft: from a case to a letter that may be written, or the reason why there is none.
 
-In: a case, the kind of letter and who writes to whom. Out: a Draft, or Held, or Missing.
+In: what a letter is written from, and its kind. Out: a Draft, or Held, or Missing.
 Never here: a platform, a clock, the sending. A letter with a hole in it is not made.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from automations.letters.catalogue import CATALOGUE
 from automations.letters.document import document
-from automations.letters.facts import Facts, Landlord, OfficerFacts, VictimFacts, fingerprint, named
+from automations.letters.facts import Facts, fingerprint, named
 from automations.letters.pdf import set_in_type
-from automations.letters.safe import why_held
 from automations.letters.template import template
 from automations.letters.words import clean, fitted, not_shown
-from automations.model import Case, Incident, Person, Staff
-from automations.postcodes import written
+from automations.letters.writing import Writing
 from schema import choices as c
 
-LONDON = ZoneInfo("Europe/London")
 LINES, LINE = 6, 34
 """What the window of an envelope shows: this many lines, of about this many signs each."""
 
@@ -54,99 +50,32 @@ class Missing:
     facts: tuple[str, ...]
 
 
-def draft(
-    case: Case,
-    kind: c.LetterKind,
-    to: Person,
-    incident: Incident,
-    officer: Staff | None,
-    landlord: Landlord,
-    promised_on: date | None = None,
-    dated: date | None = None,
-    made_from: str | None = None,
-) -> Draft | Held | Missing:
-    """The letter of that kind to that person, if it may be written and nothing is missing.
+def draft(of: Writing, kind: c.LetterKind, made_from: str | None = None) -> Draft | Held | Missing:
+    """The letter of that kind, if it may be written and nothing is missing.
 
-    `promised_on` is the day the progress letter is due by; without it the letter speaks of ten working
-    days. `dated` is the day printed on the letter. `made_from` is the fingerprint of a draft that stands: the
-    same facts have no hole. KeyError: no letter of that kind is written yet.
+    `made_from` is the fingerprint of a draft that stands: the same facts have no hole. KeyError: no letter of that
+    kind is in the catalogue.
     """
-    name, facts_of = LETTERS[kind]
-    if why := why_held(case, to, incident) or _no_translation(to.language):
+    entry = CATALOGUE[kind]
+    language, large = (of.to.language, of.to.large_print) if of.to else (None, False)
+    if why := entry.held(of) or _no_translation(language):
         return Held(why)
-    facts = facts_of(case, to, incident, officer, landlord, promised_on, dated)
-    words = template(name, "en")
-    mark = fingerprint(facts, large=to.large_print, language="en")
+    facts = entry.gather(of)
+    words = template(entry.template, "en")
+    mark = fingerprint(facts, large=large, language="en")
     if mark != made_from and (missing := _missing(words.needs, facts)):
         return Missing(missing)
     return Draft(
         fingerprint=mark,
-        file_name=f"{case.reference} letter {mark[:6]}.pdf",
+        file_name=f"{of.case.reference} letter {mark[:6]}.pdf",
         audience=words.audience,
-        render=partial(render_pdf, name, facts, large=to.large_print, language="en"),
+        render=partial(render_pdf, entry.template, facts, large=large, language="en"),
     )
 
 
 def render_pdf(name: str, facts: Facts, *, large: bool, language: str) -> bytes:
     """The letter of that name as a PDF, from facts that may be a sample's."""
     return set_in_type(document(template(name, language), facts), facts, large=large, language=language)
-
-
-def _victim(
-    case: Case,
-    to: Person,
-    incident: Incident,
-    officer: Staff | None,
-    landlord: Landlord,
-    promised_on: date | None,
-    dated: date | None,
-) -> VictimFacts:
-    """What a victim may be told at the start: who looks after the case, and what happens next."""
-    return VictimFacts(
-        landlord=landlord,
-        reference=case.reference,
-        recipient_name=_known(to.name),
-        recipient_address=_address(to),
-        officer=_officer(officer),
-        first_told_on=incident.counts_from.astimezone(LONDON).date(),
-        told_by_victim=incident.reporter is c.Reporter.VICTIM,
-        promised_on=promised_on,
-        dated=dated,
-    )
-
-
-FactsOf = Callable[[Case, Person, Incident, Staff | None, Landlord, date | None, date | None], Facts]
-LETTERS: Mapping[c.LetterKind, tuple[str, FactsOf]] = {
-    c.LetterKind.ACKNOWLEDGEMENT: ("acknowledgement", _victim),
-}
-"""Each kind of letter: its template, and how that reader's facts are gathered."""
-
-
-def _officer(officer: Staff | None) -> OfficerFacts:
-    if officer is None or officer.has_left:
-        return OfficerFacts()
-    return OfficerFacts(
-        name=_known(officer.name),
-        job_title=_known(officer.job_title),
-        office=_known(officer.office_address),
-        email=_known(officer.email),
-        telephone=_known(officer.telephone),
-        mobile=_known(officer.mobile),
-    )
-
-
-def _known(words: str | None) -> str | None:
-    return clean(words or "") or None
-
-
-def _address(person: Person) -> tuple[str, ...]:
-    """The lines for the envelope, the postcode last and once; none where either part is not known."""
-    postcode = written(clean(person.postcode or ""))
-    lines = [line for part in re.split(r"[,\n]", person.address or "") if (line := clean(part))]
-    if not lines or not postcode:
-        return ()
-    again = re.compile(" ?".join(map(re.escape, postcode.replace(" ", ""))) + "$", re.IGNORECASE)
-    return (*filter(None, (*lines[:-1], again.sub("", lines[-1]).strip())), postcode)
 
 
 def _no_translation(language: str | None) -> str | None:

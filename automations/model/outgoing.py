@@ -24,6 +24,9 @@ class Letter(Row):
     sent_at: datetime | None = cell("Sent at")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
+    words: str | None = cell("Words for the reader")
+    addressed_to: str | None = cell("Addressed to")
+    address: str | None = cell("Address")
     documents: tuple[str, ...] = ()
     """The names of the files in Document."""
     to_id: str | None = cell("To")

@@ -63,6 +63,13 @@ LETTERS = Table(
         Field("Sent at", Kind.INSTANT, help="When it left. Made is not sent."),
         Field("Sent how", Kind.CHOICE, choices=tuple(c.Channel), help="A way that the reader says is safe."),
         Field("Revised target", Kind.INSTANT, help="The new date a delay letter gives.", clause="10.0"),
+        Field(
+            "Words for the reader",
+            Kind.LONG_TEXT,
+            help="What this letter says of the matter. Whoever it goes to reads it: name nobody they must not know of.",
+        ),
+        Field("Addressed to", help="Of a letter to an organisation: its name, and whoever deals with it there."),
+        Field("Address", Kind.LONG_TEXT, help="Of a letter to an organisation, with the postcode."),
         *HANDS,
     ),
     links=(

@@ -5,6 +5,7 @@ from typing import Any
 
 from automations.letters import Draft, Held, Landlord, Missing, OfficerFacts, VictimFacts, draft
 from automations.letters.template import FOLDER
+from automations.letters.writing import Writing
 from automations.model import Approval, Case, Incident, Person, Staff
 from schema import choices as c
 
@@ -107,10 +108,9 @@ def the_letter(
 ) -> Draft | Held | Missing:
     """The acknowledgement as the runner would ask for it."""
     case = case or a_case()
-    return draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to or case.victims[0], incident or case.incidents[0],
-        officer, landlord, promised_on, dated,
-    )  # fmt: skip
+    of = Writing(case=case, incident=incident or case.incidents[0], to=to or case.victims[0], officer=officer,
+                 landlord=landlord, now=REPORTED, promised_on=promised_on, dated=dated)  # fmt: skip
+    return draft(of, c.LetterKind.ACKNOWLEDGEMENT)
 
 
 def some_facts(**given: Any) -> VictimFacts:

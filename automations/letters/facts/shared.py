@@ -1,12 +1,12 @@
-"""Facts: what a letter may say, in one type for each reader. The types are the wall between readers.
+"""Shared facts: what every letter has, whoever reads it, and how facts are listed and marked.
 
-In: a case, its people and the landlord. Out: frozen facts that a template of the same reader can name.
-Never here: wording, layout, or a field about anybody whom that reader must not be told of.
+In: facts of any reader. Out: their names, their values, a fingerprint.
+Never here: a field about anybody but who writes and who reads.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -54,21 +54,6 @@ class Facts:
     officer: OfficerFacts
     dated: date | None = None
     """The day on the letter. It is when it was written, not what it says: no part of the fingerprint."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VictimFacts(Facts):
-    """What a victim is told. Nothing about the alleged perpetrator or a witness has a field here."""
-
-    first_told_on: date
-    told_by_victim: bool
-    """Whether the victim reported it; otherwise the letter does not thank them for telling us."""
-    promised_on: date | None = None
-    """The day by which the progress letter is due (HC-056h)."""
-
-
-AUDIENCES: Mapping[str, type[Facts]] = {"victim": VictimFacts}
-"""The readers that letters are written to. A template names one, and can use no other's facts."""
 
 
 def paths(kind: type[Any], before: str = "") -> Iterator[str]:

@@ -1,0 +1,18 @@
+"""Facts: what a letter may say, in one type for each reader. The types are the wall between readers.
+
+In: a case, its people and the landlord. Out: frozen facts that a template of the same reader can name.
+Never here: wording, layout, or a field about anybody whom that reader must not be told of.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from automations.letters.facts.shared import Facts, Landlord, OfficerFacts, fingerprint, named, paths
+from automations.letters.facts.victim import VictimFacts
+
+__all__ = [
+    "AUDIENCES", "Facts", "Landlord", "OfficerFacts", "VictimFacts", "fingerprint", "named", "paths",
+]  # fmt: skip
+
+AUDIENCES: Mapping[str, type[Any]] = {"victim": VictimFacts}
+"""The readers that letters are written to. A template names one, and can use no other's facts."""
