@@ -7,6 +7,7 @@ Never here: what a letter says (letter_templates/), or a letter counted as sent 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from automations.calendar import LONDON, NotKnown
 from automations.consent import victims_of
@@ -46,11 +47,11 @@ def letters(case: Case, owed: Iterable[Duty], rules: Rules, landlord: Landlord, 
     if not case.incidents:
         return
     first: list[str] = []
-    for to in victims_of(case, case.incidents[0]) if _owes(case) else ():
-        key = row_key(case, "acknowledgement", "" if to.id == has_short_key(case) else f"person-{to.id}")
+    for victim in victims_of(case, case.incidents[0]) if _owes(case) else ():
+        key = row_key(case, "acknowledgement", "" if victim.id == has_short_key(case) else f"person-{victim.id}")
         first.append(key)
         with suppress(NotKnown):
-            yield from desk.owed(FIRST, case.incidents[0], to, key)
+            yield from desk.owed(FIRST, case.incidents[0], victim, key)
     held = {row_key(case, d.step.id, d.subject.key): why for d in owed
             if d.step.letter and d.step.letter is not FIRST and (why := d.blocked_by or d.waits)}  # fmt: skip
     for row in case.letters:
@@ -97,7 +98,7 @@ def _decided(case: Case, row: Letter) -> Effects:
         if gone:
             yield Write("Letters", key, gone, record=row.id)
         return
-    cells = {"State": STATES[row.decision]}
+    cells: dict[str, Any] = {"State": STATES[row.decision]}
     if row.decision is c.LetterDecision.POSTED:
         cells["What is missing"] = unapproved(case, row) or None
     kept = {"State": row.state, "What is missing": row.missing}

@@ -35,7 +35,8 @@ def asked_by_steps(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime
     outcomes = {d.subject.key for d in ready if d.step.letter is c.LetterKind.VICTIM_OUTCOME}
     for duty in ready:
         kind, s = duty.step.letter, duty.subject
-        assert kind and isinstance(s, Subject), "a duty of a case, with a letter"
+        assert kind, "only steps with a letter are ready"
+        assert isinstance(s, Subject), "a duty of a case"
         if kind is c.LetterKind.ACKNOWLEDGEMENT or (kind is c.LetterKind.PROGRESS and s.key in outcomes):
             continue
         to = s.person or (case.victims[0] if len(case.victims) == 1 else None)
@@ -60,9 +61,7 @@ def _is_near(case: Case, duty: Duty, rules: Rules, now: datetime) -> bool:
     return False
 
 
-def _in_hand(
-    case: Case, x: Letter, kind: c.LetterKind, incident: Incident, to: Person, key: str, duty: Duty
-) -> bool:
+def _in_hand(case: Case, x: Letter, kind: c.LetterKind, incident: Incident, to: Person, key: str, duty: Duty) -> bool:
     """Whether an officer has such a letter in hand already, in a row of their own or another step's."""
     if (x.key or "") == key or (x.key or "").startswith(f"{key}/") or x.kind is None or x.to_id != to.id:
         return False

@@ -69,7 +69,7 @@ def same_words(one: str | None, other: str) -> bool:
 def letter_sent(
     case: Case, s: Subject, kinds: tuple[c.LetterKind, ...], since: datetime | None = None, any_incident: bool = False
 ) -> Found:
-    """A letter of that kind to the subject's person that staff say was sent, with the approval it needs. Made is not sent (A-33)."""
+    """A letter of that kind to the subject's person that staff say was sent, and that lacks no approval (A-33)."""
     return earliest(
         row_shows("Letters", x, x.sent_at)
         for x in case.letters

@@ -53,7 +53,7 @@ LETTERS = Table(
         Field(
             "Edited document",
             Kind.FILES,
-            help="Your own letter, or the draft as you changed it. It goes in place of Document, and nobody replaces it.",
+            help="Your own letter, or the draft as you changed it. It goes in place of Document.",
         ),
         Field(
             "What is missing",
@@ -94,9 +94,7 @@ LETTERS = Table(
                 Filter("Decision", "blank"),
             ),
             sort=("Made at",),
-            show=(
-                "Letter", "Case", "To", "Kind", "Document", "Edited document", "Made at", "Decision", "Sent at", "Sent how",
-            ),  # fmt: skip
+            show=("Letter", "Case", "To", "Kind", "Document", "Edited document", "Decision", "Sent at", "Sent how"),
         ),
         View(
             "Not to be sent yet",

@@ -35,7 +35,9 @@ def row(house: HarbourRow, id: str) -> dict[str, Any]:
     return dict(found.fields)
 
 
-def upload(house: HarbourRow, id: str, name: str, content: bytes = b"PK edited", column: str = "Edited document") -> None:
+def upload(
+    house: HarbourRow, id: str, name: str, content: bytes = b"PK edited", column: str = "Edited document"
+) -> None:
     with house.platform.as_user("amber@harbour-row.example"):
         house.platform.attach("Letters", id, column, name, content, "application/msword")
     house.run()

@@ -7,9 +7,9 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.day_by_day import ACCUSED, Kind, a_case, approved, checked, met, needs
+from tests.stories.day_by_day import ACCUSED, Kind, a_case, approved, met, needs
 from tests.stories.day_by_day import STATE as STEP
-from tests.stories.made_up_letters import offered, offered_to_the_accused
+from tests.stories.made_up_letters import offered_to_the_accused
 from tests.stories.test_keeping_in_touch import contact
 from tests.stories.test_letters_that_a_step_asks_for import at_home, of
 from tests.stories.test_letters_that_staff_ask_for import asked, row, upload, victim
@@ -156,7 +156,7 @@ def test_a_letter_that_went_by_a_way_that_is_not_safe_is_told_at_once() -> None:
 
 
 def test_a_letter_that_came_back_told_nobody_and_opens_the_question_of_safe_ways_again() -> None:
-    """HC-024, R-10: the step opens again; the sentence goes once the reader's row is put right or they were spoken to."""
+    """HC-024, R-10: the step opens again; the sentence goes once the reader's row is put right."""
     house = a_case()
     [(id, _)] = of(house, FIRST)
     send(house, id)
