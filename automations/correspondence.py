@@ -4,7 +4,7 @@ In: a case, what is owed on it, the rules, the letterhead, the moment. Out: lett
 Never here: what a letter says (letter_templates/), or a letter counted as sent (staff say so, sent.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ STATES = {
 WENT = (c.LetterDecision.POSTED, c.LetterDecision.RETURNED)
 
 
-def letters(case: Case, owed: Iterable[Duty], rules: Rules, landlord: Landlord, now: datetime) -> Effects:
+def letters(case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, now: datetime) -> Effects:
     """The contact and acknowledgement letter to each victim (HC-024, HC-025), each letter that staff ask for by a row
     of its kind, and each that a step asks for. Beyond the known bank holidays a letter waits alone.
     """
@@ -52,14 +52,12 @@ def letters(case: Case, owed: Iterable[Duty], rules: Rules, landlord: Landlord, 
         first.append(key)
         with suppress(NotKnown):
             yield from desk.owed(FIRST, case.incidents[0], victim, key)
-    held = {row_key(case, d.step.id, d.subject.key): why for d in owed
-            if d.step.letter and d.step.letter is not FIRST and (why := d.blocked_by or d.waits)}  # fmt: skip
     for row in case.letters:
         if row.decision or row.kind not in CATALOGUE or any(_number(row, key) for key in first):
             continue
         if not (row.kind is FIRST and row.key):
             with suppress(NotKnown):
-                yield from desk.asked(row, held)
+                yield from desk.asked(row, owed)
     for kind, incident, to, key in asked_by_steps(case, owed, rules, now):
         with suppress(NotKnown):
             yield from desk.owed(kind, incident, to, key)
@@ -134,14 +132,14 @@ class _Desk:
         elif last.decision is None and kind is FIRST:
             yield from row_as_it_should_be(self.case, last, self._made(kind, incident, to, last), self.now)
 
-    def asked(self, row: Letter, held: dict[str, str]) -> Effects:
+    def asked(self, row: Letter, owed: Sequence[Duty]) -> Effects:
         """The draft of a row of its own, by what stands in it. One that a step began is held while the step is."""
         assert row.kind, "asked for kinds of the catalogue only"
         incident = self.case.incident_of(row.incident_id) or (
             self.case.incidents[0] if row.incident_id is None and row.kind is FIRST else None
         )
         twin = next(x for x in self.case.letters if _same(self.case, x, row))
-        why = next((why for key, why in held.items() if _number(row, key)), "")
+        why = _held(self.case, row, owed) if row.key else ""
         made: Made
         if incident is None:
             made = Cannot("Say which incident it is about (Incident).")
@@ -170,6 +168,12 @@ class _Desk:
             return Cannot(error.detail or str(error))
         except Exception as error:  # one letter that nobody foresaw must not keep help from the case
             return Cannot(unforeseen(error))
+
+
+def _held(case: Case, row: Letter, owed: Sequence[Duty]) -> str:
+    """What stands in the way of the step that began this letter; "" where nothing does."""
+    own = next((d for d in owed if d.step.letter and _number(row, row_key(case, d.step.id, d.subject.key))), None)
+    return own.blocked_by or own.waits if own else ""
 
 
 DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)

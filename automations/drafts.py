@@ -65,10 +65,10 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
         if not stands:
             yield _attach(case, row, key, row.id, made, now, CHANGED if outdated else "")
         else:
-            cells |= _approval(case, replace(row, made_at=cells.get("Made at", row.made_at)), CHANGED * outdated)
+            cells |= _approval(case, row, cells.get("Made at", row.made_at), CHANGED * outdated)
     elif theirs and not isinstance(made, Held):
         if row.state is not None or row.kind in APPROVED_FIRST or row.edited:
-            cells |= _approval(case, replace(row, made_at=cells.get("Made at", row.made_at)), "")
+            cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
     else:
         assert not isinstance(made, Draft), "made above, or theirs"
         cells |= _why_not(made)
@@ -84,16 +84,18 @@ def _attach(
     case: Case, row: Letter, key: str, record: str | None, made: Draft, now: datetime, outdated: str = ""
 ) -> Attach:
     then = {"Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
-            **_approval(case, replace(row, made_at=now), outdated)}  # fmt: skip
+            **_approval(case, row, now, outdated)}  # fmt: skip
     failed = {"State": c.LetterState.NOT_MADE, WORDS: FAILED, "Document": (), "Made at": None, "Made from": None}
     return Attach(key, "Letters", "Document", made.file_name, made.render, then, unless="Decision", record=record,
                   failed=failed)  # fmt: skip
 
 
-def _approval(case: Case, row: Letter, outdated: str) -> dict[str, Any]:
+def _approval(case: Case, row: Letter, made_at: datetime | None, outdated: str) -> dict[str, Any]:
     """Draft, or Approved: with what must be done before it goes. New words want an approval of their own (R-25)."""
-    lacks = unapproved(case, row)
-    approved = row.kind in APPROVED_FIRST and not lacks
+    if row.kind not in APPROVED_FIRST:
+        return {"State": c.LetterState.DRAFT, WORDS: outdated or None}
+    lacks = unapproved(case, replace(row, made_at=made_at))
+    approved = not lacks
     said = outdated or (f"Not to be sent yet: {lacks}." if lacks else None)
     return {"State": c.LetterState.APPROVED if approved else c.LetterState.DRAFT, WORDS: said}
 
@@ -102,9 +104,9 @@ def _edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     """What to keep of the edited file: its mark, when it was last changed, and the first signs of the draft it was
     made from, by its name or by the draft that stood then.
     """
-    kept, _, basis = (row.edited_from or "").partition(" ")
     if not row.edited:
         return ({"Edited from": None} if row.edited_from else {}), ""
+    kept, _, basis = (row.edited_from or "").partition(" ")
     mark = sha256("\n".join(row.edited).encode()).hexdigest()[:12]
     if mark == kept:
         return {}, basis

@@ -29,15 +29,16 @@ def row_key(case: Case, *parts: str) -> str:
 
 def asked_by_steps(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime) -> Iterator[Begun]:
     """What each step that has begun, and whose gates are open, asks for and staff have not in hand."""
-    if case.imported or set_aside(case):
+    ready = [d for d in owed if d.step.letter and d.step.letter in CATALOGUE and _is_open(d)]
+    ready = [d for d in ready if d.step.letter is not c.LetterKind.ACKNOWLEDGEMENT and _is_near(case, d, rules, now)]
+    if not ready or case.imported or set_aside(case):
         return
-    ready = [d for d in owed if d.step.letter in CATALOGUE and _is_open(d) and _is_near(case, d, rules, now)]
     outcomes = {d.subject.key for d in ready if d.step.letter is c.LetterKind.VICTIM_OUTCOME}
     for duty in ready:
         kind, s = duty.step.letter, duty.subject
         assert kind, "only steps with a letter are ready"
         assert isinstance(s, Subject), "a duty of a case"
-        if kind is c.LetterKind.ACKNOWLEDGEMENT or (kind is c.LetterKind.PROGRESS and s.key in outcomes):
+        if kind is c.LetterKind.PROGRESS and s.key in outcomes:
             continue
         to = s.person or (case.victims[0] if len(case.victims) == 1 else None)
         key = row_key(case, duty.step.id, s.key)

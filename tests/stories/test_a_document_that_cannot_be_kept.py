@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from automations.effects import Seal
 from automations.errors import NotWritten, TryAgainLater
 from schema import choices as c
 from tests.house import HarbourRow
@@ -125,3 +126,16 @@ def test_a_file_that_vanished_is_not_sealed_and_the_run_log_says_so(monkeypatch:
     monkeypatch.setattr(house.platform, "fetch", fetch)
     house.wait(minutes=6)
     assert len(str(honest(house)["Hash"])) == 64
+
+
+def test_what_was_sealed_is_not_sealed_again_by_a_pass_that_comes_late() -> None:
+    """HC-121: the file may have been exchanged since; the first hash is of the one that went."""
+    house = a_case()
+    id = house.only("Letters").id
+    seal = Seal("late", "Letters", id, "Document", "Hash")
+    house.runner._performer.perform([seal])
+    first = house.platform.records("Letters")[0].fields["Hash"]
+    house.platform.attach("Letters", id, "Document", "another.pdf", b"another", "application/pdf", instead=True)
+    house.runner._performer.perform([seal])
+    assert house.platform.records("Letters")[0].fields["Hash"] == first
+    assert first

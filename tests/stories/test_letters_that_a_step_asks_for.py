@@ -142,3 +142,43 @@ def test_nothing_is_drafted_by_itself_on_a_case_that_was_brought_over(
     assert len(of(house, PROGRESS)) == (not brought_over)
     if brought_over:
         assert row(house, asked(house, PROGRESS))["State"] == STATE.DRAFT
+
+
+@pytest.mark.parametrize(("safe", "rows"), [((c.Channel.TELEPHONE,), 0), ((c.Channel.LETTER,), 1)])
+def test_no_row_is_begun_for_a_letter_that_is_not_safe_to_write(
+    safe: tuple[c.Channel, ...], rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HC-024, HC-103: the victim asked for no post, so only the step itself says what is owed."""
+    offered(monkeypatch, PROGRESS)
+    house = a_case(safe_ways_to_contact=safe)
+    house.go_to("2026-12-01 10:00")
+    assert len(of(house, PROGRESS)) == rows
+
+
+def test_a_draft_whose_step_is_blocked_again_is_taken_away_until_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-101: a thing agreed since has neither result nor reason, so the outcome letter would leave it out."""
+    offered(monkeypatch, OUTCOME)
+    house = a_case()
+    outcome_reviewed(house)
+    house.go_to("2026-12-01 10:00")
+    [(id, files)] = of(house, OUTCOME)
+    assert files == 1
+    legal = the_row(house, c.Option.LEGAL)
+    answers(house, legal, c.Answer.YES)
+    assert of(house, OUTCOME) == [(id, 0)]
+    assert row(house, id)["What is missing"] == "Say on Consents what was done, or why not, for: Take legal action."
+    house.staff_write("amber", "Consents", legal, **{"Not done: reason": "Nobody could be named."})
+    assert of(house, OUTCOME) == [(id, 1)]
+
+
+def test_a_letter_to_somebody_of_another_case_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-121: a link to a wrong person is said; it is not taken for a letter to nobody in particular."""
+    offered(monkeypatch, PROGRESS)
+    house = a_case()
+    mine = house.only("People").id
+    house.report(victims_name="Other Sample")
+    [stranger] = [r.id for r in house.platform.records("People") if r.id != mine]
+    assert row(house, asked(house, PROGRESS, to=(stranger,)))["What is missing"] == (
+        "The person whom it is to is not on this case (To)."
+    )
+    assert row(house, asked(house, PROGRESS, to=(mine,)))["State"] == STATE.DRAFT

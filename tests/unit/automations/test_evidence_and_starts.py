@@ -146,3 +146,13 @@ def test_a_warning_goes_to_the_person_interviewed_and_after_the_interview() -> N
     assert step(replace(on, letters=(warned,)), "warning_letter").evidence
     for wrong in (replace(warned, to_id="p2"), replace(warned, to_id=None), replace(warned, sent_at=NINE)):
         assert step(replace(on, letters=(wrong,)), "warning_letter").evidence is None
+
+
+def test_a_warning_of_an_older_record_counts_without_an_approval_that_nobody_kept() -> None:
+    """HC-093, R-08: one that went since the case was brought over wants it as any other."""
+    held = interview(c.InterviewKind.PERPETRATOR, person_id="p1")
+    older = replace(case(interviews=(held,), imported=True), created_at=NINE + 5 * HOUR)
+    sent = letter(c.LetterKind.WARNING, to_id="p1")
+    assert step(replace(older, letters=(sent,)), "warning_letter").evidence
+    since = replace(sent, sent_at=NINE + 6 * HOUR)
+    assert step(replace(older, letters=(since,)), "warning_letter").evidence is None
