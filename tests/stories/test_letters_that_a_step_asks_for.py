@@ -178,7 +178,6 @@ def test_a_letter_to_somebody_of_another_case_is_not_written(monkeypatch: pytest
     mine = house.only("People").id
     house.report(victims_name="Other Sample")
     [stranger] = [r.id for r in house.platform.records("People") if r.id != mine]
-    assert row(house, asked(house, PROGRESS, to=(stranger,)))["What is missing"] == (
-        "The person whom it is to is not on this case (To)."
-    )
-    assert row(house, asked(house, PROGRESS, to=(mine,)))["State"] == STATE.DRAFT
+    wrong, right = [house.staff_write("amber", "Letters", kind=PROGRESS, to=(who,)) for who in (stranger, mine)]
+    assert row(house, wrong)["What is missing"] == "The person whom it is to is not on this case (To)."
+    assert row(house, right)["State"] == STATE.DRAFT
