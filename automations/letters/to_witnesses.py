@@ -37,7 +37,9 @@ def appointment(of: Writing) -> WitnessFacts:
     if meeting is None or meeting.booked_for is None:
         return plain
     when = meeting.booked_for.astimezone(LONDON)
-    return replace(plain, meets_on=when.date(), meets_at=_time(when), at_our_office=meeting.at_our_office is c.YesNo.YES)
+    return replace(
+        plain, meets_on=when.date(), meets_at=_time(when), at_our_office=meeting.at_our_office is c.YesNo.YES
+    )
 
 
 def held(of: Writing) -> str | None:

@@ -32,7 +32,9 @@ EAR = Partner(id="partner-1", created_at=REPORTED, name="Sampletown Listening Ea
 
 
 def row(**cells: Any) -> Letter:
-    return Letter(id="7", created_at=NOW, **{"words": "One thing.\n\nAnother thing.", "revised_target": TARGET, **cells})
+    return Letter(
+        id="7", created_at=NOW, **{"words": "One thing.\n\nAnother thing.", "revised_target": TARGET, **cells}
+    )
 
 
 def ready(*people: Person, **parts: Any) -> Case:
