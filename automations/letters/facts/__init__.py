@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from automations.letters.facts.shared import Facts, Landlord, OfficerFacts, fingerprint, named, paths
-from automations.letters.facts.victim import VictimFacts
+from automations.letters.facts.victim import PlanLine, VictimFacts
+from automations.letters.facts.witness import WitnessFacts
 
 __all__ = [
-    "AUDIENCES", "Facts", "Landlord", "OfficerFacts", "VictimFacts", "fingerprint", "named", "paths",
+    "AUDIENCES", "Facts", "Landlord", "OfficerFacts", "PlanLine", "VictimFacts", "WitnessFacts", "fingerprint", "named",
+    "paths",
 ]  # fmt: skip
 
-AUDIENCES: Mapping[str, type[Any]] = {"victim": VictimFacts}
+AUDIENCES: Mapping[str, type[Any]] = {"victim": VictimFacts, "witness": WitnessFacts}
 """The readers that letters are written to. A template names one, and can use no other's facts."""
