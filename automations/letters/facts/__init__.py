@@ -7,12 +7,22 @@ Never here: wording, layout, or a field about anybody whom that reader must not 
 from collections.abc import Mapping
 from typing import Any
 
+from automations.letters.facts.agency import AgencyFacts, Told
+from automations.letters.facts.landlord import OtherLandlordFacts
+from automations.letters.facts.own_file import AreaFacts, Happened, OwnFileFacts, Reviewed
 from automations.letters.facts.shared import Facts, Landlord, OfficerFacts, fingerprint, named, paths
 from automations.letters.facts.victim import VictimFacts
 
 __all__ = [
-    "AUDIENCES", "Facts", "Landlord", "OfficerFacts", "VictimFacts", "fingerprint", "named", "paths",
+    "AUDIENCES", "AgencyFacts", "AreaFacts", "Facts", "Happened", "Landlord", "OfficerFacts", "OtherLandlordFacts",
+    "OwnFileFacts", "Reviewed", "Told", "VictimFacts", "fingerprint", "named", "paths",
 ]  # fmt: skip
 
-AUDIENCES: Mapping[str, type[Any]] = {"victim": VictimFacts}
+AUDIENCES: Mapping[str, type[Any]] = {
+    "victim": VictimFacts,
+    "agency": AgencyFacts,
+    "landlord": OtherLandlordFacts,
+    "staff": OwnFileFacts,
+    "area": AreaFacts,
+}
 """The readers that letters are written to. A template names one, and can use no other's facts."""
