@@ -12,14 +12,16 @@ from automations.letters.facts.shared import Facts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherLandlordFacts(Facts):
-    """What another landlord is told. `words` is the complaint as the officer wrote it for this reader."""
+    """What another landlord is told. Nobody else on the case has a field here."""
 
     resident_name: str | None
     """Who lives in one of their homes."""
     resident_home: str | None = None
     """The address on one line; None where it may show where a victim lives."""
     words: str | None
+    """The complaint, as the officer wrote it for this reader (Words for the reader)."""
     happened_on: date | None = None
+    """The day on which it happened."""
     called_on: date | None = None
     """When we rang them first (HC-095, HC-116)."""
     interview_by: date | None = None

@@ -15,10 +15,15 @@ class Happened:
     """One incident as our own report lists it."""
 
     number: str
+    """Which incident of the case it is."""
     told_on: date
+    """The day on which we were first told of it."""
     happened_on: date | None = None
+    """The day on which it happened."""
     what: str | None = None
+    """What kind of incident it was."""
     because_of: str | None = None
+    """What it was because of, as anybody perceives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,33 +34,57 @@ class OwnFileFacts(Facts):
     """
 
     person_name: str | None = None
+    """Whom the paper is about."""
     person_home: str | None = None
+    """Their address on one line."""
     person_telephone: str | None = None
+    """Their telephone number."""
     person_email: str | None = None
+    """Their e-mail address."""
     person_born_on: date | None = None
+    """Their date of birth."""
     person_language: str | None = None
+    """Their language."""
     person_arrangement: str | None = None
+    """The interpreter or other help that is arranged."""
     safe_ways: str | None = None
+    """The ways to reach them that they called safe."""
     words: str | None = None
+    """What the officer wrote for this paper (Words for the reader)."""
     first_told_on: date | None = None
+    """The day on which we were first told."""
     received_by: str | None = None
+    """Who took the report."""
     how_reported: str | None = None
+    """How it was reported."""
     happened_on: date | None = None
+    """The day on which it happened."""
     happened_where: str | None = None
+    """What sort of place it happened in."""
     what_happened: str | None = None
+    """The first report, as it was taken down."""
     because_of: str | None = None
+    """What it was because of, as anybody perceives it."""
     perpetrators: str | None = None
     """Names of those who are said to have done it, for the first report alone."""
     police_reference: str | None = None
+    """The reference of the police."""
     police_contact: str | None = None
+    """The police officer and station."""
     promised_on: date | None = None
     """The day by which the progress letter is due (HC-056h)."""
     contact_days: str | None = None
+    """How many days at most lie between two contacts."""
     plan_version: str | None = None
+    """The latest version of the action plan."""
     booked_on: date | None = None
+    """The day of the interview."""
     incidents: tuple[Happened, ...] = ()
+    """Every incident on the case."""
     unsafe_at_home: bool = False
+    """Whether it is not safe at home."""
     fears_staying: bool = False
+    """Whether the victim fears staying there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +92,9 @@ class Reviewed:
     """One case of an area, by its reference, and one step of it that was late or left out; None: none was."""
 
     case: str
+    """The case's reference."""
     late: str | None = None
+    """One step of it that was late or left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,5 +102,6 @@ class AreaFacts(Facts):
     """What the sheet of an area's review has filled in (HC-138). `reference` is the area's name. It names nobody."""
 
     cases: tuple[Reviewed, ...] = ()
+    """The area's cases, a row a step to look at."""
     partnership: tuple[str, ...] = ()
     """What the register of forums lacks for the area, a sentence each."""
