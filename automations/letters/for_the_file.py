@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from automations.calendar import LONDON
-from automations.consent import Says, standing, victims_of
+from automations.consent import Says, Standing, standing, victims_of
 from automations.letters.addressee import about
 from automations.letters.allowed import speaks_of_others
 from automations.letters.facts import AreaFacts, Happened, Landlord, OfficerFacts, OwnFileFacts, Reviewed
@@ -80,10 +80,12 @@ def of_a_perpetrator(of: Writing) -> OwnFileFacts:
 
 def transfer(of: Writing) -> OwnFileFacts:
     """The officer's reasons for a management transfer, and what happened, for the panel (HC-071, HC-072)."""
-    incidents = tuple(_happened(x) for x in of.case.incidents)
+    whom = _moves(of)
+    says = _agrees(of, whom) if whom and not _is_witness(of.case, whom) else None
     return OwnFileFacts(
-        **_paper(of, _moves(of)),
-        incidents=incidents,
+        **_paper(of, whom),
+        agreed_on=_day(says.since) if says and says.says is Says.YES else None,
+        incidents=tuple(_happened(x) for x in of.case.incidents),
         police_reference=known(of.incident.police_reference),
         unsafe_at_home=of.incident.safe_at_home is c.YesNo.NO,
         fears_staying=of.case.fears_staying is c.YesNo.YES,
@@ -97,7 +99,7 @@ def no_agreement_to_move(of: Writing) -> str | None:
         return NOBODY_MOVES
     if _is_witness(of.case, whom):
         return None
-    says = standing(of.case, c.Option.MANAGEMENT_TRANSFER, whom, of.incident, of.now)
+    says = _agrees(of, whom)
     return None if says.says is Says.YES else f"A management transfer needs the victim's agreement. {says.why}"
 
 
@@ -106,6 +108,7 @@ def area_sheet(landlord: Landlord, area: str, rows: Iterable[tuple[str, str]], p
     """What the sheet "area_review" is made from (HC-138 to HC-140): `rows` are a case's reference and what was late,
     "" where nothing was. It is of an area, so it is no row of the catalogue: `render_pdf("area_review", facts, ...)`.
     """
+    lines = tuple(rows)
     return AreaFacts(
         landlord=landlord,
         reference=area,
@@ -113,7 +116,8 @@ def area_sheet(landlord: Landlord, area: str, rows: Iterable[tuple[str, str]], p
         recipient_address=(),
         officer=OfficerFacts(),
         dated=dated,
-        cases=tuple(Reviewed(case=case, late=known(late)) for case, late in rows),
+        references=tuple(dict.fromkeys(case for case, _ in lines)),
+        cases=tuple(Reviewed(case=case, late=known(late)) for case, late in lines),
         partnership=tuple(filter(None, map(known, partnership))),
     )
 
@@ -164,6 +168,10 @@ def _perpetrator(of: Writing) -> Person | None:
 def _moves(of: Writing) -> Person | None:
     named = about(of)
     return named if named and _is_witness(of.case, named) else _victim(of)
+
+
+def _agrees(of: Writing, whom: Person) -> Standing:
+    return standing(of.case, c.Option.MANAGEMENT_TRANSFER, whom, of.incident, of.now)
 
 
 def _booked(of: Writing, whom: Person | None, kind: c.InterviewKind) -> date | None:

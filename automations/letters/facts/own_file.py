@@ -79,6 +79,8 @@ class OwnFileFacts(Facts):
     """The latest version of the action plan."""
     booked_on: date | None = None
     """The day of the interview."""
+    agreed_on: date | None = None
+    """The day on which a victim agreed that a transfer is asked for."""
     incidents: tuple[Happened, ...] = ()
     """Every incident on the case."""
     unsafe_at_home: bool = False
@@ -101,6 +103,8 @@ class Reviewed:
 class AreaFacts(Facts):
     """What the sheet of an area's review has filled in (HC-138). `reference` is the area's name. It names nobody."""
 
+    references: tuple[str, ...] = ()
+    """The area's cases, each once."""
     cases: tuple[Reviewed, ...] = ()
     """The area's cases, a row a step to look at."""
     partnership: tuple[str, ...] = ()
