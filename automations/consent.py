@@ -173,7 +173,7 @@ def limits(case: Case, victim: Person, *options: c.Option) -> tuple[str, str]:
     """
     rows = [x for x in case.consents if x.option in options and x.victim_id in (None, victim.id)]
     said = [(x.scope, x.withhold) for x in rows]
-    scope, withhold = ("; ".join(dict.fromkeys(filter(None, words))) for words in zip(*said, strict=True))
+    scope, withhold = ("; ".join(dict.fromkeys(filter(None, words))) for words in zip(("", ""), *said, strict=True))
     return scope, withhold
 
 

@@ -1,10 +1,10 @@
-"""For the file: forms on paper, interview notes, the transfer report, the area's sheet. Nobody is sent them.
+"""For the file: forms on paper, interview notes, the report for a management transfer. Nobody is sent them.
 
-In: what a paper is made from; of the sheet, an area's name and rows of plain words. Out: rows of the catalogue, facts.
+In: what a paper is made from. Out: rows of the catalogue.
 Never here: more people on a paper than it is about. A note lies on the table while somebody is interviewed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from automations.calendar import LONDON
 from automations.consent import Says, Standing, standing, victims_of
 from automations.letters.addressee import about
 from automations.letters.allowed import speaks_of_others
-from automations.letters.facts import AreaFacts, Happened, Landlord, OfficerFacts, OwnFileFacts, Reviewed
+from automations.letters.facts import Happened, OwnFileFacts
 from automations.letters.reader import address, known, officer
 from automations.letters.writing import Entry, Writing
 from automations.model import Case, Incident, Person
@@ -50,7 +50,7 @@ def first_report(of: Writing) -> OwnFileFacts:
 def diversity(of: Writing) -> OwnFileFacts:
     """The case number and nothing else: the answers are kept apart from the case, and without a name (HC-010)."""
     return OwnFileFacts(landlord=of.landlord, reference=of.case.reference, recipient_name=None, recipient_address=(),
-                        officer=officer(of.officer), dated=of.dated)  # fmt: skip
+                        officer=officer(of.officer))  # fmt: skip
 
 
 def of_a_victim(of: Writing) -> OwnFileFacts:
@@ -81,14 +81,15 @@ def of_a_perpetrator(of: Writing) -> OwnFileFacts:
 def transfer(of: Writing) -> OwnFileFacts:
     """The officer's reasons for a management transfer, and what happened, for the panel (HC-071, HC-072)."""
     whom = _moves(of)
-    says = _agrees(of, whom) if whom and not _is_witness(of.case, whom) else None
+    is_victim = whom is not None and not _is_witness(of.case, whom)
+    says = _agrees(of, whom) if whom and is_victim else None
     return OwnFileFacts(
         **_paper(of, whom),
         agreed_on=_day(says.since) if says and says.says is Says.YES else None,
         incidents=tuple(_happened(x) for x in of.case.incidents),
         police_reference=known(of.incident.police_reference),
-        unsafe_at_home=of.incident.safe_at_home is c.YesNo.NO,
-        fears_staying=of.case.fears_staying is c.YesNo.YES,
+        unsafe_at_home=is_victim and of.incident.safe_at_home is c.YesNo.NO,
+        fears_staying=is_victim and of.case.fears_staying is c.YesNo.YES,
     )
 
 
@@ -103,34 +104,14 @@ def no_agreement_to_move(of: Writing) -> str | None:
     return None if says.says is Says.YES else f"A management transfer needs the victim's agreement. {says.why}"
 
 
-def area_sheet(landlord: Landlord, area: str, rows: Iterable[tuple[str, str]], partnership: Iterable[str] = (),
-               dated: date | None = None) -> AreaFacts:  # fmt: skip
-    """What the sheet "area_review" is made from (HC-138 to HC-140): `rows` are a case's reference and what was late,
-    "" where nothing was. It is of an area, so it is no row of the catalogue: `render_pdf("area_review", facts, ...)`.
-    """
-    lines = tuple(rows)
-    return AreaFacts(
-        landlord=landlord,
-        reference=area,
-        recipient_name=None,
-        recipient_address=(),
-        officer=OfficerFacts(),
-        dated=dated,
-        references=tuple(dict.fromkeys(case for case, _ in lines)),
-        cases=tuple(Reviewed(case=case, late=known(late)) for case, late in lines),
-        partnership=tuple(filter(None, map(known, partnership))),
-    )
-
-
 def _paper(of: Writing, whom: Person | None, *, reach: bool = False) -> dict[str, Any]:
-    """What every paper has, and whom it is about; `reach`: with the ways to reach them."""
+    """What every paper has, and whom it is about; `reach`: with the ways to reach them. Its day is filled in by hand."""
     return {
         "landlord": of.landlord,
         "reference": of.case.reference,
         "recipient_name": None,
         "recipient_address": (),
         "officer": officer(of.officer),
-        "dated": of.dated,
         "words": known(of.row.words) if of.row else None,
         "first_told_on": _day(of.incident.counts_from),
         "person_name": known(whom.name) if whom else None,

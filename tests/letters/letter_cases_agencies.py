@@ -1,7 +1,7 @@
 """Made-up organisations and papers of our own file: sample facts, and cases on which a letter to one may be written."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from letter_cases import HARBOUR_ROW, MANAGER, OFFICER, PROMISED, REPORTED, WRITTEN, a_case, a_perpetrator, a_victim
@@ -18,7 +18,7 @@ from automations.letters.facts import (
     Told,
 )
 from automations.letters.writing import Writing
-from automations.model import Case, Consent, Incident, Letter, Override, Person, Review, Staff
+from automations.model import Case, Consent, Letter, Override, Person, Review, Staff
 from schema import choices as c
 
 NOW = REPORTED + timedelta(hours=20)
@@ -88,7 +88,7 @@ COMMON: dict[str, Any] = {
     "recipient_name": "Sample Advice",
     "recipient_address": ("5 Elsewhere Street", "Sampletown", "ZZ5 5ZZ"),
 }
-PAPER = {**COMMON, "recipient_name": None, "recipient_address": ()}
+PAPER = {**COMMON, "recipient_name": None, "recipient_address": (), "dated": None}
 ONE = Told(name="Sample Person", born_on=date(1987, 4, 2), home="Flat 2, 14 Harbour Row, Sampletown, ZZ1 4ZZ",
            telephone="01632 960123", language="Polish", agreed_on=date(2026, 11, 4))  # fmt: skip
 BY_NAME = Told(name="Quentin Madeupson", agreed_on=date(2026, 11, 4), ask_first=True)
