@@ -105,7 +105,7 @@ def no_agreement_to_move(of: Writing) -> str | None:
 
 
 def _paper(of: Writing, whom: Person | None, *, reach: bool = False) -> dict[str, Any]:
-    """What every paper has, and whom it is about; `reach`: with the ways to reach them. Its day is filled in by hand."""
+    """What every paper has, and whom it is about; `reach`: with the ways to reach them. Its day is written by hand."""
     return {
         "landlord": of.landlord,
         "reference": of.case.reference,

@@ -14,7 +14,6 @@ from automations.contact import police_heard
 from automations.letters.addressee import about, envelope, organisations
 from automations.letters.allowed import (
     NAMES_OTHERS,
-    NOBODY_TO_GO_TO,
     Rests,
     grounds,
     not_fully_told,
@@ -72,12 +71,10 @@ def facts(of: Writing, rests: Rests) -> OtherLandlordFacts:
 
 def held(of: Writing, rests: Rests) -> str | None:
     """Why this landlord may not be written to yet, in a sentence without a name (HC-095, HC-096, HC-116)."""
-    if not organisations(of.row):
-        return NOBODY_TO_GO_TO
     person = resident(of)
     if person is None:
         return NO_RESIDENT
-    if not _is_theirs(of, person):
+    if organisations(of.row) and not _is_theirs(of, person):
         return ANOTHER
     begun = _begun(of, person, rests)
     if not isinstance(begun, Begin):

@@ -27,6 +27,7 @@ class Interview(Row):
     at_our_office: c.YesNo = cell("At our office", c.YesNo.NOT_KNOWN)
     account: str | None = cell("Account")
     impact: str | None = cell("Impact")
+    if_again: str | None = cell("What to do if it happens again")
     complaint_put: bool = cell("Complaint put to them", False)
     policy_explained: bool = cell("Our policy explained", False)
     tenant_contacted_at: datetime | None = cell("Tenant contacted at")

@@ -8,7 +8,7 @@ import pytest
 from letter_cases import MANAGER, REPORTED, a_perpetrator, a_victim
 from letter_cases_agencies import NOW, SECOND, WITNESS, a_row, a_yes, an_incident_of_both, an_override, of, the_case
 
-from automations.letters import Draft, Held, draft
+from automations.letters import Draft, Held, Missing, draft
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import OtherLandlordFacts, paths
 from automations.letters.writing import Writing
@@ -132,7 +132,9 @@ def test_it_goes_to_the_landlord_of_that_home_and_to_no_other(kind: c.LetterKind
     to_a_third = to_them(asked(), addressed_to="A Third Landlord", to_id="perpetrator-1")
     assert_held(to_a_third, kind, "Addressed to must begin with the landlord")
     assert isinstance(draft(to_them(asked(), to_id="perpetrator-1"), kind), Draft)
-    assert_held(to_them(asked(), addressed_to=None), kind, "Say to which organisation it goes")
+    nobody = draft(to_them(asked(), addressed_to=None, address=None, to_id="perpetrator-1"), kind)
+    assert isinstance(nobody, Missing), "a row that a step begins says what is to be filled in"
+    assert len(nobody.facts) == 2
     ours = replace(ABROAD, lives_in=c.LivesIn.OURS)
     assert_held(to_them(asked(people=(a_victim(), ours))), kind, "Say which alleged perpetrator it is about")
     assert_held(to_them(asked(), to_id="victim-1"), kind, "Say which alleged perpetrator it is about")

@@ -11,15 +11,17 @@ from automations.letters.facts.agency import AgencyFacts, Told
 from automations.letters.facts.landlord import OtherLandlordFacts
 from automations.letters.facts.own_file import AreaFacts, Happened, OwnFileFacts, Reviewed
 from automations.letters.facts.shared import Facts, Landlord, OfficerFacts, fingerprint, named, paths
-from automations.letters.facts.victim import VictimFacts
+from automations.letters.facts.victim import PlanLine, VictimFacts
+from automations.letters.facts.witness import WitnessFacts
 
 __all__ = [
     "AUDIENCES", "AgencyFacts", "AreaFacts", "Facts", "Happened", "Landlord", "OfficerFacts", "OtherLandlordFacts",
-    "OwnFileFacts", "Reviewed", "Told", "VictimFacts", "fingerprint", "named", "paths",
+    "OwnFileFacts", "PlanLine", "Reviewed", "Told", "VictimFacts", "WitnessFacts", "fingerprint", "named", "paths",
 ]  # fmt: skip
 
 AUDIENCES: Mapping[str, type[Any]] = {
     "victim": VictimFacts,
+    "witness": WitnessFacts,
     "agency": AgencyFacts,
     "landlord": OtherLandlordFacts,
     "staff": OwnFileFacts,
