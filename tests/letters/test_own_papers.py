@@ -36,7 +36,7 @@ def said(case: Case, kind: c.LetterKind, **row: Any) -> str:
 
 @pytest.mark.parametrize(("kind", "whose"), WHOSE.items(), ids=[kind.name for kind in WHOSE])
 def test_a_note_is_about_one_person_and_tells_of_nobody_else(kind: c.LetterKind, whose: str):
-    """HC-057, HC-081, HC-090, HC-092: it lies on the table while that person is interviewed."""
+    """HC-057, HC-058, HC-081, HC-090, HC-092: it lies on the table while that person is interviewed."""
     case = case_of_all()
     paper = said(case, kind, to_id=whose)
     for person in case.people:
@@ -128,6 +128,7 @@ def test_the_diversity_form_has_every_question_its_every_answer_and_no_name():
         assert " / ".join(answers) in paper
         assert "Prefer not to say" in answers
     assert not any(p.name in paper for p in case_of_all().people if p.name)
+    assert isinstance(draft(of(case_of_all()), Kind.DIVERSITY_FORM), Draft)
 
 
 def test_a_transfer_is_put_to_the_panel_only_as_whoever_would_move_agrees():

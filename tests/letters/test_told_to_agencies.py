@@ -76,6 +76,13 @@ def test_an_officers_words_name_nobody_whom_the_reader_may_not_be_told_of(words:
     assert isinstance(draft(of(case, mine), Kind.SUPPORT_REFERRAL), Draft)
 
 
+def test_a_short_name_is_a_name_too():
+    """R-15: a part of a name of two letters counts as it is written, not as a word of everyday."""
+    case = the_case(a_yes(Option.SUPPORT, **TO), people=(a_victim(), replace(WITNESS, name="Xi Do")))
+    assert_held(of(case, a_row(words="Ask Ms Xi.")), Kind.SUPPORT_REFERRAL, "Write it without that.")
+    assert isinstance(draft(of(case, a_row(words="They do not sleep.")), Kind.SUPPORT_REFERRAL), Draft)
+
+
 def test_what_is_held_back_is_not_in_the_words_either():
     """R-12."""
     row = a_row(words="They live at Flat 2, 14 Harbour Row, Sampletown.")
