@@ -13,7 +13,7 @@ from automations.letters.catalogue import CATALOGUE
 from automations.letters.document import document, words
 from automations.letters.template import template
 from automations.letters.writing import Writing
-from automations.model import Approval, Case, Closure, Feedback, Letter, Partner, Person, Review
+from automations.model import Approval, Case, Closure, Feedback, Letter, Office, Partner, Person, Review
 from schema import choices as c
 
 K = c.LetterKind
@@ -91,7 +91,7 @@ def test_what_only_the_officer_can_say_is_asked_for(kind: c.LetterKind) -> None:
 
 
 def test_the_progress_letter_waits_for_no_review() -> None:
-    """HC-103, R-04: by day ten something can always be written."""
+    """HC-056h, HC-103, R-04: by day ten something can always be written."""
     assert isinstance(letter(K.PROGRESS, a_case()), Draft)
     said = the_words(K.PROGRESS)
     assert "how far we have got" in said
@@ -162,6 +162,8 @@ def test_the_support_list_names_those_of_the_office_base_and_those_the_officer_f
     assert isinstance(letter(K.SUPPORT_LIST, supporters=()), Draft)
     assert letter(K.SUPPORT_LIST, supporters=()) != letter(K.SUPPORT_LIST, row=None)
     assert "which organisations can help" in why(letter(K.SUPPORT_LIST, supporters=(), row=row(words=None)))
+    office = Office(partners=(EAR, replace(EAR, id="2", is_off=True), replace(EAR, id="3", supports_victims=False)))
+    assert office.supporters == (EAR,)
     said = the_words(K.SUPPORT_LIST)
     assert "- Sampletown Listening Ear: 01632 960111\n" in said
     assert "We tell none of them about you unless you agree" in said
@@ -169,6 +171,8 @@ def test_the_support_list_names_those_of_the_office_base_and_those_the_officer_f
 
 def test_the_loan_and_the_transfer_form_say_what_was_asked_of_them() -> None:
     """HC-068, HC-074."""
+    assert isinstance(letter(K.LOAN, a_case()), Draft)
+    assert isinstance(letter(K.TRANSFER_FORM, a_case(), row=None), Draft)
     assert "- A door alarm\n" in the_words(K.LOAN)
     assert "Signature" in the_words(K.LOAN)
     assert "We treat your application as high priority." in the_words(K.TRANSFER_FORM)

@@ -147,6 +147,7 @@ def test_the_appointment_says_when_where_and_that_they_may_say_no() -> None:
 
 def test_the_statement_form_has_lines_a_truth_and_a_signature() -> None:
     """HC-077, HC-080, HC-083."""
+    assert isinstance(letter(K.STATEMENT), Draft)
     said = the_words(K.STATEMENT)
     assert said.count("____") >= 12
     for told in ("is true, as far as I know and believe", "| Name | Signature | Date |", "May we use it?", "own words"):
