@@ -13,9 +13,7 @@ TEMPLATE = "area_review"
 """Made with `render_pdf(TEMPLATE, sheet(...), large=False, language="en")`."""
 
 
-def sheet(
-    landlord: Landlord, area: str, rows: Iterable[tuple[str, str]], partnership: Iterable[str] = ()
-) -> AreaFacts:
+def sheet(landlord: Landlord, area: str, rows: Iterable[tuple[str, str]], partnership: Iterable[str] = ()) -> AreaFacts:
     """Each case by its reference with one step that was late or left out, "" where none was; a row a step."""
     lines = tuple(rows)
     return AreaFacts(

@@ -3,16 +3,17 @@
 import re
 
 import pytest
-from letter_cases_agencies import BY_NAME, ONE, to_landlord
 from samples import SAMPLES
 
 from automations.letters.document import document, words
 from automations.letters.facts import AgencyFacts, OtherLandlordFacts, paths
+from automations.letters.samples.agencies import BY_NAME
 from automations.letters.template import template
 
 SAID = {
     "homelessness_referral": (
-        "somewhere safe to stay", "brings you this letter", "We do not ask for proof", "Tell nobody where they are going",
+        "somewhere safe to stay", "brings you this letter", "We do not ask for proof",
+        "Tell nobody where they are going",
     ),
     "support_referral": ("Get in touch with them as soon as you can", "They decide", "Please stop then, and delete"),
     "police_referral": (
@@ -21,7 +22,7 @@ SAID = {
         "One of us can come with them",
     ),
     "police_information": ("What you cannot tell us, and why", "Conditions of bail", "Anything we should not do"),
-    "information_request": ("Each of them has agreed that we ask you.", "Please answer only this, and about nobody else."),
+    "information_request": ("Each of them has agreed that we ask you.", "Please answer only this"),
     "solicitor_instruction": (
         "This is urgent.", "without telling the other side first", "violence or a threat of it", "conditions of bail",
         "If you advise us not to act, why?", "We record your advice, what we decide and why.", "It is confidential.",
@@ -79,7 +80,6 @@ def test_of_whoever_holds_something_back_only_the_name_is_said_and_we_are_asked_
     assert "Please ring me before you try to reach this person." in only
     for more in ("Date of birth", "Home", "safe to use", "Language"):
         assert f"{more}:" not in only
-        assert ONE.home and ONE.home not in only
     assert "Date of birth:" in the_words("information_request")
 
 
@@ -103,7 +103,6 @@ def test_none_speaks_of_an_allegation_or_promises_what_the_procedure_does_not(na
 
 
 def test_an_organisations_facts_have_no_place_for_a_witness_a_perpetrator_or_an_incidents_text():
-    """HC-080, R-15: whoever is not a victim who agreed can stand in an officer's words alone, and those are looked at."""
+    """HC-080, R-15: whoever is no victim who agreed can stand in an officer's words alone, and those are looked at."""
     for path in (*paths(AgencyFacts), *paths(OtherLandlordFacts)):
         assert not any(word in path for word in ("witness", "perpetrator", "reporter", "what_happened", "account"))
-    assert not hasattr(to_landlord(), "people")
