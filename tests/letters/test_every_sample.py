@@ -11,12 +11,14 @@ from automations.letters import render_pdf
 from automations.letters.catalogue import CATALOGUE
 
 GOLDEN = Path(__file__).parent / "golden"
+OF_NO_CASE = {"area_review"}
+"""Made of an area, from the organisation's own records: no row of the catalogue, which is of a case."""
 
 
 def test_every_letter_has_samples_and_every_row_of_the_catalogue_has_its_letter():
     """A template without a sample would be looked at by nobody, and a row without a template could not be made."""
     assert {name for _, name in EVERY_LETTER} == set(SAMPLES)
-    assert {entry.template for entry in CATALOGUE.values()} == set(SAMPLES)
+    assert {entry.template for entry in CATALOGUE.values()} == set(SAMPLES) - OF_NO_CASE
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])

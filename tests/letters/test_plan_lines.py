@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from letter_cases import HARBOUR_ROW, OFFICER, REPORTED, a_case, a_perpetrator, a_victim
-from letter_cases_victims import SAMPLES
+from samples import SAMPLES
 from test_to_victims import NOW, REVIEWED, letter, ready, the_words, why
 
 from automations.letters import Draft

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from letter_cases import HARBOUR_ROW, MANAGER, OFFICER, REPORTED, a_case, a_perpetrator, a_victim
-from letter_cases_victims import SAMPLES
+from samples import SAMPLES
 
 from automations.letters import Draft, Held, Missing, draft
 from automations.letters.catalogue import CATALOGUE

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from letter_cases import HARBOUR_ROW, OFFICER, REPORTED, a_case, a_perpetrator, a_victim, an_approval
-from letter_cases_victims import SAMPLES
+from samples import SAMPLES
 
 from automations.letters import Draft, Held, Missing, draft
 from automations.letters.catalogue import CATALOGUE

@@ -7,14 +7,24 @@ Never here: wording, layout, or a field about anybody whom that reader must not 
 from collections.abc import Mapping
 from typing import Any
 
+from automations.letters.facts.agency import AgencyFacts, Told
+from automations.letters.facts.landlord import OtherLandlordFacts
+from automations.letters.facts.own_file import AreaFacts, Happened, OwnFileFacts, Reviewed
 from automations.letters.facts.shared import Facts, Landlord, OfficerFacts, fingerprint, named, paths
 from automations.letters.facts.victim import PlanLine, VictimFacts
 from automations.letters.facts.witness import WitnessFacts
 
 __all__ = [
-    "AUDIENCES", "Facts", "Landlord", "OfficerFacts", "PlanLine", "VictimFacts", "WitnessFacts", "fingerprint", "named",
-    "paths",
+    "AUDIENCES", "AgencyFacts", "AreaFacts", "Facts", "Happened", "Landlord", "OfficerFacts", "OtherLandlordFacts",
+    "OwnFileFacts", "PlanLine", "Reviewed", "Told", "VictimFacts", "WitnessFacts", "fingerprint", "named", "paths",
 ]  # fmt: skip
 
-AUDIENCES: Mapping[str, type[Any]] = {"victim": VictimFacts, "witness": WitnessFacts}
+AUDIENCES: Mapping[str, type[Any]] = {
+    "victim": VictimFacts,
+    "witness": WitnessFacts,
+    "agency": AgencyFacts,
+    "landlord": OtherLandlordFacts,
+    "staff": OwnFileFacts,
+    "area": AreaFacts,
+}
 """The readers that letters are written to. A template names one, and can use no other's facts."""

@@ -1,12 +1,15 @@
-"""Sample facts for the letters to victims and witnesses: each letter in each of its variants."""
+"""Samples of the letters that follow the first one: to victims, and to witnesses.
+
+In: nothing. Out: facts for each letter, by template and variant.
+Never here: a real person, or words that any victim or witness said.
+"""
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from letter_cases import some_facts
-
 from automations.letters.facts import Facts, PlanLine, VictimFacts, WitnessFacts
+from automations.letters.samples.victims import A_VICTIM
 
 FINDINGS = (
     "We spoke to three people and looked at the recordings from the entrance. We found that what you told us is right.",
@@ -34,12 +37,12 @@ RESULTS = (
 
 def plain(**given: Any) -> VictimFacts:
     """What every letter to a victim says; the day of the promise stands in the first letter alone."""
-    return some_facts(**{"promised_on": None, **given})
+    return replace(A_VICTIM, **{"promised_on": None, **given})
 
 
 def for_a_witness(**given: Any) -> WitnessFacts:
     """What a witness is told, about a meeting at our office."""
-    from_victim = some_facts()
+    from_victim = A_VICTIM
     filled: dict[str, Any] = {
         **{name: getattr(from_victim, name) for name in ("landlord", "reference", "officer", "dated")},
         "recipient_name": "Dora Invented",
