@@ -7,12 +7,26 @@ Never here: wording, layout, or a field about anybody whom that reader must not 
 from collections.abc import Mapping
 from typing import Any
 
+from automations.letters.facts.contractor import ContractorFacts
+from automations.letters.facts.guardian import GuardianFacts
+from automations.letters.facts.meeting import Meeting
+from automations.letters.facts.neighbour import NeighbourFacts
+from automations.letters.facts.perpetrator import PerpetratorFacts
 from automations.letters.facts.shared import Facts, Landlord, OfficerFacts, fingerprint, named, paths
+from automations.letters.facts.tenant import TenantFacts
 from automations.letters.facts.victim import VictimFacts
 
 __all__ = [
-    "AUDIENCES", "Facts", "Landlord", "OfficerFacts", "VictimFacts", "fingerprint", "named", "paths",
+    "AUDIENCES", "ContractorFacts", "Facts", "GuardianFacts", "Landlord", "Meeting", "NeighbourFacts", "OfficerFacts",
+    "PerpetratorFacts", "TenantFacts", "VictimFacts", "fingerprint", "named", "paths",
 ]  # fmt: skip
 
-AUDIENCES: Mapping[str, type[Any]] = {"victim": VictimFacts}
+AUDIENCES: Mapping[str, type[Any]] = {
+    "victim": VictimFacts,
+    "perpetrator": PerpetratorFacts,
+    "tenant": TenantFacts,
+    "guardian": GuardianFacts,
+    "neighbour": NeighbourFacts,
+    "contractor": ContractorFacts,
+}
 """The readers that letters are written to. A template names one, and can use no other's facts."""

@@ -1,0 +1,181 @@
+"""To tenants: the copies that the tenant of an alleged perpetrator's home has, and a young person's parent or guardian.
+
+In: what a letter is written from. Out: rows of the catalogue.
+Never here: a fact about a victim, a witness or a reporter. Each copy is a letter of its own, from its reader's side.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from automations.contact import age, responsible_from
+from automations.letters.accused import gates, meeting, missed, not_ours, not_unwilling, on_both_sides, refused
+from automations.letters.facts import GuardianFacts, TenantFacts
+from automations.letters.reader import address, known, officer
+from automations.letters.unsaid import tells_of_another
+from automations.letters.writing import Entry, Writing
+from automations.model import Person
+from automations.model.homes import may_be_same_home
+from automations.rules import manager_agreed
+from schema import choices as c
+
+K = c.LetterKind
+Refusal = Callable[[Writing, Person, Person], str]
+"""From what is written, the reader and the alleged perpetrator: a sentence, or ""."""
+
+
+def about(of: Writing) -> Person | None:
+    """The alleged perpetrator of whom this is a copy: of several, the one who may live where the reader does."""
+    if of.about:
+        return of.about
+    linked = of.case.persons(of.incident.perpetrator_ids)
+    at_home = [p for p in linked if of.to and may_be_same_home(p, of.to)]
+    found = at_home if len(linked) > 1 else linked
+    return found[0] if len(found) == 1 else None
+
+
+def tenant(of: Writing) -> TenantFacts:
+    """Whose behaviour it is, and what kind of letter this may be at that age (R-18)."""
+    person = about(of)
+    years = age(person, of.now) if person else 100
+    return TenantFacts(
+        landlord=of.landlord,
+        reference=of.case.reference,
+        recipient_name=known(of.to.name) if of.to else None,
+        recipient_address=address(of.to) if of.to else (),
+        officer=officer(of.officer),
+        resident=known(person.name) if person else None,
+        instead_of_a_child=years < 14,
+        tenancy_only=years < responsible_from(of.case),
+        dated=of.dated,
+    )
+
+
+def tenant_appointment(of: Writing) -> TenantFacts:
+    """Both together; under 14 the tenant alone will do (HC-087a, A-12)."""
+    person = about(of)
+    return replace(tenant(of), meeting=meeting(of, person)) if person else tenant(of)
+
+
+def tenant_non_attendance(of: Writing) -> TenantFacts:
+    """Which meetings there were, and what follows for the tenancy if it is proved (HC-098)."""
+    person = about(of)
+    return replace(tenant(of), missed=missed(of, person), refused=refused(of, person)) if person else tenant(of)
+
+
+def tenant_told(of: Writing) -> TenantFacts:
+    """What an officer wrote for the tenant: of a warning (HC-093) or of the outcome (HC-102)."""
+    return replace(tenant(of), words=known(of.row.words) if of.row else None)
+
+
+def guardian(of: Writing) -> GuardianFacts:
+    """Whose copy it is (R-18)."""
+    person = about(of)
+    return GuardianFacts(
+        landlord=of.landlord,
+        reference=of.case.reference,
+        recipient_name=known(of.to.name) if of.to else None,
+        recipient_address=address(of.to) if of.to else (),
+        officer=officer(of.officer),
+        young_person=known(person.name) if person else None,
+        dated=of.dated,
+    )
+
+
+def guardian_appointment(of: Writing) -> GuardianFacts:
+    """When and where the young person is asked to come (HC-084, R-18)."""
+    person = about(of)
+    return replace(guardian(of), meeting=meeting(of, person)) if person else guardian(of)
+
+
+def guardian_warning(of: Writing) -> GuardianFacts:
+    """What an officer wrote for the parent or guardian (HC-093, R-18)."""
+    return replace(guardian(of), words=known(of.row.words) if of.row else None)
+
+
+def _held(
+    role: c.PersonRole,
+    step: str,
+    *more: str,
+    gather: Callable[[Writing], TenantFacts | GuardianFacts],
+    unless: Callable[[Writing, Person], str] = lambda of, person: "",
+) -> Callable[[Writing], str | None]:
+    """Why this copy may not be written: whose it is, the gates on the alleged perpetrator, and what its words tell."""
+
+    def why(of: Writing) -> str | None:
+        if of.to is None or of.to.role is not role:
+            return f"Say in To whose copy it is: somebody entered as {str(role).lower()}."
+        person = about(of)
+        if person is None or person.id not in of.incident.perpetrator_ids:
+            return "Nothing says of which alleged perpetrator this is a copy: link one who lives there to the incident."
+        return (
+            on_both_sides(of.case, of.to)
+            or on_both_sides(of.case, person)
+            or not_ours(person)
+            or COPIES[role](of, of.to, person)
+            or gates(of, person, step, *more)
+            or unless(of, person)
+            or _at_the_victims(of, of.to, person)
+            or _telling(of, gather(of))
+        ) or None
+
+    return why
+
+
+def _not_a_tenants(of: Writing, to: Person, person: Person) -> str:
+    """One letter each where the tenant is another person (HC-093)."""
+    match person.is_tenant:
+        case c.YesNo.NO:
+            return ""
+        case c.YesNo.YES:
+            return "The alleged perpetrator is the tenant of the home: there is no copy."
+    return "Record whether the alleged perpetrator is the tenant of the home (Is the tenant)."
+
+
+def _not_a_guardians(of: Writing, to: Person, person: Person) -> str:
+    """From 14 to 17, and only to whoever is known to be theirs: a victim may have a guardian on the case too (R-18)."""
+    if person.born_on is None:
+        return "Record the date of birth: only from 14 to 17 has a parent or guardian a copy."
+    if not 14 <= age(person, of.now) < 18:
+        return "Only from 14 to 17 has a parent or guardian a copy: under 14 the tenant is written to."
+    if may_be_same_home(to, person) or manager_agreed(of.case, c.Matter.UNDER_AGE_LETTER, person=to):
+        return ""
+    return (
+        "Nothing shows that this is the alleged perpetrator's own parent or guardian: enter the home they share, "
+        f"or a line manager's approval ({c.Matter.UNDER_AGE_LETTER}) for the guardian."
+    )
+
+
+COPIES: dict[c.PersonRole, Refusal] = {
+    c.PersonRole.TENANT: _not_a_tenants,
+    c.PersonRole.GUARDIAN: _not_a_guardians,
+}
+
+
+def _at_the_victims(of: Writing, to: Person, person: Person) -> str:
+    """No letter to an address shared with the victim without a manager's decision (R-18)."""
+    shared = of.case.perpetrator_at_home is c.YesNo.YES or any(
+        x.lives_with_victim is c.YesNo.YES or any(may_be_same_home(x, v) for v in of.case.victims) for x in (to, person)
+    )
+    if not shared or manager_agreed(of.case, c.Matter.SHARED_ADDRESS, person=to):
+        return ""
+    return "The address is the victim's too, or may be: a line manager must approve a letter to it, for this reader."
+
+
+def _telling(of: Writing, facts: TenantFacts | GuardianFacts) -> str:
+    return tells_of_another(of.case, (facts.words, facts.meeting.place), to=of.to)
+
+
+TENANT, GUARDIAN = c.PersonRole.TENANT, c.PersonRole.GUARDIAN
+LETTERS = (
+    Entry(K.TENANT_APPOINTMENT, "tenant-appointment", tenant_appointment,
+          _held(TENANT, "rearrange_meeting", "place_agreed", gather=tenant_appointment)),
+    Entry(K.TENANT_NON_ATTENDANCE, "tenant-non-attendance", tenant_non_attendance,
+          _held(TENANT, "non_attendance_letter", gather=tenant_non_attendance, unless=not_unwilling)),
+    Entry(K.TENANT_WARNING, "tenant-warning", tenant_told, _held(TENANT, "warning_letter", gather=tenant_told)),
+    Entry(K.TENANT_OUTCOME, "tenant-outcome", tenant_told,
+          _held(TENANT, "outcome_letter_perpetrator", gather=tenant_told)),
+    Entry(K.GUARDIAN_APPOINTMENT, "guardian-appointment", guardian_appointment,
+          _held(GUARDIAN, "interview_perpetrator", gather=guardian_appointment)),
+    Entry(K.GUARDIAN_WARNING, "guardian-warning", guardian_warning,
+          _held(GUARDIAN, "warning_letter", gather=guardian_warning)),
+)  # fmt: skip
