@@ -15,6 +15,7 @@ class VictimFacts(Facts):
     """What a victim is told. Nothing about the alleged perpetrator or a witness has a field here."""
 
     first_told_on: date
+    """The day on which we were first told."""
     told_by_victim: bool
     """Whether the victim reported it; otherwise the letter does not thank them for telling us."""
     promised_on: date | None = None
