@@ -9,7 +9,7 @@ from automations.consent import Says, all_agree
 from automations.gates import shut
 from automations.letters.accused import clock
 from automations.letters.facts import ContractorFacts, NeighbourFacts
-from automations.letters.reader import address, known, officer
+from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.unsaid import tells_of_another
 from automations.letters.works import due, ordered, over, step_of
 from automations.letters.writing import Entry, Writing
@@ -34,7 +34,7 @@ def neighbour(of: Writing) -> NeighbourFacts:
         recipient_name=OCCUPIER,
         recipient_address=address(_at(of)),
         officer=officer(of.officer),
-        words=known(of.row.words) if of.row else None,
+        words=paragraphs(of.row.words) if of.row else (),
         dated=of.dated,
     )
 
@@ -67,7 +67,7 @@ def repair_order(of: Writing) -> ContractorFacts:
         due_on=until.astimezone(LONDON).date() if until else None,
         due_time=clock(until) if until else None,
         way_in=known(repair.way_in) if repair else None,
-        words=known(of.row.words) if of.row else None,
+        words=paragraphs(of.row.words) if of.row else (),
         photographed=bool(repair and (repair.photographed_at or (repair.no_photograph or "").strip())),
         dated=of.dated,
     )
@@ -85,7 +85,7 @@ def repair_order_held(of: Writing) -> str | None:
     incident = of.case.incident_of(repair.incident_id) or of.incident
     names = tuple(name for name in STEP[step_of(repair)].gates if name != PHOTOGRAPHS)
     facts = repair_order(of)
-    said = (facts.place, facts.way_in, facts.words)
+    said = (facts.place, facts.way_in, *facts.words)
     return (
         shut(names, of.case, Subject("", "", incident, record=repair), of.now)
         or tells_of_another(of.case, said, to=None, homes=False)
@@ -99,6 +99,6 @@ def _at(of: Writing) -> Person:
 
 
 LETTERS = (
-    Entry(K.NEIGHBOUR, "neighbour-enquiry", neighbour, neighbour_held),
-    Entry(K.REPAIR_ORDER, "repair-order", repair_order, repair_order_held),
+    Entry(K.NEIGHBOUR, "neighbour_enquiry", neighbour, neighbour_held),
+    Entry(K.REPAIR_ORDER, "repair_order", repair_order, repair_order_held),
 )

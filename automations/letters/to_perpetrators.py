@@ -9,7 +9,7 @@ from dataclasses import replace
 from math import isfinite
 
 from automations.calendar import LONDON
-from automations.contact import age
+from automations.contact import under_14
 from automations.letters.accused import (
     gates,
     meeting,
@@ -22,7 +22,7 @@ from automations.letters.accused import (
     refused,
 )
 from automations.letters.facts import PerpetratorFacts
-from automations.letters.reader import address, known, officer
+from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.unsaid import tells_of_another
 from automations.letters.works import charged, work_of
 from automations.letters.writing import Entry, Writing
@@ -90,7 +90,7 @@ def _plain(of: Writing) -> PerpetratorFacts:
 
 
 def _said(of: Writing) -> PerpetratorFacts:
-    return replace(_plain(of), words=known(of.row.words) if of.row else None)
+    return replace(_plain(of), words=paragraphs(of.row.words) if of.row else ())
 
 
 def _held(
@@ -120,7 +120,7 @@ def _held(
 
 
 def _through_the_tenant(of: Writing, person: Person, kind: K) -> str:
-    if age(person, of.now) >= 14:
+    if not under_14(person, of.now):
         return ""
     copy = THEIR_COPY.get(kind)
     return "Under 14: nothing is written to the child. " + (
@@ -129,7 +129,7 @@ def _through_the_tenant(of: Writing, person: Person, kind: K) -> str:
 
 
 def _telling(of: Writing, facts: PerpetratorFacts) -> str:
-    return tells_of_another(of.case, (facts.words, facts.meeting.place), to=of.to)
+    return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to)
 
 
 def _nothing_missed(of: Writing, person: Person) -> str:
@@ -149,13 +149,13 @@ def _unproved(of: Writing, person: Person) -> str:
 LETTERS = (
     Entry(K.APPOINTMENT, "appointment", appointment,
           _held(K.APPOINTMENT, "interview_perpetrator", gather=appointment)),
-    Entry(K.SECOND_APPOINTMENT, "second-appointment", second_appointment,
+    Entry(K.SECOND_APPOINTMENT, "second_appointment", second_appointment,
           _held(K.SECOND_APPOINTMENT, "rearrange_meeting", "tenant_asked", "place_agreed", gather=second_appointment,
                 unless=_nothing_missed)),
-    Entry(K.NON_ATTENDANCE, "non-attendance", non_attendance,
+    Entry(K.NON_ATTENDANCE, "non_attendance", non_attendance,
           _held(K.NON_ATTENDANCE, "non_attendance_letter", gather=non_attendance, unless=not_unwilling)),
     Entry(K.WARNING, "warning", warning, _held(K.WARNING, "warning_letter", gather=warning)),
-    Entry(K.PERPETRATOR_OUTCOME, "perpetrator-outcome", outcome,
+    Entry(K.PERPETRATOR_OUTCOME, "perpetrator_outcome", outcome,
           _held(K.PERPETRATOR_OUTCOME, "outcome_letter_perpetrator", gather=outcome)),
     Entry(K.RECHARGE, "recharge", recharge, _held(K.RECHARGE, "recharge", gather=recharge, unless=_unproved)),
 )  # fmt: skip

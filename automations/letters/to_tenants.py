@@ -7,10 +7,10 @@ Never here: a fact about a victim, a witness or a reporter. Each copy is a lette
 from collections.abc import Callable
 from dataclasses import replace
 
-from automations.contact import age, responsible_from
+from automations.contact import below_responsibility, from_14_to_17, under_14
 from automations.letters.accused import gates, meeting, missed, not_ours, not_unwilling, on_both_sides, refused
 from automations.letters.facts import GuardianFacts, TenantFacts
-from automations.letters.reader import address, known, officer
+from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.unsaid import tells_of_another
 from automations.letters.writing import Entry, Writing
 from automations.model import Person
@@ -36,7 +36,6 @@ def about(of: Writing) -> Person | None:
 def tenant(of: Writing) -> TenantFacts:
     """Whose behaviour it is, and what kind of letter this may be at that age (R-18)."""
     person = about(of)
-    years = age(person, of.now) if person else 100
     return TenantFacts(
         landlord=of.landlord,
         reference=of.case.reference,
@@ -44,8 +43,8 @@ def tenant(of: Writing) -> TenantFacts:
         recipient_address=address(of.to) if of.to else (),
         officer=officer(of.officer),
         resident=known(person.name) if person else None,
-        instead_of_a_child=years < 14,
-        tenancy_only=years < responsible_from(of.case),
+        instead_of_a_child=person is not None and under_14(person, of.now),
+        tenancy_only=person is not None and below_responsibility(of.case, person, of.now),
         dated=of.dated,
     )
 
@@ -64,7 +63,7 @@ def tenant_non_attendance(of: Writing) -> TenantFacts:
 
 def tenant_told(of: Writing) -> TenantFacts:
     """What an officer wrote for the tenant: of a warning (HC-093) or of the outcome (HC-102)."""
-    return replace(tenant(of), words=known(of.row.words) if of.row else None)
+    return replace(tenant(of), words=paragraphs(of.row.words) if of.row else ())
 
 
 def guardian(of: Writing) -> GuardianFacts:
@@ -89,7 +88,7 @@ def guardian_appointment(of: Writing) -> GuardianFacts:
 
 def guardian_warning(of: Writing) -> GuardianFacts:
     """What an officer wrote for the parent or guardian (HC-093, R-18)."""
-    return replace(guardian(of), words=known(of.row.words) if of.row else None)
+    return replace(guardian(of), words=paragraphs(of.row.words) if of.row else ())
 
 
 def _held(
@@ -135,7 +134,7 @@ def _not_a_guardians(of: Writing, to: Person, person: Person) -> str:
     """From 14 to 17, and only to whoever is known to be theirs: a victim may have a guardian on the case too (R-18)."""
     if person.born_on is None:
         return "Record the date of birth: only from 14 to 17 has a parent or guardian a copy."
-    if not 14 <= age(person, of.now) < 18:
+    if not from_14_to_17(person, of.now):
         return "Only from 14 to 17 has a parent or guardian a copy: under 14 the tenant is written to."
     if may_be_same_home(to, person) or manager_agreed(of.case, c.Matter.UNDER_AGE_LETTER, person=to):
         return ""
@@ -162,20 +161,20 @@ def _at_the_victims(of: Writing, to: Person, person: Person) -> str:
 
 
 def _telling(of: Writing, facts: TenantFacts | GuardianFacts) -> str:
-    return tells_of_another(of.case, (facts.words, facts.meeting.place), to=of.to)
+    return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to)
 
 
 TENANT, GUARDIAN = c.PersonRole.TENANT, c.PersonRole.GUARDIAN
 LETTERS = (
-    Entry(K.TENANT_APPOINTMENT, "tenant-appointment", tenant_appointment,
+    Entry(K.TENANT_APPOINTMENT, "tenant_appointment", tenant_appointment,
           _held(TENANT, "rearrange_meeting", "place_agreed", gather=tenant_appointment)),
-    Entry(K.TENANT_NON_ATTENDANCE, "tenant-non-attendance", tenant_non_attendance,
+    Entry(K.TENANT_NON_ATTENDANCE, "tenant_non_attendance", tenant_non_attendance,
           _held(TENANT, "non_attendance_letter", gather=tenant_non_attendance, unless=not_unwilling)),
-    Entry(K.TENANT_WARNING, "tenant-warning", tenant_told, _held(TENANT, "warning_letter", gather=tenant_told)),
-    Entry(K.TENANT_OUTCOME, "tenant-outcome", tenant_told,
+    Entry(K.TENANT_WARNING, "tenant_warning", tenant_told, _held(TENANT, "warning_letter", gather=tenant_told)),
+    Entry(K.TENANT_OUTCOME, "tenant_outcome", tenant_told,
           _held(TENANT, "outcome_letter_perpetrator", gather=tenant_told)),
-    Entry(K.GUARDIAN_APPOINTMENT, "guardian-appointment", guardian_appointment,
+    Entry(K.GUARDIAN_APPOINTMENT, "guardian_appointment", guardian_appointment,
           _held(GUARDIAN, "interview_perpetrator", gather=guardian_appointment)),
-    Entry(K.GUARDIAN_WARNING, "guardian-warning", guardian_warning,
+    Entry(K.GUARDIAN_WARNING, "guardian_warning", guardian_warning,
           _held(GUARDIAN, "warning_letter", gather=guardian_warning)),
 )  # fmt: skip

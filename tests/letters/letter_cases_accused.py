@@ -43,7 +43,7 @@ def to_guardian(**given: Any) -> GuardianFacts:
 
 def to_neighbour(**given: Any) -> NeighbourFacts:
     words = "Long Harbour Row, from Sunday 1 to Tuesday 3 November 2026"
-    return NeighbourFacts(**{**COMMON, "recipient_name": "The occupier", "words": words, **given})
+    return NeighbourFacts(**{**COMMON, "recipient_name": "The occupier", "words": (words,), **given})
 
 
 def to_contractor(**given: Any) -> ContractorFacts:
@@ -57,47 +57,47 @@ def to_contractor(**given: Any) -> ContractorFacts:
 SAMPLES: dict[str, dict[str, Facts]] = {
     "appointment": {
         "tenant": to_perpetrator(meeting=MEETING),
-        "not-tenant": to_perpetrator(meeting=MEETING, is_the_tenant=False),
+        "not tenant": to_perpetrator(meeting=MEETING, is_the_tenant=False),
     },
-    "second-appointment": {
+    "second_appointment": {
         "tenant": to_perpetrator(meeting=MEETING, missed_on=date(2026, 11, 9)),
-        "not-tenant": to_perpetrator(meeting=MEETING, missed_on=date(2026, 11, 9), is_the_tenant=False),
+        "not tenant": to_perpetrator(meeting=MEETING, missed_on=date(2026, 11, 9), is_the_tenant=False),
     },
-    "non-attendance": {
+    "non_attendance": {
         "missed": to_perpetrator(missed=MISSED),
         "refused": to_perpetrator(refused=True, is_the_tenant=False),
     },
     "warning": {
-        "met": to_perpetrator(words=TOLD, met_on=date(2026, 11, 19)),
-        "not-tenant": to_perpetrator(words=TOLD, is_the_tenant=False),
+        "met": to_perpetrator(words=(TOLD,), met_on=date(2026, 11, 19)),
+        "not tenant": to_perpetrator(words=(TOLD,), is_the_tenant=False),
     },
-    "perpetrator-outcome": {
-        "tenant": to_perpetrator(words=FOUND),
-        "not-tenant": to_perpetrator(words=FOUND, is_the_tenant=False),
+    "perpetrator_outcome": {
+        "tenant": to_perpetrator(words=(FOUND,)),
+        "not tenant": to_perpetrator(words=(FOUND,), is_the_tenant=False),
     },
     "recharge": {
         "proved": to_perpetrator(
-            work="new glass", cost="£184.50", proved_on=date(2026, 11, 12), words="A camera of ours shows it."
+            work="new glass", cost="£184.50", proved_on=date(2026, 11, 12), words=("A camera of ours shows it.",)
         ),
     },
-    "tenant-appointment": {
+    "tenant_appointment": {
         "together": to_tenant(meeting=MEETING),
         "child": to_tenant(meeting=MEETING, instead_of_a_child=True),
     },
-    "tenant-non-attendance": {"missed": to_tenant(missed=MISSED), "refused": to_tenant(refused=True)},
-    "tenant-warning": {
-        "adult": to_tenant(words=TOLD_OF),
-        "child": to_tenant(words=TOLD_OF, instead_of_a_child=True),
-        "under-age": to_tenant(words=TOLD_OF, instead_of_a_child=True, tenancy_only=True),
+    "tenant_non_attendance": {"missed": to_tenant(missed=MISSED), "refused": to_tenant(refused=True)},
+    "tenant_warning": {
+        "adult": to_tenant(words=(TOLD_OF,)),
+        "child": to_tenant(words=(TOLD_OF,), instead_of_a_child=True),
+        "under age": to_tenant(words=(TOLD_OF,), instead_of_a_child=True, tenancy_only=True),
     },
-    "tenant-outcome": {"found": to_tenant(words=FOUND)},
-    "guardian-appointment": {"copy": to_guardian(meeting=MEETING)},
-    "guardian-warning": {"copy": to_guardian(words=TOLD_OF)},
-    "neighbour-enquiry": {"street": to_neighbour()},
-    "repair-order": {
+    "tenant_outcome": {"found": to_tenant(words=(FOUND,))},
+    "guardian_appointment": {"copy": to_guardian(meeting=MEETING)},
+    "guardian_warning": {"copy": to_guardian(words=(TOLD_OF,))},
+    "neighbour_enquiry": {"street": to_neighbour()},
+    "repair_order": {
         "outside": to_contractor(photographed=True),
         "inside": to_contractor(inside=True, way_in="Ring the bell of the office downstairs, from 8am to 6pm."),
-        "no-way-in": to_contractor(inside=True, words="The pane beside the door, about 40 by 90 centimetres."),
+        "no way in": to_contractor(inside=True, words=("The pane beside the door, about 40 by 90 centimetres.",)),
     },
 }
 """Template name, then variant, then what it is written from."""

@@ -1,4 +1,4 @@
-"""Every sample letter: template name, then variant, then what it is written from."""
+"""Every letter in every variant: the sample facts that golden texts and the measure of reading are made from."""
 
 import letter_cases_accused
 from letter_cases import some_facts
@@ -6,7 +6,12 @@ from letter_cases import some_facts
 from automations.letters.facts import Facts
 
 SAMPLES: dict[str, dict[str, Facts]] = {
-    "acknowledgement": {"told": some_facts(), "told-by-another": some_facts(told_by_victim=False)},
+    "acknowledgement": {
+        "told by the victim": some_facts(),
+        "told by somebody else": some_facts(told_by_victim=False, promised_on=None),
+    },
     **letter_cases_accused.SAMPLES,
 }
-VARIANTS = [(name, variant) for name, variants in sorted(SAMPLES.items()) for variant in variants]
+"""Template, variant, facts."""
+
+EVERY_SAMPLE = [(name, variant) for name, variants in SAMPLES.items() for variant in variants]

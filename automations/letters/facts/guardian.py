@@ -17,5 +17,6 @@ class GuardianFacts(Facts):
     young_person: str | None
     """The name of the alleged perpetrator, who is their child."""
     meeting: Meeting = NONE_BOOKED
-    words: str | None = None
-    """What an officer wrote for this reader."""
+    """The next meeting that is booked."""
+    words: tuple[str, ...] = ()
+    """What an officer wrote for this reader, by paragraph."""

@@ -13,9 +13,11 @@ class Meeting:
     """The next meeting that is booked (HC-084, HC-097). None: not known."""
 
     on: date | None = None
+    """The day of the meeting."""
     time: str | None = None
-    """As it is read aloud, London time: 2.30pm."""
+    """Its time as it is read aloud, London time: 2.30pm."""
     place: str | None = None
+    """Where it is."""
 
 
 NONE_BOOKED = Meeting()

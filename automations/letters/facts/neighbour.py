@@ -13,5 +13,5 @@ from automations.letters.facts.shared import Facts
 class NeighbourFacts(Facts):
     """What neighbours are asked about (HC-076)."""
 
-    words: str | None
+    words: tuple[str, ...]
     """The street or building and the days, as an officer wrote them for whoever opens the letter."""

@@ -21,7 +21,10 @@ class TenantFacts(Facts):
     tenancy_only: bool = False
     """Under the age of criminal responsibility the letter speaks of the tenancy alone (R-18)."""
     meeting: Meeting = NONE_BOOKED
+    """The next meeting that is booked."""
     missed: tuple[str, ...] = ()
+    """The days of the appointments that were missed without good reason, since the last meeting (R-09)."""
     refused: bool = False
-    words: str | None = None
-    """What an officer wrote for this reader."""
+    """Whether somebody said that there will be no meeting: for `if` only."""
+    words: tuple[str, ...] = ()
+    """What an officer wrote for this reader, by paragraph."""
