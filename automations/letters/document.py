@@ -15,7 +15,19 @@ from markdown_it.token import Token
 
 from automations.errors import Stop
 from automations.letters.blocks import (
-    BLANK, Blank, Block, Break, Heading, Listing, Paragraph, Quote, Runs, Table, Text, said, words,
+    BLANK,
+    Blank,
+    Block,
+    Break,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Runs,
+    Table,
+    Text,
+    said,
+    words,
 )  # fmt: skip
 from automations.letters.facts import Facts
 from automations.letters.template import CLOSE, OPEN, Template

@@ -22,10 +22,11 @@ TITLES = {"en": "Letter {}"}
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything on the page that is not the letter itself. `recipient` is empty where it is to nobody in particular."""
+    """Everything on the page that is not the letter itself. `recipient` is empty where it is to nobody."""
 
     size: int
-    language: str
+    tag: str
+    """The language with its country, as files say it: en-GB."""
     title: str
     author: str
     sender: str
@@ -47,9 +48,9 @@ def paper(facts: Facts, *, large: bool, language: str, title: str | None = None)
     sender = facts.landlord
     return Paper(
         size=LARGE if large else NORMAL,
-        language=language,
-        title=clean(title or TITLES[language].format(facts.reference)),
-        author=clean(sender.neutral_sender),
+        tag=f"{language}-GB",
+        title=printable(clean(title or TITLES[language].format(facts.reference))),
+        author=printable(clean(sender.neutral_sender)),
         sender=_shown(sender.name),
         sender_lines=(_shown(", ".join(sender.address)), _shown(f"{sender.telephone} · {sender.email}")),
         logo=sender.logo,

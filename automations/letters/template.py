@@ -127,11 +127,14 @@ def read(source: str, name: str, language: str) -> Template:
     audience = AUDIENCES[head["audience"]]
     faults = [*_faults(tree, audience, above), *_unknown_needs(head["needs"], audience, parts[1])]
     if OPEN in source or CLOSE in source:
-        faults.append((source.split(OPEN)[0].split(CLOSE)[0].count("\n") + 1, "It holds a private sign."))
+        before = re.split(f"[{OPEN}{CLOSE}]", source)[0]
+        faults.append((before.count("\n") + 1, "It holds a private sign."))
     if faults:
         raise Stop(" ".join(f"{place(name, language, line)}: {what}" for line, what in sorted(set(faults))))
     compiled = _environment().from_string(tree)
-    return Template(name, language, head["title"], head["audience"], str(head["clause"]), head["needs"], compiled, source)
+    return Template(
+        name, language, head["title"], head["audience"], str(head["clause"]), head["needs"], compiled, source
+    )
 
 
 def _needs(head: Mapping[str, Any]) -> bool:
@@ -148,7 +151,9 @@ def _unknown_needs(needs: Mapping[str, str], audience: type[Facts], head: str) -
 def _faults(tree: nodes.Template, audience: type[Facts], above: int) -> Iterator[tuple[int, str]]:
     """What keeps this from being a letter: a fact of another reader, or more logic than `if` and `for`."""
     known = frozenset(paths(audience))
-    for line, what in _not_facts(tree, {}, known | {path[: at.end()] for path in known for at in SEVERAL.finditer(path)}):
+    for line, what in _not_facts(
+        tree, {}, known | {path[: at.end()] for path in known for at in SEVERAL.finditer(path)}
+    ):
         yield above + line, what
     for node in (tree, *tree.find_all(nodes.Node)):
         if not isinstance(node, ALLOWED):

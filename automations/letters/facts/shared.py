@@ -102,7 +102,8 @@ def named(facts: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 
     Several strings are one fact, and so are several items of which there are none.
     """
-    for name in _names(type(facts)):
+    kind: Any = type(facts)
+    for name in _names(kind):
         yield from _named(getattr(facts, name), before + name)
 
 

@@ -1,9 +1,11 @@
-"""Sample facts for everybody on the other side and beside the case: each letter to them in every variant."""
+"""Samples of letters to an alleged perpetrator, their tenant and guardian, a neighbour and a contractor.
+
+In: nothing. Out: facts for each of those letters, by template and variant.
+Never here: a real person, street, postcode or telephone number, or words that anybody said.
+"""
 
 from datetime import date
 from typing import Any
-
-from letter_cases import HARBOUR_ROW, WRITTEN, some_facts
 
 from automations.letters.facts import (
     ContractorFacts,
@@ -14,6 +16,7 @@ from automations.letters.facts import (
     PerpetratorFacts,
     TenantFacts,
 )
+from automations.letters.samples.harbour_row import AN_OFFICER, HARBOUR_ROW, REFERENCE, WRITTEN
 
 MEETING = Meeting(on=date(2026, 11, 19), time="2.30pm", place="1 Harbour Row, Sampletown, ZZ1 1ZZ")
 MISSED = ("Monday 9 November 2026", "Thursday 12 November 2026")
@@ -21,7 +24,7 @@ TOLD = "On the evening of Sunday 1 November 2026 you shouted threats outside a h
 TOLD_OF = "On the evening of Sunday 1 November 2026 threats were shouted outside a home in Long Harbour Row."
 FOUND = "We found that the shouting took place. We have added it to the record of the tenancy."
 COMMON: dict[str, Any] = {
-    "landlord": HARBOUR_ROW, "reference": "CW-2026-0007", "officer": some_facts().officer, "dated": WRITTEN,
+    "landlord": HARBOUR_ROW, "reference": REFERENCE, "officer": AN_OFFICER, "dated": WRITTEN,
     "recipient_name": "Nobody Inparticular",
     "recipient_address": ("99 Elsewhere Street", "Sampletown", "ZZ9 9ZZ"),
 }  # fmt: skip
@@ -100,4 +103,4 @@ SAMPLES: dict[str, dict[str, Facts]] = {
         "no way in": to_contractor(inside=True, words=("The pane beside the door, about 40 by 90 centimetres.",)),
     },
 }
-"""Template name, then variant, then what it is written from."""
+"""Template, variant, facts."""
