@@ -9,7 +9,16 @@ from datetime import datetime
 
 from automations.appointments import rounds, unwilling_since
 from automations.contact import under_14
-from automations.evidence.shown import Evidence, Found, earliest, in_order, is_about, letter_sent, partner_told, row_shows
+from automations.evidence.shown import (
+    Evidence,
+    Found,
+    earliest,
+    in_order,
+    is_about,
+    letter_sent,
+    partner_told,
+    row_shows,
+)
 from automations.model import Case, Interview
 from automations.rules import is_line_manager
 from automations.subjects import Subject
@@ -80,9 +89,7 @@ def perpetrator_outcome_sent(case: Case, s: Subject) -> Found:
     return _written(case, s, c.LetterKind.PERPETRATOR_OUTCOME, c.LetterKind.TENANT_OUTCOME)
 
 
-def _written(
-    case: Case, s: Subject, own: c.LetterKind, tenants: c.LetterKind, since: datetime | None = None
-) -> Found:
+def _written(case: Case, s: Subject, own: c.LetterKind, tenants: c.LetterKind, since: datetime | None = None) -> Found:
     """Their own letter; of a child under 14, on that day, the one to the tenant, who is written to instead (R-18).
 
     A tenant's letter does not say which child it is about: it counts where there is one alleged perpetrator.

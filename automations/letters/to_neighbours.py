@@ -40,7 +40,7 @@ def neighbour(of: Writing) -> NeighbourFacts:
 
 
 def neighbour_held(of: Writing) -> str | None:
-    """The victims agree to our asking, no alleged perpetrator lives there, nobody is named (HC-076)."""
+    """Only where the victims agree to it, to no home of an alleged perpetrator, and nobody is named (HC-076)."""
     if of.to:
         return "An enquiry to neighbours names nobody: leave To empty, and enter the Address."
     agreed = all_agree(of.case, c.Option.NEIGHBOURS, of.incident, of.now)
@@ -74,7 +74,7 @@ def repair_order(of: Writing) -> ContractorFacts:
 
 
 def repair_order_held(of: Writing) -> str | None:
-    """Inside a home the occupier agrees; a security measure is approved and wanted (HC-060e, R-19). Nobody is named."""
+    """Inside a home the occupier agrees; a security measure is approved and wanted; nobody is named (HC-060e, R-19)."""
     if of.to:
         return "A repair order is for a contractor: leave To empty, and say who in Addressed to."
     repair = ordered(of)

@@ -6,6 +6,7 @@ Never here: a fact about a victim, a witness or a reporter. Of what is alleged o
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from math import isfinite
 
 from automations.calendar import LONDON
@@ -93,30 +94,31 @@ def _said(of: Writing) -> PerpetratorFacts:
     return replace(_plain(of), words=paragraphs(of.row.words) if of.row else ())
 
 
-def _held(
+def held(
+    of: Writing,
+    *,
     kind: K,
     step: str,
-    *more: str,
     gather: Callable[[Writing], PerpetratorFacts],
-    unless: Callable[[Writing, Person], str] = lambda of, person: "",
-) -> Callable[[Writing], str | None]:
-    """Why this letter may not be written: whose it is, the step's gates and the letter's, and what its words tell."""
+    more: tuple[str, ...] = (),
+    unless: Callable[[Writing, Person], str] | None = None,
+) -> str | None:
+    """Only through the tenant under 14, to no address of the victim without a manager, and nobody harmed is named.
 
-    def why(of: Writing) -> str | None:
-        if of.to is None:
-            return "Say to which alleged perpetrator it is (To)."
-        if of.to.id not in of.incident.perpetrator_ids:
-            return "The person it names is not linked to the incident as an alleged perpetrator."
-        return (
-            on_both_sides(of.case, of.to)
-            or ("" if step == "recharge" else not_ours(of.to))
-            or _through_the_tenant(of, of.to, kind)
-            or gates(of, of.to, step, *more)
-            or unless(of, of.to)
-            or _telling(of, gather(of))
-        ) or None
-
-    return why
+    None where it may be written. The gates of `step`, the letter's own and `more` come first (R-17, R-18, HC-093).
+    """
+    if of.to is None:
+        return "Say to which alleged perpetrator it is (To)."
+    if of.to.id not in of.incident.perpetrator_ids:
+        return "The person it names is not linked to the incident as an alleged perpetrator."
+    return (
+        on_both_sides(of.case, of.to)
+        or ("" if kind is K.RECHARGE else not_ours(of.to))
+        or _through_the_tenant(of, of.to, kind)
+        or gates(of, of.to, step, *more)
+        or (unless(of, of.to) if unless else "")
+        or _telling(of, gather(of))
+    ) or None
 
 
 def _through_the_tenant(of: Writing, person: Person, kind: K) -> str:
@@ -146,16 +148,18 @@ def _unproved(of: Writing, person: Person) -> str:
     return "A security measure is no damage: nobody is charged for it." if repair.kind in c.SECURITY_MEASURES else ""
 
 
+def _entry(kind: K, template: str, gather: Callable[[Writing], PerpetratorFacts], step: str, *more: str,
+           unless: Callable[[Writing, Person], str] | None = None) -> Entry:  # fmt: skip
+    why = partial(held, kind=kind, step=step, gather=gather, more=more, unless=unless)
+    return Entry(kind, template, gather, why)
+
+
 LETTERS = (
-    Entry(K.APPOINTMENT, "appointment", appointment,
-          _held(K.APPOINTMENT, "interview_perpetrator", gather=appointment)),
-    Entry(K.SECOND_APPOINTMENT, "second_appointment", second_appointment,
-          _held(K.SECOND_APPOINTMENT, "rearrange_meeting", "tenant_asked", "place_agreed", gather=second_appointment,
-                unless=_nothing_missed)),
-    Entry(K.NON_ATTENDANCE, "non_attendance", non_attendance,
-          _held(K.NON_ATTENDANCE, "non_attendance_letter", gather=non_attendance, unless=not_unwilling)),
-    Entry(K.WARNING, "warning", warning, _held(K.WARNING, "warning_letter", gather=warning)),
-    Entry(K.PERPETRATOR_OUTCOME, "perpetrator_outcome", outcome,
-          _held(K.PERPETRATOR_OUTCOME, "outcome_letter_perpetrator", gather=outcome)),
-    Entry(K.RECHARGE, "recharge", recharge, _held(K.RECHARGE, "recharge", gather=recharge, unless=_unproved)),
+    _entry(K.APPOINTMENT, "appointment", appointment, "interview_perpetrator"),
+    _entry(K.SECOND_APPOINTMENT, "second_appointment", second_appointment, "rearrange_meeting", "tenant_asked",
+           "place_agreed", unless=_nothing_missed),
+    _entry(K.NON_ATTENDANCE, "non_attendance", non_attendance, "non_attendance_letter", unless=not_unwilling),
+    _entry(K.WARNING, "warning", warning, "warning_letter"),
+    _entry(K.PERPETRATOR_OUTCOME, "perpetrator_outcome", outcome, "outcome_letter_perpetrator"),
+    _entry(K.RECHARGE, "recharge", recharge, "recharge", unless=_unproved),
 )  # fmt: skip

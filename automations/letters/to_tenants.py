@@ -6,6 +6,7 @@ Never here: a fact about a victim, a witness or a reporter. Each copy is a lette
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from automations.contact import below_responsibility, from_14_to_17, under_14
 from automations.letters.accused import gates, meeting, missed, not_ours, not_unwilling, on_both_sides, refused
@@ -19,6 +20,7 @@ from automations.rules import manager_agreed
 from schema import choices as c
 
 K = c.LetterKind
+Copy = TenantFacts | GuardianFacts
 Refusal = Callable[[Writing, Person, Person], str]
 """From what is written, the reader and the alleged perpetrator: a sentence, or ""."""
 
@@ -91,33 +93,35 @@ def guardian_warning(of: Writing) -> GuardianFacts:
     return replace(guardian(of), words=paragraphs(of.row.words) if of.row else ())
 
 
-def _held(
+def held(
+    of: Writing,
+    *,
     role: c.PersonRole,
     step: str,
-    *more: str,
-    gather: Callable[[Writing], TenantFacts | GuardianFacts],
-    unless: Callable[[Writing, Person], str] = lambda of, person: "",
-) -> Callable[[Writing], str | None]:
-    """Why this copy may not be written: whose it is, the gates on the alleged perpetrator, and what its words tell."""
+    gather: Callable[[Writing], Copy],
+    more: tuple[str, ...] = (),
+    unless: Callable[[Writing, Person], str] | None = None,
+) -> str | None:
+    """Only to whoever is known to be theirs, to no address of the victim without a manager, and nobody harmed is named.
 
-    def why(of: Writing) -> str | None:
-        if of.to is None or of.to.role is not role:
-            return f"Say in To whose copy it is: somebody entered as {str(role).lower()}."
-        person = about(of)
-        if person is None or person.id not in of.incident.perpetrator_ids:
-            return "Nothing says of which alleged perpetrator this is a copy: link one who lives there to the incident."
-        return (
-            on_both_sides(of.case, of.to)
-            or on_both_sides(of.case, person)
-            or not_ours(person)
-            or COPIES[role](of, of.to, person)
-            or gates(of, person, step, *more)
-            or unless(of, person)
-            or _at_the_victims(of, of.to, person)
-            or _telling(of, gather(of))
-        ) or None
-
-    return why
+    None where it may be written. The gates on the alleged perpetrator come first: of `step`, of the letter itself, and
+    `more` (R-17, R-18, HC-093).
+    """
+    if of.to is None or of.to.role is not role:
+        return f"Say in To whose copy it is: somebody entered as {str(role).lower()}."
+    person = about(of)
+    if person is None or person.id not in of.incident.perpetrator_ids:
+        return "Nothing says of which alleged perpetrator this is a copy: link one who lives there to the incident."
+    return (
+        on_both_sides(of.case, of.to)
+        or on_both_sides(of.case, person)
+        or not_ours(person)
+        or COPIES[role](of, of.to, person)
+        or gates(of, person, step, *more)
+        or (unless(of, person) if unless else "")
+        or _at_the_victims(of, of.to, person)
+        or _telling(of, gather(of))
+    ) or None
 
 
 def _not_a_tenants(of: Writing, to: Person, person: Person) -> str:
@@ -160,21 +164,25 @@ def _at_the_victims(of: Writing, to: Person, person: Person) -> str:
     return "The address is the victim's too, or may be: a line manager must approve a letter to it, for this reader."
 
 
-def _telling(of: Writing, facts: TenantFacts | GuardianFacts) -> str:
+def _telling(of: Writing, facts: Copy) -> str:
     return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to)
 
 
 TENANT, GUARDIAN = c.PersonRole.TENANT, c.PersonRole.GUARDIAN
+
+
+def _entry(kind: K, template: str, gather: Callable[[Writing], Copy], role: c.PersonRole, step: str, *more: str,
+           unless: Callable[[Writing, Person], str] | None = None) -> Entry:  # fmt: skip
+    why = partial(held, role=role, step=step, gather=gather, more=more, unless=unless)
+    return Entry(kind, template, gather, why)
+
+
 LETTERS = (
-    Entry(K.TENANT_APPOINTMENT, "tenant_appointment", tenant_appointment,
-          _held(TENANT, "rearrange_meeting", "place_agreed", gather=tenant_appointment)),
-    Entry(K.TENANT_NON_ATTENDANCE, "tenant_non_attendance", tenant_non_attendance,
-          _held(TENANT, "non_attendance_letter", gather=tenant_non_attendance, unless=not_unwilling)),
-    Entry(K.TENANT_WARNING, "tenant_warning", tenant_told, _held(TENANT, "warning_letter", gather=tenant_told)),
-    Entry(K.TENANT_OUTCOME, "tenant_outcome", tenant_told,
-          _held(TENANT, "outcome_letter_perpetrator", gather=tenant_told)),
-    Entry(K.GUARDIAN_APPOINTMENT, "guardian_appointment", guardian_appointment,
-          _held(GUARDIAN, "interview_perpetrator", gather=guardian_appointment)),
-    Entry(K.GUARDIAN_WARNING, "guardian_warning", guardian_warning,
-          _held(GUARDIAN, "warning_letter", gather=guardian_warning)),
+    _entry(K.TENANT_APPOINTMENT, "tenant_appointment", tenant_appointment, TENANT, "rearrange_meeting", "place_agreed"),
+    _entry(K.TENANT_NON_ATTENDANCE, "tenant_non_attendance", tenant_non_attendance, TENANT, "non_attendance_letter",
+           unless=not_unwilling),
+    _entry(K.TENANT_WARNING, "tenant_warning", tenant_told, TENANT, "warning_letter"),
+    _entry(K.TENANT_OUTCOME, "tenant_outcome", tenant_told, TENANT, "outcome_letter_perpetrator"),
+    _entry(K.GUARDIAN_APPOINTMENT, "guardian_appointment", guardian_appointment, GUARDIAN, "interview_perpetrator"),
+    _entry(K.GUARDIAN_WARNING, "guardian_warning", guardian_warning, GUARDIAN, "warning_letter"),
 )  # fmt: skip

@@ -4,7 +4,20 @@ from dataclasses import replace
 
 import pytest
 from accused import (
-    DAY, NOW, K, a_repair, accused, agreed, an_answer, assert_held, assert_made, made, ready, says, the_action, writing,
+    DAY,
+    NOW,
+    K,
+    a_repair,
+    accused,
+    agreed,
+    an_answer,
+    assert_held,
+    assert_made,
+    made,
+    ready,
+    says,
+    the_action,
+    writing,
 )  # fmt: skip
 from letter_cases import a_victim
 
@@ -46,8 +59,9 @@ def test_an_enquiry_is_to_the_occupier_and_says_a_street_and_some_days():
 
 @pytest.mark.parametrize(
     "told",
-    ["Ask about Sample Person.", "At Flat 2, 14 Harbour Row", "Round ZZ1 4ZZ on 1 November", "Near ZZ14ZZ", "Inparticular"],
-)
+    ["Ask about Sample Person.", "At Flat 2, 14 Harbour Row", "Round ZZ1 4ZZ on 1 November", "Near ZZ14ZZ",
+     "Inparticular"],
+)  # fmt: skip
 def test_an_enquiry_that_names_anybody_or_their_home_is_held(told: str):
     """HC-076: whoever it is, the alleged perpetrator too."""
     assert_held(enquiry(told=told), "What is written for this reader")

@@ -4,8 +4,24 @@ from dataclasses import replace
 
 import pytest
 from accused import (
-    DAY, NOW, TOLD_FIRST, K, Result, a_meeting, a_repair, a_tenant, accused, aged, agreed, an_answer, assert_held,
-    assert_made, made, ready, says, writing,
+    DAY,
+    NOW,
+    TOLD_FIRST,
+    K,
+    Result,
+    a_meeting,
+    a_repair,
+    a_tenant,
+    accused,
+    aged,
+    agreed,
+    an_answer,
+    assert_held,
+    assert_made,
+    made,
+    ready,
+    says,
+    writing,
 )  # fmt: skip
 from letter_cases import OFFICER, a_victim
 
@@ -175,7 +191,9 @@ def test_a_charge_says_the_work_the_cost_and_when_it_was_proved_and_not_the_proo
 
 
 def test_of_several_charges_the_letters_row_says_which():
-    """HC-119: one letter, one piece of work."""
+    """HC-119: one letter, one piece of work, of the incident that the letter is about."""
+    later = a_repair(id="repair-3", incident_id="incident-9")
+    assert_made(made(ready(repairs=(a_repair(), later)), K.RECHARGE))
     two = ready(repairs=(a_repair(), a_repair(id="repair-2", cost=20.0)))
     assert_held(made(two, K.RECHARGE), "Say in Repair")
     assert "£20.00" in says(writing(two, K.RECHARGE, repair_id="repair-2"), K.RECHARGE)

@@ -5,8 +5,23 @@ from datetime import timedelta
 
 import pytest
 from accused import (
-    NOW, TOLD, K, Result, a_guardian, a_meeting, a_tenant, accused, aged, agreed, an_answer, assert_held, assert_made,
-    made, ready, says, writing,
+    NOW,
+    TOLD,
+    K,
+    Result,
+    a_guardian,
+    a_meeting,
+    a_tenant,
+    accused,
+    aged,
+    agreed,
+    an_answer,
+    assert_held,
+    assert_made,
+    made,
+    ready,
+    says,
+    writing,
 )  # fmt: skip
 
 from automations.letters import Missing
@@ -17,6 +32,7 @@ TENANTS = (K.TENANT_APPOINTMENT, K.TENANT_NON_ATTENDANCE, K.TENANT_WARNING, K.TE
 GUARDIANS = (K.GUARDIAN_APPOINTMENT, K.GUARDIAN_WARNING)
 EVERYBODY = (aged(15), a_tenant(), a_guardian())
 COPIES = [(kind, "tenant-1") for kind in TENANTS] + [(kind, "guardian-1") for kind in GUARDIANS]
+OFF_OFFICE = agreed(c.Matter.OFF_OFFICE, "perpetrator-1")
 UNDER_AGE = agreed(c.Matter.UNDER_AGE_LETTER, "perpetrator-1")
 
 
@@ -43,6 +59,22 @@ def test_a_copy_goes_to_whoever_is_entered_in_that_part(kind: c.LetterKind, to: 
 
 
 @pytest.mark.parametrize(("kind", "to"), COPIES)
+def test_a_copy_is_about_one_of_our_residents_who_is_on_one_side_and_names_nobody_else(kind: c.LetterKind, to: str):
+    """A-13, HC-090: what holds the letter itself holds its copy."""
+    case = ready(*EVERYBODY)
+    saw = replace(case.incidents[0], witness_ids=("perpetrator-1",))
+    assert_held(made(replace(case, incidents=(saw,)), kind, to), "put right which")
+    elsewhere = (aged(15, lives_in=c.LivesIn.PRIVATE), a_tenant(), a_guardian())
+    assert_held(made(ready(*elsewhere), kind, to), "Does not live in one of our homes")
+    away = a_meeting(at_our_office=c.YesNo.NO, place="Flat 2, 14 Harbour Row")
+    told = made(
+        replace(case, interviews=(*case.interviews[:2], away), approvals=(OFF_OFFICE,)), kind, to, "Sample saw."
+    )
+    silent = kind is K.TENANT_NON_ATTENDANCE
+    assert_made(told) if silent else assert_held(told, "What is written for this reader")
+
+
+@pytest.mark.parametrize(("kind", "to"), COPIES)
 def test_a_copy_to_the_victims_home_needs_a_manager_for_that_reader(kind: c.LetterKind, to: str):
     """R-18: an approval for the alleged perpetrator is none for another reader."""
     home = {"address": "Flat 2, 14 Harbour Row, Sampletown", "postcode": "ZZ1 4ZZ"}
@@ -65,10 +97,13 @@ def test_of_several_it_is_about_the_one_who_lives_there_or_the_one_named():
     """HC-093: whose behaviour it is is never guessed."""
     checks = tuple(TenancyCheck(id=f"check-{n}", created_at=NOW, checked_at=NOW - timedelta(days=1),
                                 found=(c.Flag.NONE,), person_id=f"perpetrator-{n}") for n in (1, 2))  # fmt: skip
-    other = aged(30, id="perpetrator-2", name="Other Madeup", address="7 Farther Lane, Sampletown", postcode="ZZ8 8ZZ")
+    elsewhere = {"address": "7 Farther Lane, Sampletown", "postcode": "ZZ8 8ZZ"}
+    other = aged(30, id="perpetrator-2", name="Other Madeup", **elsewhere)
 
     def case(second):
-        yes = tuple(replace(an_answer(c.Option.PERPETRATOR), id=f"yes-{n}", about_id=f"perpetrator-{n}") for n in (1, 2))
+        yes = tuple(
+            replace(an_answer(c.Option.PERPETRATOR), id=f"yes-{n}", about_id=f"perpetrator-{n}") for n in (1, 2)
+        )
         told = ready(aged(30), second, a_tenant(), checks=checks,
                      consents=(*yes, an_answer(c.Option.POLICE, c.Answer.NO)))  # fmt: skip
         both = replace(told.incidents[0], perpetrator_ids=("perpetrator-1", "perpetrator-2"))
@@ -108,7 +143,7 @@ def test_the_tenant_hears_of_a_refusal_or_two_missed_meetings():
      (11, c.Division.SCOTLAND, True), (12, c.Division.SCOTLAND, False), (10, c.Division.NORTHERN_IRELAND, False)],
 )  # fmt: skip
 def test_below_criminal_responsibility_the_letter_speaks_of_the_tenancy_alone(years, division, tenancy_alone):
-    """R-18, HC-094: and a line manager approves it. From that age on it stands for the child's own, with both points."""
+    """R-18, HC-094: and a line manager approves it. From that age on it stands for the child's, with both points."""
     case = ready(aged(years), a_tenant(), division=division)
     letter = made(case, K.TENANT_WARNING, "tenant-1")
     if tenancy_alone:

@@ -67,8 +67,11 @@ def test_those_of_one_household_may_be_named_to_one_another():
     assert_held(made(replace(case, incidents=(saw,)), K.WARNING, told="Gran Madeup was there."), "names somebody")
 
 
-@pytest.mark.parametrize(("name", "words"), [("مريم الخطيب", "رأتك مريم هناك"), ("Zażółć Gęślą", "Gęślą saw you."),
-                                             ("O’Malley", "O’Malley saw you."), ("sample person", "Sample saw you.")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("مريم الخطيب", "رأتك مريم هناك"), ("Zażółć Gęślą", "Gęślą saw you."), ("O’Malley", "O’Malley saw you."),
+     ("sample person", "Sample saw you.")],
+)  # fmt: skip
 def test_a_name_is_seen_in_whatever_letters_it_is_written(name: str, words: str):
     """HC-090: letters without capitals too, and a name that was typed without them."""
     assert_held(told(words, a_victim(name=name), accused()), "names somebody")

@@ -14,7 +14,20 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from accused import (
-    NOW, TOLD, K, Result, a_guardian, a_meeting, a_repair, a_tenant, accused, aged, made, ready, says, writing,
+    NOW,
+    TOLD,
+    K,
+    Result,
+    a_guardian,
+    a_meeting,
+    a_repair,
+    a_tenant,
+    accused,
+    aged,
+    made,
+    ready,
+    says,
+    writing,
 )  # fmt: skip
 from letter_cases import REPORTED, a_victim
 from spoken import spoken
@@ -66,7 +79,9 @@ def over_the_wall(kind: type[Facts], allowed: set[str]) -> list[str]:
 
 def test_every_reader_is_on_one_side_of_the_wall_or_the_other():
     """A new reader is walled until somebody decides what they may know."""
-    assert set(WALLED) <= set(AUDIENCES) <= set(WALLED) | MAY_KNOW
+    readers = set(AUDIENCES)
+    assert readers >= set(WALLED)
+    assert readers <= set(WALLED) | MAY_KNOW
     assert not set(WALLED) & MAY_KNOW
 
 
@@ -75,7 +90,8 @@ def test_no_path_leads_to_anybody_harmed(audience: str):
     """HC-060b, HC-076, HC-090: the list above is the whole of it, and every fact of it is there."""
     kind = AUDIENCES[audience]
     assert over_the_wall(kind, WALLED[audience]) == []
-    assert {path for path, _ in leaves(kind)} == COMMON | WALLED[audience]
+    names = {path for path, _ in leaves(kind)}
+    assert names == COMMON | WALLED[audience]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +115,7 @@ def test_the_walk_goes_through_every_reader_that_there_is():
     """A victim's facts would not pass: the list is one that something can fail."""
     assert over_the_wall(AUDIENCES["victim"], set())
     for kind in AUDIENCES.values():
-        assert COMMON <= {path for path, _ in leaves(kind)}
+        assert not COMMON - {path for path, _ in leaves(kind)}
 
 
 MARK = "Qzq"

@@ -16,7 +16,7 @@ from automations.letters.facts import (
     PerpetratorFacts,
     TenantFacts,
 )
-from automations.letters.samples.harbour_row import AN_OFFICER, HARBOUR_ROW, REFERENCE, WRITTEN
+from automations.letters.samples.harbour_row import AN_OFFICER, HARBOUR_ROW, REFERENCE
 
 MEETING = Meeting(on=date(2026, 11, 19), time="2.30pm", place="1 Harbour Row, Sampletown, ZZ1 1ZZ")
 MISSED = ("Monday 9 November 2026", "Thursday 12 November 2026")
@@ -24,7 +24,7 @@ TOLD = "On the evening of Sunday 1 November 2026 you shouted threats outside a h
 TOLD_OF = "On the evening of Sunday 1 November 2026 threats were shouted outside a home in Long Harbour Row."
 FOUND = "We found that the shouting took place. We have added it to the record of the tenancy."
 COMMON: dict[str, Any] = {
-    "landlord": HARBOUR_ROW, "reference": REFERENCE, "officer": AN_OFFICER, "dated": WRITTEN,
+    "landlord": HARBOUR_ROW, "reference": REFERENCE, "officer": AN_OFFICER, "dated": date(2026, 11, 13),
     "recipient_name": "Nobody Inparticular",
     "recipient_address": ("99 Elsewhere Street", "Sampletown", "ZZ9 9ZZ"),
 }  # fmt: skip
@@ -52,7 +52,7 @@ def to_neighbour(**given: Any) -> NeighbourFacts:
 def to_contractor(**given: Any) -> ContractorFacts:
     filled: dict[str, Any] = {
         "recipient_name": "Mending & Sons", "work": "Re-glaze", "place": "Flat 2, 14 Harbour Row, Sampletown",
-        "inside": False, "due_on": date(2026, 11, 4), "due_time": "9.30pm",
+        "inside": False, "due_on": date(2026, 11, 14), "due_time": "9.30am",
     }  # fmt: skip
     return ContractorFacts(**{**COMMON, **filled, **given})
 
@@ -71,7 +71,7 @@ SAMPLES: dict[str, dict[str, Facts]] = {
         "refused": to_perpetrator(refused=True, is_the_tenant=False),
     },
     "warning": {
-        "met": to_perpetrator(words=(TOLD,), met_on=date(2026, 11, 19)),
+        "met": to_perpetrator(words=(TOLD,), met_on=date(2026, 11, 12)),
         "not tenant": to_perpetrator(words=(TOLD,), is_the_tenant=False),
     },
     "perpetrator_outcome": {
