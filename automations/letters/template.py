@@ -25,7 +25,7 @@ from automations.letters.facts.shared import EACH
 from automations.letters.words import clean, day
 
 FOLDER = Path(str(files("letter_templates")))
-FACT, SEVERAL = re.compile(r"\{\{.*?\}\}"), re.compile(re.escape(EACH))
+FACT = re.compile(r"\{\{.*?\}\}")
 HEAD = frozenset({"title", "audience", "clause", "needs"})
 OPEN, CLOSE = "\ue000", "\ue001"
 """A token is a number between these two private signs. Markdown sees in it neither space nor punctuation."""
@@ -150,10 +150,7 @@ def _unknown_needs(needs: Mapping[str, str], audience: type[Facts], head: str) -
 
 def _faults(tree: nodes.Template, audience: type[Facts], above: int) -> Iterator[tuple[int, str]]:
     """What keeps this from being a letter: a fact of another reader, or more logic than `if` and `for`."""
-    known = frozenset(paths(audience))
-    for line, what in _not_facts(
-        tree, {}, known | {path[: at.end()] for path in known for at in SEVERAL.finditer(path)}
-    ):
+    for line, what in _not_facts(tree, {}, frozenset(paths(audience))):
         yield above + line, what
     for node in (tree, *tree.find_all(nodes.Node)):
         if not isinstance(node, ALLOWED):
@@ -170,16 +167,23 @@ def _not_facts(node: nodes.Node, bound: Mapping[str, str], known: frozenset[str]
         case nodes.For():
             yield from _not_facts(node.iter, bound, known)
             path = _path(node.iter, bound)
-            if path in known and path + EACH not in known:
+            if path in known and not _has(path + EACH, known):
                 yield node.lineno, f"{path} is one fact: `for` cannot go through it."
             each = {node.target.name: path + EACH} if isinstance(node.target, nodes.Name) else {}
             for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
                 yield from _not_facts(child, {**bound, **each}, known)
         case _:
             for child in node.iter_child_nodes():
-                if isinstance(node, nodes.Output) and _path(child, bound) + EACH in known:
-                    yield child.lineno, f"{_path(child, bound)} is several facts: print each of them with `for`."
+                path = _path(child, bound)
+                if isinstance(node, nodes.Output) and _has(path + EACH, known):
+                    yield child.lineno, f"{path} is several facts: print each of them with `for`."
+                elif isinstance(node, nodes.Output) and path in known and _has(path + ".", known):
+                    yield child.lineno, f"{path} is not one fact: name one within it."
                 yield from _not_facts(child, bound, known)
+
+
+def _has(start: str, known: frozenset[str]) -> bool:
+    return any(path.startswith(start) for path in known)
 
 
 def _path(node: nodes.Node, bound: Mapping[str, str]) -> str:

@@ -110,9 +110,8 @@ def _styles(made: WordDocument, size: int) -> None:
     for name, points in ((SENDER, 1.2 * size), (LETTERHEAD, size), (WINDOW, 12), (CELL, size), (BLANK, size)):
         style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
-        _typed(
-            style, round(2 * points) / 2, bold=name == SENDER
-        )  # 12 in the window of every letter: the opening of an envelope has one size
+        # 12 in the window of every letter: the opening of an envelope has one size.
+        _typed(style, round(2 * points) / 2, bold=name == SENDER)
         _spaced(style)
     made.styles[WINDOW].paragraph_format.line_spacing = Pt(17)
     _spaced(made.styles[CELL], before=2, after=2)

@@ -34,7 +34,7 @@ class Landlord:
     neutral_sender: str
     """The sender's name where others may see it."""
     out_of_hours: str | None = None
-    """A telephone number answered when the office is closed; None where there is none."""
+    """A telephone number answered when the office is closed, where there is one."""
     logo: Path | None = None
     """A PNG, JPEG or SVG picture. It decorates the letter and says nothing that the words do not."""
 
@@ -72,7 +72,8 @@ class Facts:
     officer: OfficerFacts
     """The officer who looks after the case."""
     dated: date | None = None
-    """The day on the letter. It is when it was written, not what it says: no part of the fingerprint."""
+    """The day on the letter; the layout prints it."""
+    # It is when the letter was written, not what it says: no part of the fingerprint.
 
 
 def paths(kind: type[Any], before: str = "") -> Iterator[str]:
