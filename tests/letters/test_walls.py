@@ -4,6 +4,8 @@ By type: what each of these readers' facts may hold is written down here, name b
 cell about those who were harmed, who saw it or who told us is marked, no letter to these readers shows a mark.
 """
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
@@ -175,6 +177,12 @@ def shows_a_mark(text: str) -> bool:
     return MARK in text or any(str(year) in text for year in YEARS) or any(word in text for word in words)
 
 
+def everything_in(word: bytes) -> str:
+    """Every part of a Word file, its properties too."""
+    with zipfile.ZipFile(io.BytesIO(word)) as file:
+        return "".join(file.read(name).decode(errors="replace") for name in file.namelist())
+
+
 TO = {"perpetrator": "perpetrator-1", "tenant": "tenant-1", "guardian": "guardian-1"}
 LETTERS = [(kind, said) for kind, entry in CATALOGUE.items()
            if (said := template(entry.template, "en").audience) in WALLED]  # fmt: skip
@@ -189,7 +197,7 @@ def test_every_letter_of_theirs_is_walked():
 
 @pytest.mark.parametrize(("kind", "audience"), LETTERS)
 def test_no_letter_to_them_shows_anything_of_anybody_harmed(kind: c.LetterKind, audience: str):
-    """HC-060b, HC-076, HC-090, HC-093: the words, and the page as it is read aloud."""
+    """HC-060b, HC-076, HC-090, HC-093: the words, the page as it is read aloud, and all that a Word draft holds."""
     for others in ((accused(),), (aged(15), a_tenant(), a_guardian())):
         case, to = marked_case(*others), TO.get(audience)
         if to and case.person(to) is None:
@@ -198,6 +206,7 @@ def test_no_letter_to_them_shows_anything_of_anybody_harmed(kind: c.LetterKind, 
         assert isinstance(letter, Draft), letter
         text = says(writing(case, kind, to, TOLD, **ROW), kind)
         assert not shows_a_mark(text + spoken(letter.render()) + letter.file_name)
+        assert MARK not in everything_in(letter.render_word())
 
 
 def test_the_same_walk_finds_the_marks_in_the_victims_own_letter():
@@ -210,6 +219,7 @@ def test_the_same_walk_finds_the_marks_in_the_victims_own_letter():
     aloud = spoken(letter.render())
     assert shows_a_mark(says(writing(case, K.ACKNOWLEDGEMENT, "victim-1"), K.ACKNOWLEDGEMENT))
     assert victim.name in aloud
+    assert victim.name in everything_in(letter.render_word())
     assert victim.address in aloud
 
 

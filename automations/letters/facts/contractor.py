@@ -19,7 +19,7 @@ class ContractorFacts(Facts):
     place: str | None
     """Where the work is, as an officer wrote it for the contractor."""
     inside: bool
-    """Whether the work is inside a home: for `if` only."""
+    """Whether the work is inside a home."""
     due_on: date | None
     """The day by which it is to be done (HC-060c, HC-060d)."""
     due_time: str | None

@@ -16,7 +16,7 @@ class PerpetratorFacts(Facts):
     """What an alleged perpetrator is told. `words` is the one place where it is said what it is about."""
 
     is_the_tenant: bool
-    """Whether the reader is the tenant of the home: for `if` only."""
+    """Whether the reader is the tenant of the home."""
     meeting: Meeting = NONE_BOOKED
     """The next meeting that is booked."""
     missed: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class PerpetratorFacts(Facts):
     missed_on: date | None = None
     """The day of the latest appointment that did not happen, for whatever reason (HC-097)."""
     refused: bool = False
-    """Whether they said that they will not meet us: for `if` only."""
+    """Whether they said that they will not meet us."""
     met_on: date | None = None
     """The day on which they last met us."""
     words: tuple[str, ...] = ()

@@ -25,6 +25,6 @@ class TenantFacts(Facts):
     missed: tuple[str, ...] = ()
     """The days of the appointments that were missed without good reason, since the last meeting (R-09)."""
     refused: bool = False
-    """Whether somebody said that there will be no meeting: for `if` only."""
+    """Whether somebody said that there will be no meeting."""
     words: tuple[str, ...] = ()
     """What an officer wrote for this reader, by paragraph."""
