@@ -151,8 +151,8 @@ def _child(case: Case, person: Person, now: datetime) -> str:
     """Under 14 the letter is the tenant's; from 14 to 17 a parent or guardian has a copy (A-12, R-18, HC-093)."""
     age = _age(person, now)
     approved = manager_agreed(case, c.Matter.UNDER_AGE_LETTER, person=person)
-    responsible = 12 if case.division is c.Division.SCOTLAND else 10
-    if age < responsible and not approved:
+    if below_responsibility(case, person, now) and not approved:
+        responsible = _responsible(case)
         return f"Under {responsible}: a line manager must approve the letter, which speaks of the tenancy only."
     if age < 14 and not _on_the_case(case, person, c.PersonRole.TENANT):
         return "Under 14: the letter goes to the tenant, never to the child. Enter the tenant on the case."
@@ -162,6 +162,15 @@ def _child(case: Case, person: Person, now: datetime) -> str:
             f"or a line manager's approval ({c.Matter.UNDER_AGE_LETTER})."
         )
     return ""
+
+
+def below_responsibility(case: Case, person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been too young to be charged (R-18)."""
+    return _age(person, at) < _responsible(case)
+
+
+def _responsible(case: Case) -> int:
+    return 12 if case.division is c.Division.SCOTLAND else 10
 
 
 def place_agreed(case: Case, subject: Subject, now: datetime) -> str:
@@ -230,3 +239,13 @@ def _age(person: Person, now: datetime) -> int:
     if person.born_on is None:
         return 100
     return relativedelta(now.astimezone(LONDON).date(), person.born_on).years
+
+
+def under_14(person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been too young to be written to: that goes to the tenant (R-18)."""
+    return _age(person, at) < 14
+
+
+def from_14_to_17(person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been of an age at which a parent or guardian has a copy (R-18)."""
+    return 14 <= _age(person, at) < 18

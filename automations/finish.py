@@ -57,7 +57,8 @@ _FINISH: dict[str, str] = {
     "perpetrator_delay_review": "[Reviews]: a row of [Kind] <Delay review> with [Held at] and [Findings]. Every second "
     "one is the manager's.",
     "perpetrator_note": "[Interviews]: on the interview add the [Note] and fill in [Note saved at].",
-    "warning_letter": "[Letters]: a row of [Kind] <Warning letter> with [To], [Decision] <Sent> and [Sent at].",
+    "warning_letter": "[Letters]: a row of [Kind] <Warning letter> with [To], [Decision] <Sent> and [Sent at]; under "
+    "14 the tenant's copy.",
     "rearrange_meeting": "[Interviews]: a new row [With] the same [Person] and a new [Booked for].",
     "non_attendance_letter": "[Letters]: a row of [Kind] <Non-attendance letter> with [To], [Decision] <Sent> and "
     "[Sent at].",

@@ -19,7 +19,8 @@ class Writing:
 
     `promised_on` is the day by which the progress letter is due (HC-056h); `dated` the day printed on the letter;
     `row` the letter's own row, with what the officer wrote in it for this reader; `supporters` the organisations
-    of the office base that support victims.
+    of the office base that support victims; `about` the alleged perpetrator of whom a tenant or guardian has a copy
+    (None: as the incident and the reader's home tell).
     """
 
     case: Case
@@ -32,6 +33,7 @@ class Writing:
     promised_on: date | None = None
     dated: date | None = None
     supporters: tuple[Partner, ...] = ()
+    about: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Letter(Row):
     """The names of the files in Document."""
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
+    repair_id: str | None = cell("Repair")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

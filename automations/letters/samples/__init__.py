@@ -7,11 +7,12 @@ Never here: a real person, address or telephone number. A new reader's samples a
 from collections.abc import Mapping
 
 from automations.letters.facts import Facts
-from automations.letters.samples import after_the_first, agencies, own_file, victims
+from automations.letters.samples import accused, after_the_first, agencies, own_file, victims
 
 SAMPLES: Mapping[str, Mapping[str, Facts]] = {
     **victims.SAMPLES,
     **after_the_first.SAMPLES,
+    **accused.SAMPLES,
     **agencies.SAMPLES,
     **own_file.SAMPLES,
 }
