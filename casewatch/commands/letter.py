@@ -17,6 +17,13 @@ from casewatch.commands.letter_ways import WAYS, way_out, write
 if TYPE_CHECKING:
     from automations.letters.facts import Facts
 
+EXAMPLES = """
+\b
+Examples:
+  casewatch letter list
+  casewatch letter preview acknowledgement -o letter.pdf
+  casewatch letter render CW-2026-0007 acknowledgement -o letter.docx
+"""
 LIST_EXAMPLES = """
 \b
 Examples:
@@ -39,7 +46,7 @@ Examples:
 """
 
 
-@click.group()
+@click.group(epilog=EXAMPLES)
 def letter() -> None:
     """The letters that the procedure names: list them, look at one, make the real one of a case."""
 

@@ -17,7 +17,6 @@ PARTED = {56: "abcdefghij", 60: "abcde", 87: "ab"}
 """The requirements that the list gives in parts."""
 ROWS = requirements()
 WAITING = {
-    "letters": "",
     "referrals": "HC-015 HC-022 HC-051 HC-055 HC-063 HC-095 HC-096 HC-116 HC-117",
     "reports": "HC-138 HC-139 HC-140 HC-141",
 }

@@ -1,5 +1,6 @@
 """The page to look at in a browser: headings, one style, no script, and words that stay words."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -65,4 +66,5 @@ def test_tables_quotes_and_lines_to_write_on_are_there():
 
 def test_a_sign_that_the_pdf_could_not_show_is_refused_here_too():
     with pytest.raises(NeedsAPerson, match="cannot show the sign 😀"):
-        a_page(recipient_name="Sample 😀")
+        a_page("# {{ officer.telephone }}", officer=replace(some_facts().officer, telephone="😀"))
+    assert a_page("# {{ officer.telephone }}")

@@ -52,6 +52,10 @@ def test_headings_lists_tables_and_quotes_are_real_ones():
     ]  # fmt: skip
     numbers = [p._p.pPr.numPr.numId.val for p in draft.paragraphs if p.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2]
+    numbering = draft.part.numbering_part.element
+    for number in set(numbers):
+        [begins] = numbering.num_having_numId(number).iter(qn("w:startOverride"))
+        assert begins.val == 1
 
 
 def test_a_table_repeats_its_header_and_keeps_its_rows_whole():
@@ -134,7 +138,10 @@ def test_arabic_is_a_run_of_its_own_that_says_so():
 
 
 def test_a_sign_that_the_pdf_could_not_show_is_refused_in_the_draft_too():
-    for given in ({"recipient_name": "Sample 😀"}, {"reference": "CW 😀"}):
+    """Within the letter, around it, and in what the file says of itself."""
+    said = replace(some_facts().officer, telephone="😀")
+    around, sender = replace(HARBOUR_ROW, telephone="😀"), replace(HARBOUR_ROW, neutral_sender="😀")
+    for given in ({"officer": said}, {"landlord": around}, {"landlord": sender}):
         with pytest.raises(NeedsAPerson, match=r"cannot show the sign 😀 \(U\+1F600\)"):
             a_word_draft(**given)
     assert a_word_draft(recipient_name="Zażółć")
