@@ -13,7 +13,7 @@ from typing import Any
 from automations.errors import Stop
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.document import document
-from automations.letters.facts import Facts, fingerprint, named
+from automations.letters.facts import AT_HOME, Facts, fingerprint, named
 from automations.letters.facts.shared import EACH
 from automations.letters.pdf import set_in_type
 from automations.letters.template import template
@@ -67,10 +67,13 @@ def draft(of: Writing, kind: c.LetterKind, made_from: str | None = None) -> Draf
     of that kind is in the catalogue.
     """
     entry = CATALOGUE[kind]
-    language, large = (of.to.language, of.to.large_print) if of.to else (None, False)
-    if why := entry.held(of) or _no_translation(language):
+    if why := entry.held(of):
         return Held(why)
     facts = entry.gather(of)
+    reader = of.to if isinstance(facts, AT_HOME) else None
+    if reader and (why := _no_translation(reader.language)):
+        return Held(why)
+    large = bool(reader and reader.large_print)
     try:
         words = template(entry.template, "en")
     except Stop as broken:

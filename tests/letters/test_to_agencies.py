@@ -235,3 +235,11 @@ def test_an_earlier_yes_does_not_cover_a_further_incident():
     two = replace(case, incidents=(*case.incidents, later))
     assert isinstance(draft(of(two, incident=two.incidents[0]), Kind.POLICE_REFERRAL), Draft)
     assert isinstance(draft(of(two, incident=later), Kind.POLICE_REFERRAL), Held)
+
+
+def test_whoever_reads_it_at_work_reads_english_whatever_the_person_it_is_about_reads():
+    """HC-022, R-19: safeguarding waits for no translator; a letter to the victim at home does."""
+    polish = a_victim(language="Polish", large_print=True)
+    about = of(the_case(a_yes(Option.SUPPORT, **TO), people=(polish, a_perpetrator())), to=polish)
+    assert isinstance(draft(about, Kind.SUPPORT_REFERRAL), Draft)
+    assert_held(about, Kind.ACKNOWLEDGEMENT, "translator")

@@ -21,9 +21,9 @@ from automations.letters.facts.victim import PlanLine, VictimFacts
 from automations.letters.facts.witness import WitnessFacts
 
 __all__ = [
-    "AUDIENCES", "AgencyFacts", "AreaFacts", "ContractorFacts", "Facts", "GuardianFacts", "Happened", "Landlord",
-    "Meeting", "NeighbourFacts", "OfficerFacts", "OtherLandlordFacts", "OwnFileFacts", "PerpetratorFacts", "PlanLine",
-    "Reviewed", "TenantFacts", "Told", "VictimFacts", "WitnessFacts", "fingerprint", "named", "paths",
+    "AT_HOME", "AUDIENCES", "AgencyFacts", "AreaFacts", "ContractorFacts", "Facts", "GuardianFacts", "Happened",
+    "Landlord", "Meeting", "NeighbourFacts", "OfficerFacts", "OtherLandlordFacts", "OwnFileFacts", "PerpetratorFacts",
+    "PlanLine", "Reviewed", "TenantFacts", "Told", "VictimFacts", "WitnessFacts", "fingerprint", "named", "paths",
 ]  # fmt: skip
 
 AUDIENCES: Mapping[str, type[Any]] = {
@@ -40,3 +40,6 @@ AUDIENCES: Mapping[str, type[Any]] = {
     "contractor": ContractorFacts,
 }
 """The readers that letters are written to. A template names one, and can use no other's facts."""
+AT_HOME = (VictimFacts, WitnessFacts, PerpetratorFacts, TenantFacts, GuardianFacts)
+"""Readers whose letter comes in their own language and size of print. The others read it at their work, and whom it
+is about decides nothing."""
