@@ -239,3 +239,13 @@ def _age(person: Person, now: datetime) -> int:
     if person.born_on is None:
         return 100
     return relativedelta(now.astimezone(LONDON).date(), person.born_on).years
+
+
+def under_14(person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been too young to be written to: that goes to the tenant (R-18)."""
+    return _age(person, at) < 14
+
+
+def from_14_to_17(person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been of an age at which a parent or guardian has a copy (R-18)."""
+    return 14 <= _age(person, at) < 18

@@ -64,7 +64,8 @@ def letters(case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, 
 
 
 def unmade(case: Case) -> list[str]:
-    """A sentence for each letter that cannot be made, or is out of date, and that nobody has decided about.
+    """A sentence for each letter that staff asked for, or that is owed first of all, which cannot be made, and for each
+    edited one whose facts have changed. One that a step began says so on its row: the step itself is on the case.
 
     A letter that is not safe to write needs nobody once the details were given in another way (HC-024).
     """
@@ -72,9 +73,13 @@ def unmade(case: Case) -> list[str]:
     return [
         f"Letters {x.id}: {'not made. ' if x.state in NOT_MADE else ''}{x.missing}"
         for x in case.letters
-        if x.missing and not x.decision and (owes or x.kind is not FIRST or not x.key)
-        and (x.state in NOT_MADE or x.edited_from) and not _given_otherwise(case, x)
+        if x.missing and not x.decision and (x.edited_from or (x.state in NOT_MADE and _is_asked_for(x, owes)))
+        and not _given_otherwise(case, x)
     ]  # fmt: skip
+
+
+def _is_asked_for(x: Letter, owes: bool) -> bool:
+    return not x.key or (owes and x.kind is FIRST)
 
 
 def _given_otherwise(case: Case, x: Letter) -> bool:
@@ -139,7 +144,7 @@ class _Desk:
             self.case.incidents[0] if row.incident_id is None and row.kind is FIRST else None
         )
         twin = next(x for x in self.case.letters if _same(self.case, x, row))
-        why = _held(self.case, row, owed) if row.key else ""
+        stopped = _stopped(self.case, row, owed) if row.key else None
         made: Made
         if incident is None:
             made = Cannot("Say which incident it is about (Incident).")
@@ -147,8 +152,8 @@ class _Desk:
             made = Cannot(f"The draft of this letter is on Letters {twin.id}: use that row, and cancel one of the two.")
         elif row.to_id and self.case.person(row.to_id) is None:
             made = Cannot("The person whom it is to is not on this case (To).")
-        elif why:
-            made = Held(why)
+        elif stopped:
+            made = stopped
         else:
             made = self._made(row.kind, incident, self.case.person(row.to_id), row)
         yield from row_as_it_should_be(self.case, row, made, self.now)
@@ -170,10 +175,15 @@ class _Desk:
             return Cannot(unforeseen(error))
 
 
-def _held(case: Case, row: Letter, owed: Sequence[Duty]) -> str:
-    """What stands in the way of the step that began this letter; "" where nothing does."""
+def _stopped(case: Case, row: Letter, owed: Sequence[Duty]) -> Made | None:
+    """Why a letter that a step began is not to be sent now; None where it may be, or no step began it."""
     own = next((d for d in owed if d.step.letter and _number(row, row_key(case, d.step.id, d.subject.key))), None)
-    return own.blocked_by or own.waits if own else ""
+    if own is None:
+        return None
+    if own.evidence or own.not_needed:
+        return Cannot("Nobody needs it any more: the step that began it is done or not needed. Cancel it.")
+    why = own.blocked_by or own.waits
+    return Held(why) if why else None
 
 
 DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)

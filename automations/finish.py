@@ -58,7 +58,8 @@ _FINISH: dict[str, str] = {
     "one is the manager's.",
     "perpetrator_note": "[Interviews]: on the interview add the [Note] and fill in [Note saved at].",
     "warning_letter": "The manager, in [Approvals]: a row of [Matter] <Letter> with the [Letter] and the [Decision]. "
-    "Then, in [Letters]: a row of [Kind] <Warning letter> with [To], [Decision] <Sent> and [Sent at].",
+    "Then, in [Letters]: a row of [Kind] <Warning letter> with [To], [Decision] <Sent> and [Sent at]; under "
+    "14 the tenant's copy.",
     "rearrange_meeting": "[Interviews]: a new row [With] the same [Person] and a new [Booked for].",
     "non_attendance_letter": "[Letters]: a row of [Kind] <Non-attendance letter> with [To], [Decision] <Sent> and "
     "[Sent at].",

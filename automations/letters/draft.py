@@ -10,30 +10,39 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from automations.errors import Stop
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.document import document
-from automations.letters.facts import Facts, fingerprint, named
+from automations.letters.facts import AT_HOME, Facts, fingerprint, named
+from automations.letters.facts.shared import EACH
 from automations.letters.pdf import set_in_type
 from automations.letters.template import template
 from automations.letters.words import clean, fitted, not_shown
 from automations.letters.writing import Writing
 from schema import choices as c
 
+NUMBER = re.compile(r"\[(\d+)\]")
 LINES, LINE = 6, 34
 """What the window of an envelope shows: this many lines, of about this many signs each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter that may be written. `render` makes the PDF when it is called, not before.
+    """A letter that may be written. `render` makes the PDF when it is called, `render_word` a draft to edit in Word.
 
-    The file's name ends in the first signs of the fingerprint: other facts make another file.
+    The files' names end in the first signs of the fingerprint: other facts make another file.
     """
 
     fingerprint: str
     file_name: str
     audience: str
     render: Callable[[], bytes] = field(compare=False, repr=False)
+    render_word: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @property
+    def word_name(self) -> str:
+        """The name of the Word draft's file."""
+        return self.file_name.removesuffix(".pdf") + ".docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +62,22 @@ class Missing:
 def draft(of: Writing, kind: c.LetterKind, made_from: str | None = None) -> Draft | Held | Missing:
     """The letter of that kind, if it may be written and nothing is missing.
 
-    `made_from` is the fingerprint of a draft that stands: the same facts have no hole. KeyError: no letter of that
-    kind is in the catalogue.
+    `made_from` is the fingerprint of a draft that stands: the same facts have no hole. A template that is broken
+    keeps this letter from being made and no other: where it is broken is among what is missing. KeyError: no letter
+    of that kind is in the catalogue.
     """
     entry = CATALOGUE[kind]
-    language, large = (of.to.language, of.to.large_print) if of.to else (None, False)
-    if why := entry.held(of) or _no_translation(language):
+    if why := entry.held(of):
         return Held(why)
     facts = entry.gather(of)
-    words = template(entry.template, "en")
+    reader = of.to if isinstance(facts, AT_HOME) else None
+    if reader and (why := _no_translation(reader.language)):
+        return Held(why)
+    large = bool(reader and reader.large_print)
+    try:
+        words = template(entry.template, "en")
+    except Stop as broken:
+        return Missing((f"a template without a fault ({broken.detail.rstrip('.')})",))
     mark = fingerprint(facts, large=large, language="en")
     if mark != made_from and (missing := _missing(words.needs, facts)):
         return Missing(missing)
@@ -70,12 +86,20 @@ def draft(of: Writing, kind: c.LetterKind, made_from: str | None = None) -> Draf
         file_name=f"{of.case.reference} letter {mark[:6]}.pdf",
         audience=words.audience,
         render=partial(render_pdf, entry.template, facts, large=large, language="en"),
+        render_word=partial(render_word, entry.template, facts, large=large, language="en"),
     )
 
 
 def render_pdf(name: str, facts: Facts, *, large: bool, language: str) -> bytes:
     """The letter of that name as a PDF, from facts that may be a sample's."""
     return set_in_type(document(template(name, language), facts), facts, large=large, language=language)
+
+
+def render_word(name: str, facts: Facts, *, large: bool, language: str) -> bytes:
+    """The letter of that name as a Word draft, from facts that may be a sample's."""
+    from automations.letters.word import typed  # python-docx is read where a draft is wanted, and not by every pass
+
+    return typed(document(template(name, language), facts), facts, large=large, language=language)
 
 
 def _no_translation(language: str | None) -> str | None:
@@ -91,14 +115,25 @@ def _missing(needs: Mapping[str, str], facts: Facts) -> tuple[str, ...]:
     """Each fact that the letter cannot do without, or cannot show, in the words of the template's head."""
     gaps: list[str] = []
     for path, value in named(facts):
-        said = needs.get(path, "the " + path.replace(".", "'s ").replace("_", " "))
-        if path in needs and not value:
-            gaps.append(said)
+        if NUMBER.sub(EACH, path) in needs and not value:
+            gaps.append(_in_words(path, needs))
         elif sign := not_shown(_text(value)):
-            gaps.append(f"{said} without the sign {sign}, which our letters cannot show")
+            gaps.append(f"{_in_words(path, needs)} without the sign {sign}, which our letters cannot show")
         elif path == "recipient_address" and _lines(facts) > LINES:
+            said = _in_words(path, needs)
             gaps.append(f"{said} in at most {LINES} lines with the name, to fit the window of an envelope")
     return tuple(gaps)
+
+
+def _in_words(path: str, needs: Mapping[str, str]) -> str:
+    """What staff call a fact. Of several, which one: "what was agreed, number 2"."""
+    of, _, inside = path.rpartition("]")
+    numbers = "".join(f", number {n}" for n in NUMBER.findall(path))
+    if said := needs.get(NUMBER.sub(EACH, path)):
+        return said + numbers
+    if of:
+        return f"{_in_words(of.partition('[')[0], needs)}{numbers}, {inside.removeprefix('.').replace('_', ' ')}"
+    return "the " + path.replace(".", "'s ").replace("_", " ")
 
 
 def _text(value: Any) -> str:

@@ -29,6 +29,11 @@ def known(words: str | None) -> str | None:
     return clean(words or "") or None
 
 
+def paragraphs(words: str | None) -> tuple[str, ...]:
+    """What somebody wrote, line by line, without the empty ones."""
+    return tuple(line for part in (words or "").splitlines() if (line := clean(part)))
+
+
 def address(person: Person) -> tuple[str, ...]:
     """The lines for the envelope, the postcode last and once; none where either part is not known."""
     postcode = written(clean(person.postcode or ""))

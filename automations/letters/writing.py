@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from automations.letters.facts import Facts, Landlord
-from automations.model import Case, Incident, Letter, Person, Staff
+from automations.model import Case, Incident, Letter, Partner, Person, Staff
 from schema import choices as c
 
 
@@ -18,7 +18,9 @@ class Writing:
     """One letter about to be written. `to` is None where the reader is nobody on the case: an agency, a landlord.
 
     `promised_on` is the day by which the progress letter is due (HC-056h); `dated` the day printed on the letter;
-    `row` the letter's own row, with what the officer wrote in it for this reader.
+    `row` the letter's own row, with what the officer wrote in it for this reader; `supporters` the organisations
+    of the office base that support victims; `about` the alleged perpetrator of whom a tenant or guardian has a copy
+    (None: as the incident and the reader's home tell).
     """
 
     case: Case
@@ -30,6 +32,8 @@ class Writing:
     row: Letter | None = None
     promised_on: date | None = None
     dated: date | None = None
+    supporters: tuple[Partner, ...] = ()
+    about: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Letter(Row):
     """The files in Edited document, each by its name, size and number: another file is another mark."""
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
+    repair_id: str | None = cell("Repair")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ LETTERS = Table(
         Link("Case", to="Cases"),
         Link("To", to="People"),
         Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
+        Link("Repair", to="Repairs", help="Of a repair order or a charge: which work it is about."),
     ),
     indexed=("Key",),
     views=(

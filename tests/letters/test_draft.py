@@ -8,7 +8,7 @@ import pytest
 from letter_cases import HARBOUR_ROW, OFFICER, REPORTED, a_case, a_victim, an_incident, some_facts, the_letter
 
 from automations.letters import Draft, Missing, draft
-from automations.letters.facts import VictimFacts, fingerprint
+from automations.letters.facts import PlanLine, VictimFacts, fingerprint
 from automations.letters.writing import Writing
 from automations.model import Staff
 from schema import choices as c
@@ -140,7 +140,10 @@ def test_every_fact_of_the_reader_counts_towards_the_fingerprint():
     other = {
         "landlord": replace(HARBOUR_ROW, logo=Path("logo.png")), "reference": "x", "recipient_name": "x",
         "recipient_address": ("x",), "officer": replace(some_facts().officer, name="x"),
-        "first_told_on": date(2026, 1, 1), "told_by_victim": False, "promised_on": None,
+        "first_told_on": date(2026, 1, 1), "told_by_victim": False, "promised_on": None, "words": ("x",),
+        "revised_on": date(2026, 1, 1), "agreed": (PlanLine(what="x"),), "refused": (PlanLine(what="x"),),
+        "undecided": (PlanLine(what="x"),), "not_for_them": (PlanLine(what="x"),), "if_again": "x",
+        "organisations": ("x",),
     }  # fmt: skip
     assert {*other, "dated"} == {one.name for one in fields(VictimFacts)}
     marks = {

@@ -8,7 +8,7 @@ from tests.stories.day_by_day import ACCUSED, Kind, a_case, checked, due, met, n
 from tests.stories.made_up_letters import offered, offered_to_the_accused
 from tests.stories.test_letters_that_staff_ask_for import asked, row
 from tests.stories.test_the_options_of_the_plan import answers, the_row
-from tests.stories.test_the_outcome import outcome_reviewed
+from tests.stories.test_the_outcome import outcome_reviewed, posted
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 STATE = c.LetterState
@@ -69,7 +69,7 @@ def test_nothing_is_drafted_to_an_alleged_perpetrator_while_a_gate_is_shut(
 
 
 def test_a_no_takes_the_draft_away_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """HC-028, R-13: the row stays and says why; a yes to the same brings it back on the same row."""
+    """HC-028, R-13: the row stays and says that nobody needs it."""
     offered_to_the_accused(monkeypatch, WARNING)
     house = a_case(**ACCUSED)
     at_home(house)
@@ -80,8 +80,9 @@ def test_a_no_takes_the_draft_away_at_once(monkeypatch: pytest.MonkeyPatch) -> N
     agreed = the_row(house, c.Option.PERPETRATOR)
     house.wait(hours=1)
     house.staff_write("amber", "Consents", agreed, withdrawn_at=house.now)
-    assert (row(house, id)["State"], of(house, WARNING)) == (STATE.HELD, [(id, 0)])
-    assert f"Letters {id}: not made." in needs(house)
+    assert of(house, WARNING) == [(id, 0)]
+    assert row(house, id)["What is missing"].startswith("Nobody needs it any more")
+    assert "Letters" not in needs(house), "there is nothing to put right"
 
 
 def test_the_victim_is_written_to_in_the_last_two_working_days(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +102,33 @@ def test_the_victim_is_written_to_in_the_last_two_working_days(monkeypatch: pyte
     outcome_reviewed(other)
     other.go_to("2026-11-30 10:00")
     assert (of(other, PROGRESS), len(of(other, OUTCOME))) == ([], 1)
+
+
+def test_a_draft_that_another_letter_made_needless_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-103, HC-100: the officer wrote of the delay instead; nobody posts both by mistake."""
+    offered(monkeypatch, PROGRESS)
+    house = a_case()
+    house.go_to("2026-12-01 10:00")
+    [(id, files)] = of(house, PROGRESS)
+    assert files == 1
+    late = posted(house, c.LetterKind.DELAY)
+    assert of(house, PROGRESS) == [(id, 0)]
+    house.staff_write("amber", "Letters", late, decision=None, sent_at=None)
+    assert of(house, PROGRESS) == [(id, 1)], "it had not gone after all"
+
+
+def test_a_letter_that_wants_an_officers_words_has_its_row_and_says_so_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-103: the step is on the case; the row says which cell is to be filled in, and then there is the draft."""
+    offered(monkeypatch, PROGRESS)
+    house = a_case()
+    who = house.only("People").id
+    house.staff_write("amber", "People", who, address=None)
+    before = needs(house)
+    house.go_to("2026-12-01 10:00")
+    [(id, files)] = of(house, PROGRESS)
+    assert (files, row(house, id)["What is missing"][:9], needs(house)) == (0, "Missing: ", before)
+    house.staff_write("amber", "People", who, address="12 Example Row")
+    assert of(house, PROGRESS) == [(id, 1)]
 
 
 def test_a_letter_that_an_officer_has_in_hand_is_not_made_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -231,3 +231,12 @@ def test_an_explanation_names_the_days_off_after_the_first_day_up_to_the_last_an
 
     assert named(18, 23) == named(19, 20) == ["Friday 20 November 2026 (A day proclaimed)"]
     assert named(20, 23) == named(16, 19) == []
+
+
+def test_the_day_after_the_last_known_one_is_not_guessed_even_if_it_is_a_weekday() -> None:
+    """A-04: a list that ends on a Thursday says nothing of the Friday."""
+    week = Calendar(Division.SCOTLAND, {}, date(2026, 11, 16), date(2026, 11, 19))
+    wednesday = datetime(2026, 11, 18, 9, tzinfo=LONDON)
+    assert week.after(wednesday, 1).at.date() == date(2026, 11, 19)
+    with pytest.raises(Stop):
+        week.after(wednesday, 2)

@@ -200,3 +200,10 @@ def test_one_working_day_is_not_twenty_four_working_hours_nor_the_other_way_roun
     friday = at("2026-11-20 16:00")
     assert say(due(STEP["log_case"], friday, ENGLAND).at) == "Saturday 21 November 2026 16:00"
     assert say(due(STEP["notify_cdrp"], friday, ENGLAND).at) == "Monday 23 November 2026 23:59"
+
+
+def test_an_areas_own_length_takes_the_place_of_the_steps() -> None:
+    """HC-127: counted with the same calendar from the same moment."""
+    start = at("2026-11-18 09:00")
+    own, usual = due(STEP["interview_witnesses"], start, ENGLAND, 3), due(STEP["interview_witnesses"], start, ENGLAND)
+    assert f"{own.at:%a %d %b}, {usual.at:%a %d %b}" == "Mon 23 Nov, Wed 25 Nov"

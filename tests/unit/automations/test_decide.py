@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automations.effects import Attach, Deliver, Ring
+from automations.faults import CLOCKS_APART
 from schema import choices as c
 from tests.house import HarbourRow
 from tests.unit.automations.any_history import QUIET, ROWS, lived
@@ -55,6 +56,8 @@ def test_first_promises_and_first_lateness_stay_whatever_is_removed_and_put_back
     table, row = made[which % len(made)]
     times = {k: v for k, v in row.fields.items() if k in ("Happened at", "Held at", "At", "Done at", "Note saved at")}
     kept = ("First due", "First late at", "First done at")
+    # A time ahead of its entry was a plan; put back later it says that it happened.
+    planned = any(at and at - (row.updated_at or row.created_at) > CLOCKS_APART for at in times.values())
 
     def memory() -> dict[Any, Any]:
         return {r.fields["Key"]: r.fields for r in house.platform.records("Actions")}
@@ -75,7 +78,7 @@ def test_first_promises_and_first_lateness_stay_whatever_is_removed_and_put_back
         told = str(was["Reopened why"] or "")
         assert told in str(between[key]["Reopened why"] or "")
         assert str(between[key]["Reopened why"] or "") in str(after[key]["Reopened why"] or "")
-        if table != "Reviews":
+        if table != "Reviews" and not planned:
             assert after[key]["State"] == was["State"], key
 
 
