@@ -45,7 +45,7 @@ def set_in_type(
         "page-word": f"(n, all) => {before} + n + {between} + all + {after}",
     }
     called = ", ".join(f"{name}: {value}" for name, value in pieces.items())
-    source = f"{_layout()}\n#letter({called}, {{\n" + "\n".join(map(_block, blocks)) + "\n})\n"
+    source = f"{_layout()}\n#letter({called}, {{\n" + "\n".join(_kept_together(blocks)) + "\n})\n"
     made, warnings = _compiled(source, around.logo.parent if around.logo else FONTS)
     if warnings or not isinstance(made, bytes):
         raise Stop("The layout of letters is not as it should be: " + "; ".join(w.message for w in warnings))
@@ -72,6 +72,16 @@ def _layout() -> str:
     return (files("automations.letters") / "layout.typ").read_text(encoding="utf-8")
 
 
+def _kept_together(blocks: Sequence[Block]) -> list[str]:
+    """The blocks in order. A signature is not cut in two, and does not stand on a page by itself."""
+    told = [_block(block) for block in blocks]
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph) and Break() in last.runs:
+        told[-1] = f"block(breakable: false, {told[-1]})"
+        told[-2:-1] = [f"block(sticky: true, {each})" for each in told[-2:-1]]
+    return told
+
+
 def _block(block: Block) -> str:
     match block:
         case Heading(level, runs):
@@ -81,7 +91,7 @@ def _block(block: Block) -> str:
         case Listing(numbered, items):
             return f"{'enum' if numbered else 'list'}({', '.join(map(_content, items))})"
         case Table(header, rows, widths):
-            cells = ", ".join(_content(cell) for row in rows for cell in row)
+            cells = ", ".join(_content(cell) if any(row) else "to-sign-in" for row in rows for cell in row)
             columns = ", ".join(f"{width}fr" for width in widths)
             return f"table(columns: ({columns},), table.header({', '.join(map(_content, header))}), {cells})"
         case Quote(paragraphs):
