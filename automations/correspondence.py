@@ -116,6 +116,7 @@ class _Desk:
 
     def __init__(self, case: Case, rules: Rules, landlord: Landlord, now: datetime) -> None:
         self.case, self.rules, self.landlord, self.now = case, rules, landlord, now
+        self.steps: dict[str, Duty] | None = None
 
     def owed(self, kind: c.LetterKind, incident: Incident, to: Person | None, key: str) -> Effects:
         """The letter as the facts stand, until staff decide about it: then it stays as it is.
@@ -144,7 +145,7 @@ class _Desk:
             self.case.incidents[0] if row.incident_id is None and row.kind is FIRST else None
         )
         twin = next(x for x in self.case.letters if _same(self.case, x, row))
-        stopped = _stopped(self.case, row, owed) if row.key else None
+        stopped = _stopped(self._step_of(row.key, owed)) if row.key else None
         made: Made
         if incident is None:
             made = Cannot("Say which incident it is about (Incident).")
@@ -157,6 +158,13 @@ class _Desk:
         else:
             made = self._made(row.kind, incident, self.case.person(row.to_id), row)
         yield from row_as_it_should_be(self.case, row, made, self.now)
+
+    def _step_of(self, key: str, owed: Sequence[Duty]) -> Duty | None:
+        """The step that began the letter of that key, or of that key and a number."""
+        if self.steps is None:
+            self.steps = {row_key(self.case, d.step.id, d.subject.key): d for d in owed if d.step.letter}
+        stem, _, number = key.rpartition("/")
+        return self.steps.get(key) or (self.steps.get(stem) if number.isdecimal() else None)
 
     def _made(self, kind: c.LetterKind, incident: Incident, to: Person | None, row: Letter | None) -> Made:
         """The letter, or why there is none. A template or a rule that is broken costs that letter alone."""
@@ -175,9 +183,8 @@ class _Desk:
             return Cannot(unforeseen(error))
 
 
-def _stopped(case: Case, row: Letter, owed: Sequence[Duty]) -> Made | None:
+def _stopped(own: Duty | None) -> Made | None:
     """Why a letter that a step began is not to be sent now; None where it may be, or no step began it."""
-    own = next((d for d in owed if d.step.letter and _number(row, row_key(case, d.step.id, d.subject.key))), None)
     if own is None:
         return None
     if own.evidence or own.not_needed:

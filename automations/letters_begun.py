@@ -33,6 +33,7 @@ def asked_by_steps(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime
     ready = [d for d in ready if d.step.letter is not c.LetterKind.ACKNOWLEDGEMENT and _is_near(case, d, rules, now)]
     if not ready or case.imported or set_aside(case):
         return
+    stands = {x.key for x in case.letters if x.decision is not c.LetterDecision.CANCELLED}
     outcomes = {d.subject.key for d in ready if d.step.letter is c.LetterKind.VICTIM_OUTCOME}
     for duty in ready:
         kind, s = duty.step.letter, duty.subject
@@ -42,7 +43,11 @@ def asked_by_steps(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime
             continue
         to = s.person or (case.victims[0] if len(case.victims) == 1 else None)
         key = row_key(case, duty.step.id, s.key)
-        if to and not any(_in_hand(case, x, kind, s.incident, to, key, duty) for x in case.letters):
+        if (
+            to
+            and key not in stands
+            and not any(_in_hand(case, x, kind, s.incident, to, key, duty) for x in case.letters)
+        ):
             yield kind, s.incident, to, key
 
 
