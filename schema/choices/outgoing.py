@@ -57,6 +57,7 @@ class LetterState(StrEnum):
     NOT_MADE = "Not made: facts are missing"
     HELD = "Not made: not safe to write"
     DRAFT = "Draft"
+    APPROVED = "Approved"
     SENT = "Sent"
     CANCELLED = "Cancelled"
     RETURNED = "Returned"

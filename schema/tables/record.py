@@ -46,10 +46,15 @@ LETTERS = Table(
             "Kind",
             Kind.CHOICE,
             choices=tuple(c.LetterKind),
-            help="Which letter it is. For one of your own choose its kind and attach it.",
+            help="Which letter it is: a draft of it is made. One of your own goes into Edited document.",
         ),
         Field("State", Kind.CHOICE, owner=R, choices=tuple(c.LetterState)),
         Field("Document", Kind.FILES, owner=R),
+        Field(
+            "Edited document",
+            Kind.FILES,
+            help="Your own letter, or the draft as you changed it. It goes in place of Document.",
+        ),
         Field(
             "What is missing",
             Kind.LONG_TEXT,
@@ -58,6 +63,8 @@ LETTERS = Table(
         ),
         Field("Made at", Kind.INSTANT, owner=R),
         Field("Made from", owner=R, help="Fingerprint of the facts in it."),
+        Field("Edited from", owner=R, help="Mark of the edited file, and of the draft it was made from."),
+        Field("Hash", owner=R, help="SHA-256 of the document as it went: whoever has a copy can prove which it was."),
         Field("Audience", owner=R),
         Field("Decision", Kind.CHOICE, choices=tuple(c.LetterDecision), help="Sent, cancelled, or came back."),
         Field("Sent at", Kind.INSTANT, help="When it left. Made is not sent."),
@@ -82,9 +89,23 @@ LETTERS = Table(
     views=(
         View(
             "Drafts to send",
-            filters=(Filter("State", "is", c.LetterState.DRAFT), Filter("Decision", "blank")),
+            filters=(
+                Filter("State", "is one of", f"{c.LetterState.DRAFT},{c.LetterState.APPROVED}"),
+                Filter("What is missing", "blank"),
+                Filter("Decision", "blank"),
+            ),
             sort=("Made at",),
-            show=("Letter", "Case", "To", "Kind", "Document", "Made at", "Decision", "Sent at", "Sent how"),
+            show=("Letter", "Case", "To", "Kind", "Document", "Edited document", "Decision", "Sent at", "Sent how"),
+        ),
+        View(
+            "Not to be sent yet",
+            filters=(
+                Filter("State", "is", c.LetterState.DRAFT),
+                Filter("What is missing", "not blank"),
+                Filter("Decision", "blank"),
+            ),
+            sort=("Made at",),
+            show=("Letter", "What is missing", "Case", "To", "Kind", "Document", "Edited document", "Made at"),
         ),
         View(
             "Not made: what is missing",

@@ -89,7 +89,7 @@ def the_action(step: str = "emergency_repair") -> Action:
 
 
 TOLD_FIRST = Letter(id="letter-9", created_at=REPORTED, kind=K.VICTIM_OUTCOME, decision=c.LetterDecision.POSTED,
-                    sent_at=NOW - DAY, to_id="victim-1")  # fmt: skip
+                    sent_at=NOW - DAY, sent_how=c.Channel.IN_PERSON, to_id="victim-1")  # fmt: skip
 ASKED = tuple(map(an_answer, (c.Option.PERPETRATOR, c.Option.NEIGHBOURS, c.Option.SECURITY)))
 
 

@@ -10,7 +10,7 @@ from automations.evidence.perpetrator import non_attendance_sent, perpetrator_ou
 from automations.model import Case
 from automations.subjects import Subject
 from schema import choices as c
-from tests.unit.automations.made_up import case, incident, interview, letter
+from tests.unit.automations.made_up import approval, case, incident, interview, letter
 from tests.unit.automations.who_and_when import ACCUSED, HOUR, NINE, person
 
 K = c.LetterKind
@@ -24,7 +24,8 @@ def found(evidence: Any, kind: K, to: str, who: Any = CHILD, **parts: Any) -> An
     """What shows the step, once that letter went."""
     held = interview(c.InterviewKind.PERPETRATOR, at=NINE + HOUR)
     told = {"people": (person("v1", c.PersonRole.VICTIM), who, TENANT, person("p2", c.PersonRole.PERPETRATOR)),
-            "letters": (letter(kind, to_id=to),), "interviews": (held,), **parts}  # fmt: skip
+            "letters": (letter(kind, to_id=to),), "interviews": (held,),
+            "approvals": (approval(c.Matter.LETTER, letter_id="l1"),), **parts}  # fmt: skip
     on: Case = case(**told)
     return evidence(on, Subject("", "", on.incidents[0], who, held))
 
