@@ -1,7 +1,7 @@
 """Letters begun: which letters the steps of a case ask for now, so that a draft lies ready.
 
 In: a case, what is owed on it, the rules, the moment. Out: kinds of letter, each with its reader and its key.
-Never here: a letter whose step waits, is blocked or done; a choice that is an officer's (docs/decisions/0038).
+Never here: a letter whose step waits, is blocked or done; a choice that is an officer's (docs/decisions/0034).
 """
 
 from collections.abc import Iterable, Iterator

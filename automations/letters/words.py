@@ -44,6 +44,8 @@ def day(when: date) -> str:
 
 def not_shown(words: str) -> str | None:
     """The first sign that none of our typefaces has, as staff can read it; None if all can be shown."""
+    if words.isascii() and words.isprintable():
+        return None  # most words by far
     for sign in dict.fromkeys(words):
         if sign not in UNSEEN and ord(sign) not in shown():
             return f"{sign} (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}"

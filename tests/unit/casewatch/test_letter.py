@@ -111,7 +111,7 @@ def test_a_preview_can_be_large_of_another_variant_and_of_a_form_that_the_name_d
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("acknowlegement",), "Did you mean acknowledgement?"),
+        (("acknowlegement",), "Did you mean acknowledgement"),
         (("acknowledgement", "--variant", "x"), "There is: told by the victim, told by somebody else."),
         (("acknowledgement", "-o", "letter.odt"), "its name ends in .pdf, .docx, .html, .txt"),
         (("acknowledgement", "--format", "pdf"), "A pdf goes into a file: -o letter.pdf"),
