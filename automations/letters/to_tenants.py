@@ -165,7 +165,7 @@ def _at_the_victims(of: Writing, to: Person, person: Person) -> str:
 
 
 def _telling(of: Writing, facts: Copy) -> str:
-    return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to)
+    return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to, about=about(of))
 
 
 TENANT, GUARDIAN = c.PersonRole.TENANT, c.PersonRole.GUARDIAN
