@@ -7,6 +7,7 @@ Never here: words mended. It is a second look: what an officer writes for a read
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from automations.letters.words import clean
 from automations.model import Case, Person
@@ -52,6 +53,18 @@ def tells_of_another(
     if homes and any(mark in _plain(text) for p in others for mark in _homes(p) if mark not in allowed):
         return "What is written for this reader says where somebody else lives: take the address out."
     return ""
+
+
+def tells_of_a_witness(case: Case, said: Iterable[str | None], *, to: Person) -> str:
+    """As above, for whoever was harmed: the words tell of a witness who has not said that we may use it (HC-080)."""
+    seen = {id for i in case.incidents for id in i.witness_ids}
+    harmed = {id for i in case.incidents for id in i.victim_ids}
+    kept = [
+        p for p in case.people
+        if (p.role is c.PersonRole.WITNESS or p.id in seen)
+        and p.evidence_use is not c.WitnessUse.WILLING and p.id not in {to.id, *harmed}
+    ]  # fmt: skip
+    return tells_of_another(replace(case, people=(to, *kept)), said, to=to)
 
 
 def _theirs(case: Case, to: Person | None, about: Person | None) -> list[Person]:
