@@ -111,7 +111,7 @@ def test_a_preview_can_be_large_of_another_variant_and_of_a_form_that_the_name_d
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("acknowlegement",), "Did you mean acknowledgement?"),
+        (("acknowlegement",), "Did you mean acknowledgement"),
         (("acknowledgement", "--variant", "x"), "There is: told by the victim, told by somebody else."),
         (("acknowledgement", "-o", "letter.odt"), "its name ends in .pdf, .docx, .html, .txt"),
         (("acknowledgement", "--format", "pdf"), "A pdf goes into a file: -o letter.pdf"),
@@ -212,3 +212,21 @@ def test_what_an_officer_wrote_for_this_reader_is_used(desk: Desk, monkeypatch: 
     desk.render("CW-2026-0001", "acknowledgement")
     assert seen[1].row is None
     assert seen[1].to.id == desk.victim
+
+
+def test_words_on_a_row_that_names_nobody_are_for_nobody_where_two_could_be_meant() -> None:
+    """R-17, HC-093: a warning that was written for one alleged perpetrator is not made out to the other."""
+    from datetime import UTC, datetime
+
+    from automations.model import Case, Letter, Person
+    from casewatch.commands.letter_render import _row
+
+    at, kind = datetime(2026, 11, 18, 9, 0, tzinfo=UTC), c.LetterKind.WARNING
+    one, two = (Person(id=f"p{n}", created_at=at, role=c.PersonRole.PERPETRATOR) for n in (1, 2))
+    unnamed = Letter(id="l1", created_at=at, kind=kind, words="You shouted.")
+    case = Case(id="c1", created_at=at, reference="CW-2026-0007", people=(one, two), letters=(unnamed,))
+    assert _row(case, kind, two) is None
+    assert _row(replace(case, letters=(replace(unnamed, to_id="p2"),)), kind, two) is not None
+    assert _row(replace(case, people=(two,)), kind, two) == unnamed
+    agency = replace(unnamed, kind=c.LetterKind.POLICE_REFERRAL)
+    assert _row(replace(case, letters=(agency,)), c.LetterKind.POLICE_REFERRAL, two) == agency
