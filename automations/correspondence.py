@@ -25,6 +25,7 @@ STATES = {
     c.LetterDecision.RETURNED: c.LetterState.RETURNED,
 }
 """The runner's State follows staff's Decision."""
+ANOTHERS = "To names somebody else than the victim whose letter this is: put the victim back, or cancel the letter."
 NOT_MADE = (c.LetterState.NOT_MADE, c.LetterState.HELD)
 
 
@@ -77,6 +78,8 @@ def _letter(
                  promised_on=promised, dated=now.astimezone(LONDON).date())  # fmt: skip
     drafted = last is not None and last.state is c.LetterState.DRAFT
     made = draft(of, c.LetterKind.ACKNOWLEDGEMENT, last.made_from if last and drafted else None)
+    if last and not last.decision and last.to_id not in (None, to.id):
+        made = Held(ANOTHERS)
     if last and last.decision:
         if isinstance(made, Draft) and made.fingerprint != last.made_from:
             yield from _made(case, incident, to, f"{key}/{number + 1}", None, made, now)
