@@ -61,7 +61,7 @@ def test_every_letter_of_the_catalogue_is_listed_with_what_it_needs() -> None:
     assert first["audience"] == "victim"
     assert first["clause"] == "3.0"
     assert first["gates"] == ["safe_to_write"]
-    assert first["held"] == "Why no letter may be written to this victim's home"
+    assert first["held"] == "Why no letter may be written to this victim's home, or not in these words"
     assert "the officer's job title" in first["needs"]
     assert all(line["large_print"] and line["samples"] for line in told)
     screen = ask("list").output
