@@ -35,6 +35,7 @@ STATES = {
 }
 """The runner's State follows staff's Decision."""
 WENT = (c.LetterDecision.POSTED, c.LetterDecision.RETURNED)
+ANOTHERS = "To names somebody else than the victim whose letter this is: put the victim back, or cancel the letter."
 
 
 def letters(case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, now: datetime) -> Effects:
@@ -136,7 +137,9 @@ class _Desk:
             if isinstance(made, Draft) and made.fingerprint != last.made_from:
                 yield from new_row(self.case, kind, incident, to, f"{key}/{number + 1}", made, self.now)
         elif last.decision is None and kind is FIRST:
-            yield from row_as_it_should_be(self.case, last, self._made(kind, incident, to, last), self.now)
+            repointed = to is not None and last.to_id not in (None, to.id)
+            made = Held(ANOTHERS) if repointed else self._made(kind, incident, to, last)
+            yield from row_as_it_should_be(self.case, last, made, self.now)
 
     def asked(self, row: Letter, owed: Sequence[Duty]) -> Effects:
         """The draft of a row of its own, by what stands in it. One that a step began is held while the step is."""
@@ -170,8 +173,8 @@ class _Desk:
         """The letter, or why there is none. A template or a rule that is broken costs that letter alone."""
         promised = self.rules.calendar(self.case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
         of = Writing(case=self.case, incident=incident, to=to, officer=self.case.officer_is, landlord=self.landlord,
-                     now=self.now, row=row, promised_on=promised,
-                     dated=self.now.astimezone(LONDON).date())  # fmt: skip
+                     now=self.now, row=row, promised_on=promised, dated=self.now.astimezone(LONDON).date(),
+                     supporters=self.rules.office.supporters)  # fmt: skip
         stands = row is not None and row.decision is None and row.state in DRAFTED
         try:
             return draft(of, kind, row.made_from if row and stands else None)

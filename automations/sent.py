@@ -101,7 +101,11 @@ def _person_lacks(case: Case, x: Letter) -> str:
     by_post = x.sent_how in (None, c.Channel.LETTER)
     if by_post and _shared(case, reader) and not manager_agreed(case, c.Matter.SHARED_ADDRESS, person=reader):
         return f"the address is shared with the other side, so {ASK}"
-    child = reader in case.perpetrators and below_responsibility(case, reader, x.sent_at or x.recorded_at)
+    about = case.incident_of(x.incident_id)
+    child = reader in case.perpetrators and any(
+        below_responsibility(case, reader, i, x.sent_at or x.recorded_at)
+        for i in ((about,) if about else case.incidents)
+    )
     if child and not manager_agreed(case, c.Matter.UNDER_AGE_LETTER, person=reader):
         return f"the reader is a child below the age of criminal responsibility, so {ASK}"
     return ""

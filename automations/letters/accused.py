@@ -16,6 +16,7 @@ from automations.letters.words import day
 from automations.letters.writing import Writing
 from automations.model import Case, Interview, Person
 from automations.procedure import STEP
+from automations.rules import closed_at, set_aside
 from automations.subjects import Subject
 from schema import choices as c
 
@@ -24,8 +25,22 @@ HARMED = (c.PersonRole.VICTIM, c.PersonRole.WITNESS, c.PersonRole.REPORTER)
 
 def gates(of: Writing, person: Person, step: str, *more: str) -> str:
     """What shuts that step of the procedure about this person, the letter's own gate included (R-17, R-18)."""
+    if why := ended(of.case, but_a_charge=step == "recharge"):
+        return why
     names = dict.fromkeys((*STEP[step].gates, "perpetrator_letter", *more))
     return shut(tuple(names), of.case, Subject("", "", of.incident, person), of.now)
+
+
+def ended(case: Case, *, but_a_charge: bool = False) -> str:
+    """Why a case that is over leads to no letter to the other side or about it; "" while it goes on (R-23).
+
+    `but_a_charge`: proof of damage may come after the case is closed (HC-119).
+    """
+    if aside := set_aside(case):
+        return f"This case leads to no such letter. {aside}"
+    if closed_at(case) and not but_a_charge:
+        return "The case is closed: what happens now is a case of its own."
+    return ""
 
 
 def on_both_sides(case: Case, person: Person) -> str:

@@ -16,6 +16,7 @@ from automations.letters.facts import Happened, OwnFileFacts
 from automations.letters.reader import address, known, officer
 from automations.letters.writing import Entry, Writing
 from automations.model import Case, Incident, Person
+from automations.options import everybody_harmed
 from schema import choices as c
 
 Kind = c.LetterKind
@@ -81,7 +82,7 @@ def of_a_perpetrator(of: Writing) -> OwnFileFacts:
 def transfer(of: Writing) -> OwnFileFacts:
     """The officer's reasons for a management transfer, and what happened, for the panel (HC-071, HC-072)."""
     whom = _moves(of)
-    is_victim = whom is not None and not _is_witness(of.case, whom)
+    is_victim = whom is not None and (whom in everybody_harmed(of.case) or not _is_witness(of.case, whom))
     says = _agrees(of, whom) if whom and is_victim else None
     return OwnFileFacts(
         **_paper(of, whom),
@@ -98,7 +99,7 @@ def no_agreement_to_move(of: Writing) -> str | None:
     whom = _moves(of)
     if whom is None:
         return NOBODY_MOVES
-    if _is_witness(of.case, whom):
+    if _is_witness(of.case, whom) and whom not in everybody_harmed(of.case):
         return None
     says = _agrees(of, whom)
     return None if says.says is Says.YES else f"A management transfer needs the victim's agreement. {says.why}"

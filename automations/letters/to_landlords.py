@@ -11,6 +11,7 @@ from functools import partial
 from automations.calendar import LONDON
 from automations.consent import Says, same_words, who_must_agree
 from automations.contact import police_heard
+from automations.letters.accused import ended, on_both_sides
 from automations.letters.addressee import about, envelope, organisations
 from automations.letters.allowed import (
     NAMES_OTHERS,
@@ -76,6 +77,8 @@ def held(of: Writing, rests: Rests) -> str | None:
         return NO_RESIDENT
     if organisations(of.row) and not _is_theirs(of, person):
         return ANOTHER
+    if why := ended(of.case) or on_both_sides(of.case, person):
+        return why
     begun = _begun(of, person, rests)
     if not isinstance(begun, Begin):
         return begun.why if begun else NOT_BEGUN

@@ -7,7 +7,7 @@ Never here: a name of anybody on the case, an address that nobody wrote for this
 from automations.calendar import LONDON
 from automations.consent import Says, all_agree
 from automations.gates import shut
-from automations.letters.accused import clock
+from automations.letters.accused import clock, ended
 from automations.letters.facts import ContractorFacts, NeighbourFacts
 from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.unsaid import tells_of_another
@@ -40,14 +40,18 @@ def neighbour(of: Writing) -> NeighbourFacts:
 
 
 def neighbour_held(of: Writing) -> str | None:
-    """Only where the victims agree to it, to no home of an alleged perpetrator, and nobody is named (HC-076)."""
+    """Only where the victims agree to it, to no home of anybody on the case, and nobody is named (HC-076)."""
     if of.to:
         return "An enquiry to neighbours names nobody: leave To empty, and enter the Address."
+    if why := ended(of.case):
+        return why
     agreed = all_agree(of.case, c.Option.NEIGHBOURS, of.incident, of.now)
     if agreed.says is not Says.YES:
         return f"Speaking to neighbours needs the victim's agreement. {agreed.why}"
     if any(may_be_same_home(_at(of), p) for p in of.case.perpetrators):
         return "That address is an alleged perpetrator's, or may be: no enquiry goes there."
+    if any(may_be_same_home(_at(of), p) for p in of.case.people):
+        return "That address is somebody's on the case, or may be: write to them as they called safe, or not at all."
     return tells_of_another(of.case, (of.row.words if of.row else None,), to=None) or None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from automations.consent import victims_of
 from automations.contact import below_responsibility, from_14_to_17, under_14
 from automations.letters.accused import gates, meeting, missed, not_ours, not_unwilling, on_both_sides, refused
 from automations.letters.facts import GuardianFacts, TenantFacts
@@ -46,7 +47,7 @@ def tenant(of: Writing) -> TenantFacts:
         officer=officer(of.officer),
         resident=known(person.name) if person else None,
         instead_of_a_child=person is not None and under_14(person, of.now),
-        tenancy_only=person is not None and below_responsibility(of.case, person, of.now),
+        tenancy_only=person is not None and below_responsibility(of.case, person, of.incident, of.now),
         dated=of.dated,
     )
 
@@ -125,10 +126,12 @@ def held(
 
 
 def _not_a_tenants(of: Writing, to: Person, person: Person) -> str:
-    """One letter each where the tenant is another person (HC-093)."""
+    """One letter each where the tenant is another person, of that home and no other (HC-093)."""
     match person.is_tenant:
-        case c.YesNo.NO:
+        case c.YesNo.NO if may_be_same_home(to, person):
             return ""
+        case c.YesNo.NO:
+            return "Nothing shows that this is the tenant of the alleged perpetrator's home: enter the home they share."
         case c.YesNo.YES:
             return "The alleged perpetrator is the tenant of the home: there is no copy."
     return "Record whether the alleged perpetrator is the tenant of the home (Is the tenant)."
@@ -156,8 +159,9 @@ COPIES: dict[c.PersonRole, Refusal] = {
 
 def _at_the_victims(of: Writing, to: Person, person: Person) -> str:
     """No letter to an address shared with the victim without a manager's decision (R-18)."""
+    harmed = (*of.case.victims, *victims_of(of.case, of.incident))
     shared = of.case.perpetrator_at_home is c.YesNo.YES or any(
-        x.lives_with_victim is c.YesNo.YES or any(may_be_same_home(x, v) for v in of.case.victims) for x in (to, person)
+        x.lives_with_victim is c.YesNo.YES or any(may_be_same_home(x, v) for v in harmed) for x in (to, person)
     )
     if not shared or manager_agreed(of.case, c.Matter.SHARED_ADDRESS, person=to):
         return ""
@@ -165,7 +169,7 @@ def _at_the_victims(of: Writing, to: Person, person: Person) -> str:
 
 
 def _telling(of: Writing, facts: Copy) -> str:
-    return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to)
+    return tells_of_another(of.case, (*facts.words, facts.meeting.place), to=of.to, about=about(of))
 
 
 TENANT, GUARDIAN = c.PersonRole.TENANT, c.PersonRole.GUARDIAN

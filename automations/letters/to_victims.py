@@ -14,6 +14,7 @@ from automations.letters.facts import VictimFacts
 from automations.letters.plan_lines import answers, results
 from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.safe import why_held
+from automations.letters.unsaid import tells_of_a_witness
 from automations.letters.writing import Entry, Writing
 from automations.model import Closure
 from automations.plan import plan_accounted
@@ -74,8 +75,11 @@ def support(of: Writing) -> VictimFacts:
 
 
 def held(of: Writing) -> str | None:
-    """Why no letter may be written to this victim's home; None where one may."""
-    return why_held(of.case, of.to, of.incident) if of.to else "Say to which victim it is (To)."
+    """Why no letter may be written to this victim's home, or not in these words; None where one may (HC-080)."""
+    if of.to is None:
+        return "Say to which victim it is (To)."
+    words = of.row.words if of.row else None
+    return why_held(of.case, of.to, of.incident) or tells_of_a_witness(of.case, (words,), to=of.to) or None
 
 
 def delay_held(of: Writing) -> str | None:
@@ -88,7 +92,10 @@ def delay_held(of: Writing) -> str | None:
 def outcome_held(of: Writing) -> str | None:
     """After the manager's review, and with nothing agreed left without its result or its reason (HC-099, HC-101)."""
     about = _about(of)
-    return held(of) or outcome_reviewed(of.case, about, of.now) or plan_accounted(of.case, about, of.now) or None
+    if why := held(of) or outcome_reviewed(of.case, about, of.now) or plan_accounted(of.case, about, of.now):
+        return why
+    said = (words for line in results(of) for words in (line.done, line.not_done))
+    return (tells_of_a_witness(of.case, said, to=of.to) if of.to else None) or None
 
 
 def plan_held(of: Writing) -> str | None:

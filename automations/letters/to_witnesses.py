@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from automations.letters.facts import WitnessFacts
 from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.safe import why_witness_held
+from automations.letters.unsaid import tells_of_another
 from automations.letters.writing import Entry, Writing
 from automations.model import Interview
 from schema import choices as c
@@ -47,6 +48,12 @@ def held(of: Writing) -> str | None:
     return why_witness_held(of.case, of.to, of.incident) if of.to else "Say to which witness it is (To)."
 
 
+def appointment_held(of: Writing) -> str | None:
+    """As above; and what the officer wrote for this witness names nobody else on the case (HC-077, HC-080)."""
+    words = of.row.words if of.row else None
+    return held(of) or tells_of_another(of.case, (words,), to=of.to, homes=False) or None
+
+
 def _next_meeting(of: Writing) -> Interview | None:
     """The next meeting booked with this witness of which it is known whether it is at our office."""
     booked = [x for x in of.case.interviews if x.with_ is c.InterviewKind.WITNESS and of.to and x.person_id == of.to.id
@@ -62,6 +69,6 @@ def _time(when: datetime) -> str:
 
 
 LETTERS = (
-    Entry(c.LetterKind.WITNESS_APPOINTMENT, "witness_appointment", appointment, held),
+    Entry(c.LetterKind.WITNESS_APPOINTMENT, "witness_appointment", appointment, appointment_held),
     Entry(c.LetterKind.STATEMENT, "statement", statement, held),
 )

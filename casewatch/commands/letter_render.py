@@ -97,8 +97,14 @@ def _person(case: "Case", asked: str) -> "Person":
 
 
 def _row(case: "Case", kind: "LetterKind", to: "Person | None") -> "Letter | None":
-    """The newest row of this letter that nobody has decided about: it holds what the officer wrote for the reader."""
-    rows = [x for x in case.letters if x.kind is kind and not x.decision and (to is None or x.to_id in {None, to.id})]
+    """The newest row of this letter that nobody has decided about: it holds what the officer wrote for the reader.
+
+    A row that names nobody is theirs only where nobody else on the case could be meant.
+    """
+    nobodys = {None} if to is None or not _is_to_a_person(kind) or _only_reader(case, kind) == to else set[str | None]()
+    rows = [
+        x for x in case.letters if x.kind is kind and not x.decision and (to is None or x.to_id in {to.id, *nobodys})
+    ]
     return max(rows, key=lambda x: x.created_at, default=None)
 
 
@@ -113,6 +119,15 @@ def _incident(case: "Case", kind: "LetterKind", row: "Letter | None") -> "Incide
     if found is None:
         raise NeedsAPerson("Say on the letter's row in Letters which incident it is about (Incident).")
     return found
+
+
+def _is_to_a_person(kind: "LetterKind") -> bool:
+    """Whether its reader is somebody on the case, and no organisation or neighbour."""
+    from automations.letters.catalogue import CATALOGUE
+    from automations.letters.template import template
+    from schema.choices import PersonRole
+
+    return template(CATALOGUE[kind].template, "en").audience in {role.name.lower() for role in PersonRole}
 
 
 def _only_reader(case: "Case", kind: "LetterKind") -> "Person | None":

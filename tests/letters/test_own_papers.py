@@ -192,3 +192,15 @@ def test_a_paper_is_addressed_to_nobody_and_has_no_day_of_its_own():
             assert isinstance(facts, OwnFileFacts)
             assert (facts.recipient_name, facts.recipient_address, facts.dated) == (None, (), None)
             assert dict(named(facts))["reference"] == "CW-2026-0007"
+
+
+def test_a_victim_who_saw_another_incident_moves_only_as_they_agree():
+    """HC-072: being a witness as well takes nobody's say away."""
+    case = case_of_all()
+    saw = replace(case.incidents[0], id="incident-2", numbered=2, victim_ids=("victim-2",), witness_ids=("victim-1",))
+    both = replace(case, incidents=(*case.incidents, saw))
+    held = draft(of(both, a_row(to_id="victim-1")), Kind.TRANSFER_REPORT)
+    assert isinstance(held, Held)
+    assert "needs the victim's agreement" in held.why
+    agreed = replace(both, consents=(replace(WANTS, victim_id="victim-1"),))
+    assert isinstance(draft(of(agreed, a_row(to_id="victim-1")), Kind.TRANSFER_REPORT), Draft)

@@ -47,6 +47,20 @@ def test_neighbours_are_asked_only_where_the_victim_agrees():
         assert_held(enquiry(unasked), "Speaking to neighbours needs the victim's agreement")
 
 
+@pytest.mark.parametrize("role", sorted(set(c.PersonRole) - {c.PersonRole.PERPETRATOR}))
+def test_no_enquiry_goes_to_the_home_of_anybody_on_the_case(role: c.PersonRole):
+    """HC-076, HC-080: whoever opens it there learns that we look into something, and others may live there."""
+    other = a_victim(id="other-1", role=role, address="20 Harbour Row, Sampletown", postcode="ZZ1 4ZZ")
+    people = (accused(), other) if role is c.PersonRole.VICTIM else (a_victim(), accused(), other)
+    case = ready(*people)
+    yes = (
+        tuple(replace(x, victim_id="other-1") for x in case.consents) if role is c.PersonRole.VICTIM else case.consents
+    )
+    case = replace(case, consents=yes)
+    assert_held(enquiry(case), "somebody's on the case, or may be")
+    assert_made(enquiry(case, address="22 Harbour Row, Sampletown, ZZ1 4ZZ"))
+
+
 def test_an_enquiry_is_to_the_occupier_and_says_a_street_and_some_days():
     """HC-076: it names nobody, and no address but the one on the envelope."""
     of = writing(ready(), K.NEIGHBOUR, None, STREET, **AT)

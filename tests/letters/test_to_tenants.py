@@ -1,10 +1,11 @@
 """Copies for the tenant of an alleged perpetrator's home, and for a young person's parent or guardian."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from accused import (
+    HOME,
     NOW,
     TOLD,
     K,
@@ -23,6 +24,7 @@ from accused import (
     says,
     writing,
 )  # fmt: skip
+from letter_cases import a_victim
 
 from automations.letters import Missing
 from automations.model import TenancyCheck
@@ -154,6 +156,40 @@ def test_below_criminal_responsibility_the_letter_speaks_of_the_tenancy_alone(ye
     assert ("criminal" in words) is not tenancy_alone
     assert ("very serious matter" in words) is not tenancy_alone
     assert "end your tenancy" in words
+
+
+@pytest.mark.parametrize(
+    ("division", "born"), [(c.Division.ENGLAND_AND_WALES, date(2016, 11, 5)), (c.Division.SCOTLAND, date(2014, 11, 5))]
+)  # fmt: skip
+def test_a_birthday_after_it_happened_makes_nobody_old_enough_to_be_charged(division: c.Division, born: date):
+    """R-18, HC-094: the age on the day it happened counts, or on the day we were told, not that of the letter."""
+    case = ready(aged(12, born_on=born), a_tenant(), division=division)
+    assert_held(made(case, K.TENANT_WARNING, "tenant-1"), "which speaks of the tenancy only")
+    words = says(writing(replace(case, approvals=(UNDER_AGE,)), K.TENANT_WARNING, "tenant-1"), K.TENANT_WARNING)
+    assert "criminal" not in words
+    since = replace(case, incidents=(replace(case.incidents[0], happened_at=NOW - timedelta(days=1)),))
+    assert "criminal" in says(writing(since, K.TENANT_WARNING, "tenant-1"), K.TENANT_WARNING)
+
+
+@pytest.mark.parametrize("kind", TENANTS)
+def test_the_tenant_of_another_home_hears_nothing(kind: c.LetterKind):
+    """HC-093: a tenant on the case may be the victim's own."""
+    elsewhere = a_tenant(address="5 Nowhere Close, Sampletown", postcode="ZZ5 5ZZ")
+    assert_held(made(ready(aged(30), elsewhere), kind, "tenant-1"), "Nothing shows that this is the tenant")
+    assert_made(made(ready(aged(30), a_tenant()), kind, "tenant-1"))
+
+
+def test_the_home_of_a_victim_who_is_entered_in_another_part_is_a_victims_too():
+    """R-18: whoever the incident names as harmed counts."""
+    case = ready(aged(30), a_tenant(), a_victim(id="victim-2", role=c.PersonRole.OTHER, **HOME))
+    both = replace(case.incidents[0], victim_ids=("victim-1", "victim-2"))
+    everybody = tuple(replace(x, id=f"{x.id}-{v}", victim_id=v) for x in case.consents for v in both.victim_ids)
+    case = replace(case, incidents=(both,), consents=everybody,
+                   letters=(*case.letters, replace(case.letters[0], id="letter-8", to_id="victim-2")),
+                   approvals=(agreed(c.Matter.SHARED_ADDRESS, "perpetrator-1"),))  # fmt: skip
+    assert_held(made(case, K.TENANT_WARNING, "tenant-1"), "for this reader")
+    approved = (*case.approvals, agreed(c.Matter.SHARED_ADDRESS, "tenant-1"))
+    assert_made(made(replace(case, approvals=approved), K.TENANT_WARNING, "tenant-1"))
 
 
 @pytest.mark.parametrize("kind", GUARDIANS)

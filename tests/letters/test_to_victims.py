@@ -13,7 +13,7 @@ from automations.letters.catalogue import CATALOGUE
 from automations.letters.document import document, words
 from automations.letters.template import template
 from automations.letters.writing import Writing
-from automations.model import Approval, Case, Closure, Feedback, Letter, Office, Partner, Person, Review
+from automations.model import Approval, Case, Closure, Consent, Feedback, Letter, Office, Partner, Person, Review
 from schema import choices as c
 
 K = c.LetterKind
@@ -187,3 +187,25 @@ def test_no_letter_to_a_victim_doubts_them(kind: c.LetterKind) -> None:
         assert "alleged" not in said.casefold()
         assert "ring 999" in said
         assert "no longer a safe address" in said
+
+
+@pytest.mark.parametrize("kind", [K.PROGRESS, K.DELAY, K.VICTIM_OUTCOME, K.CLOSING])
+def test_a_witness_who_has_not_agreed_is_named_to_no_victim(kind: c.LetterKind) -> None:
+    """HC-080: their evidence stays out of letters; not asked is no."""
+    told = {"row": row(words="Mrs Invented saw it.")}
+    for use in (c.WitnessUse.UNWILLING, c.WitnessUse.NOT_ASKED):
+        saw = a_victim(id="witness-1", role=c.PersonRole.WITNESS, name="Dora Invented", evidence_use=use)
+        assert "names somebody" in why(letter(kind, ready(a_victim(), saw), **told))
+        assert isinstance(letter(kind, ready(a_victim(), saw)), Draft)
+    willing = replace(saw, evidence_use=c.WitnessUse.WILLING)
+    assert isinstance(letter(kind, ready(a_victim(), willing), **told), Draft)
+
+
+def test_nor_in_what_was_done() -> None:
+    """HC-080, HC-101."""
+    saw = a_victim(id="witness-1", role=c.PersonRole.WITNESS, name="Dora Invented")
+    yes = Consent(id="consent-1", created_at=REPORTED, option=c.Option.SECURITY, answer=c.Answer.YES, given_at=REPORTED,
+                  given_by=c.GivenBy.VICTIM, victim_id="victim-1", done="Dora Invented told us.")  # fmt: skip
+    assert "names somebody" in why(letter(K.VICTIM_OUTCOME, ready(a_victim(), saw, consents=(yes,))))
+    fitted = replace(yes, done="We fitted a lock.")
+    assert isinstance(letter(K.VICTIM_OUTCOME, ready(a_victim(), saw, consents=(fitted,))), Draft)

@@ -178,3 +178,18 @@ def test_what_the_officer_wrote_for_this_reader_is_in_the_appointment_alone() ->
     wrote = Letter(id="7", created_at=REPORTED, words="It is about the evening of 3 November.")
     assert letter(K.WITNESS_APPOINTMENT, row=wrote) != letter(K.WITNESS_APPOINTMENT)
     assert letter(K.STATEMENT, row=wrote) == letter(K.STATEMENT)
+
+
+@pytest.mark.parametrize(
+    "told", ["Sample Person asked for you.", "It is about Nobody Inparticular.", "Ms Madeup saw it."]
+)
+def test_what_is_written_for_a_witness_names_nobody_else(told: str):
+    """HC-077, HC-080: neither who was harmed, nor who is accused, nor who else saw it."""
+    other = a_witness(id="witness-2", name="Elsie Madeup", address="Flat 3, 14 Harbour Row, Sampletown")
+    case = a_case_with(a_witness(), a_perpetrator(), other)
+    row = Letter(id="letter-1", created_at=NOW, kind=K.WITNESS_APPOINTMENT, to_id="witness-1", words=told)
+    held = letter(K.WITNESS_APPOINTMENT, case, row=row)
+    assert isinstance(held, Held)
+    assert "names somebody" in held.why
+    plain = replace(row, words="Dora, we can meet in the hall of 14 Harbour Row, Sampletown.")
+    assert isinstance(letter(K.WITNESS_APPOINTMENT, case, row=plain), Draft)

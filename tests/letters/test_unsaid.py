@@ -82,3 +82,37 @@ def test_a_family_name_that_both_sides_have_may_stand():
     people = (a_victim(name="Sample Inparticular"), accused())
     assert_made(told("Nobody Inparticular was heard.", *people))
     assert_held(told("Sample heard you.", *people), "names somebody")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Zoë Invented", "Zoe saw you."), ("Zoe Invented", "Zoë saw you."), ("Łukasz Invented", "Lukasz saw you."),
+     ("Dora Invented-Madeup", "Mrs Madeup saw you."), ("Dora O'Malley", "O’Malley saw you."),
+     ("Dora O’Malley", "The O'Malleys and Malley saw you."), ("Dora Groß", "Mr Gross and Mr GROSS saw you."),
+     ("Dora Invented", "You shouted at mrs invented."), ("İpek Invented", "Ipek saw you.")],
+)  # fmt: skip
+def test_a_name_is_seen_however_it_was_typed(name: str, words: str):
+    """HC-090, R-17: without its accents, by half of a double name, with another apostrophe, small after a title."""
+    assert_held(told(words, a_victim(name=name), accused()), "names somebody")
+    assert_made(told("You shouted at an invented person.", a_victim(name=name), accused()))
+
+
+@pytest.mark.parametrize("words", ["D.I. saw you.", "D. I. saw you.", "DI saw you.", "You shouted at D I again."])
+def test_initials_tell_who_it_was(words: str):
+    """HC-090, R-17: a street knows whose they are."""
+    assert_held(told(words, a_victim(name="Ms Dora Invented"), accused()), "initials")
+    assert_made(told("You did it on the 1st.", a_victim(name="Ms Dora Invented"), accused()))
+    assert_made(told(words, a_victim(), accused(name="Dan Inparticular")))
+
+
+def test_an_alleged_perpetrator_of_another_home_is_not_named():
+    """R-15, R-17: who else is accused is told only within one home; where nobody knows the homes, to nobody."""
+    away = {"address": "7 Farther Lane, Sampletown", "postcode": "ZZ8 8ZZ", "telephone": "01632 960555"}
+    other = accused(id="perpetrator-2", name="Dora Invented", **away)
+    for words in ("You and Dora Invented shouted.", "You rang 01632 960555.", "You met at 7 Farther Lane."):
+        assert_held(told(words, a_victim(), accused(), other), "What is written for this reader")
+    nowhere = replace(other, address=None, postcode=None)
+    assert_held(told("You and Invented shouted.", a_victim(), accused(), nowhere), "names somebody")
+    assert_made(told("You and somebody else shouted.", a_victim(), accused(), other))
+    at_home = replace(accused(), id="perpetrator-2", name="Dora Invented")
+    assert_made(told("You and Dora Invented shouted.", a_victim(), accused(), at_home))

@@ -1,6 +1,7 @@
 """What each letter to an organisation says: what the procedure asks of it, and what keeps people safe."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from samples import SAMPLES
@@ -106,3 +107,12 @@ def test_an_organisations_facts_have_no_place_for_a_witness_a_perpetrator_or_an_
     """HC-080, R-15: whoever is no victim who agreed can stand in an officer's words alone, and those are looked at."""
     for path in (*paths(AgencyFacts), *paths(OtherLandlordFacts)):
         assert not any(word in path for word in ("witness", "perpetrator", "reporter", "what_happened", "account"))
+
+
+@pytest.mark.parametrize("name", ["homelessness_referral", "support_referral"])
+def test_nobody_is_said_to_have_asked_or_agreed_where_managers_decided(name: str):
+    """A-16, HC-015, HC-050: told without agreement, the letter claims no wish of theirs."""
+    for variant, facts in SAMPLES[name].items():
+        letter = words(document(template(name, "en"), replace(facts, unsafe_at_home=False)))
+        claims = [x for x in ("They have asked us", "would like", "take back their agreement") if x in letter]
+        assert bool(claims) is (facts.lawful_basis is None), variant

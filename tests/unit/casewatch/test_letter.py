@@ -61,7 +61,7 @@ def test_every_letter_of_the_catalogue_is_listed_with_what_it_needs() -> None:
     assert first["audience"] == "victim"
     assert first["clause"] == "3.0"
     assert first["gates"] == ["safe_to_write"]
-    assert first["held"] == "Why no letter may be written to this victim's home"
+    assert first["held"] == "Why no letter may be written to this victim's home, or not in these words"
     assert "the officer's job title" in first["needs"]
     assert all(line["large_print"] and line["samples"] for line in told)
     screen = ask("list").output
@@ -212,3 +212,21 @@ def test_what_an_officer_wrote_for_this_reader_is_used(desk: Desk, monkeypatch: 
     desk.render("CW-2026-0001", "acknowledgement")
     assert seen[1].row is None
     assert seen[1].to.id == desk.victim
+
+
+def test_words_on_a_row_that_names_nobody_are_for_nobody_where_two_could_be_meant() -> None:
+    """R-17, HC-093: a warning that was written for one alleged perpetrator is not made out to the other."""
+    from datetime import UTC, datetime
+
+    from automations.model import Case, Letter, Person
+    from casewatch.commands.letter_render import _row
+
+    at, kind = datetime(2026, 11, 18, 9, 0, tzinfo=UTC), c.LetterKind.WARNING
+    one, two = (Person(id=f"p{n}", created_at=at, role=c.PersonRole.PERPETRATOR) for n in (1, 2))
+    unnamed = Letter(id="l1", created_at=at, kind=kind, words="You shouted.")
+    case = Case(id="c1", created_at=at, reference="CW-2026-0007", people=(one, two), letters=(unnamed,))
+    assert _row(case, kind, two) is None
+    assert _row(replace(case, letters=(replace(unnamed, to_id="p2"),)), kind, two) is not None
+    assert _row(replace(case, people=(two,)), kind, two) == unnamed
+    agency = replace(unnamed, kind=c.LetterKind.POLICE_REFERRAL)
+    assert _row(replace(case, letters=(agency,)), c.LetterKind.POLICE_REFERRAL, two) == agency
