@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs prove-coverage prove-mutations bench format lock
+.PHONY: help demo test check docs prove-coverage prove-mutations prove-letters bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,11 +32,15 @@ prove-mutations: $(READY)  ## Change calendar, deadlines and gates a little at a
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
+prove-letters: $(READY)  ## Hostile words in every fact of every letter (ARGS=30000 for so many; some minutes)
+	@$(BIN)/python -m tests.letters.fuzz $(ARGS)
+
 docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m tests.coverage.page
+	@$(BIN)/python -m tests.letters.guide
 
 bench: $(READY)  ## How fast, against peers and the floor
-	@for each in due_dates decide reports; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
+	@for each in due_dates decide reports letters; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
 	    test -z "$$missed" || { echo "Missed:$$missed"; exit 1; }
 
 format: $(READY)  ## Lay the code out

@@ -24,7 +24,7 @@ Told = tuple[str, str, datetime | None, str]
 def developments(case: Case, owed: Iterable[Duty], now: datetime) -> Iterator[Write]:
     """What is not yet on the chronology."""
     seen = set(case.development_keys)
-    for tail, words, at, detail in (*_done(case, owed, now), *_said(case), *_decided(case)):
+    for tail, words, at, detail in (*_done(case, owed, now), *_said(case), *_letters(case), *_decided(case)):
         key = f"{case.reference}/development/{tail}"
         if at and key not in seen:
             seen.add(key)
@@ -76,6 +76,21 @@ def _said(case: Case) -> Iterator[Told]:
         if step.kind is c.LegalKind.STEP:
             what = f": {step.step_taken}" if step.step_taken else ""
             yield f"legal-{step.id}", f"Legal step taken{what}", step.taken_at, f"Legal {step.id}."
+
+
+def _letters(case: Case) -> Iterator[Told]:
+    """Each letter that went: which, when, how, and the mark of its document. To whom stands on its row (HC-121).
+
+    A document not sealed yet is told of once it is.
+    """
+    for x in case.letters:
+        if x.decision is not c.LetterDecision.POSTED or x.sent_at is None or not x.kind:
+            continue
+        if x.kept_hash or not (x.documents or x.edited):
+            mark = f"SHA-256 {x.kept_hash}." if x.kept_hash else "No copy of it is kept on its row."
+            how = f" {x.sent_how}." if x.sent_how else ""
+            tail = f"letter-sent/letters-{x.id}" + (f"/{x.kept_hash[:12]}" if x.kept_hash else "")
+            yield tail, f"Letter sent: {x.kind}", x.sent_at, f"Letters {x.id}.{how} {mark}"
 
 
 def _witness(case: Case, id: str) -> str:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 from automations.calendar import NotKnown, calendar_for
 from automations.deadlines import say
-from automations.evidence.shown import referral_gone, was_posted
+from automations.evidence.shown import referral_gone
 from automations.model import Case, Closure, Incident
 from automations.rules import closed_at, set_aside
+from automations.sent import was_posted
 from schema import choices as c
 
 SILENCE = timedelta(days=14)
@@ -73,7 +74,7 @@ def _silent(case: Case) -> datetime | None:
         *(i.counts_from for i in case.incidents),
         *(x.happened_at or x.created_at for x in case.developments),
         *(x.at for x in case.contacts), *(x.happened_at for x in case.interviews if x.result not in UNHELD),
-        *(x.held_at for x in case.reviews), *(x.sent_at for x in case.letters if was_posted(x)),
+        *(x.held_at for x in case.reviews), *(x.sent_at for x in case.letters if was_posted(case, x)),
     ]  # fmt: skip
     return _latest(signs, SILENCE)
 
@@ -83,7 +84,7 @@ def _left_to_the_police(case: Case) -> datetime | None:
 
     An incident whose victim has been told the findings is no longer left to anybody.
     """
-    letters = [x for x in case.letters if x.kind is c.LetterKind.VICTIM_OUTCOME and was_posted(x)]
+    letters = [x for x in case.letters if x.kind is c.LetterKind.VICTIM_OUTCOME and was_posted(case, x)]
     told = [case.incident_of(x.incident_id) for x in letters]
     left = [known for i in case.incidents if i not in told and (known := _police_told(case, i))]
     ours = [

@@ -142,7 +142,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
                 refused = "The victim did not agree to the police, to whom this partnership's reports go or may go"
         if says.says is Says.YES and says.consent and victim.name:
             row = says.consent
-            scope, withhold = _limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
+            scope, withhold = limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
                                scope=scope, withhold=withhold))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
@@ -167,13 +167,13 @@ def refuses_nothing_named(row: Consent) -> bool:
     return row.option is None and _refuses(row)
 
 
-def _limits(case: Case, victim: Person, *options: c.Option) -> tuple[str, str]:
+def limits(case: Case, victim: Person, *options: c.Option) -> tuple[str, str]:
     """What the victim's answers cover and withhold. Like a no it is taken widely: a later yes, one for another incident
     or one to the police lifts nothing that stands on a row (R-12).
     """
     rows = [x for x in case.consents if x.option in options and x.victim_id in (None, victim.id)]
     said = [(x.scope, x.withhold) for x in rows]
-    scope, withhold = ("; ".join(dict.fromkeys(filter(None, words))) for words in zip(*said, strict=True))
+    scope, withhold = ("; ".join(dict.fromkeys(filter(None, words))) for words in zip(("", ""), *said, strict=True))
     return scope, withhold
 
 

@@ -137,7 +137,7 @@ def perpetrator_letter(case: Case, subject: Subject, now: datetime) -> str:
         return "Record in People whether this alleged perpetrator lives with the victim."
     if shared and not manager_agreed(case, c.Matter.SHARED_ADDRESS, person=person):
         return "The address is the victim's too, or may be: a line manager must approve a letter to it."
-    return _child(case, person, now)
+    return _child(case, person, subject.incident, now)
 
 
 def _said_of_all(case: Case, person: Person) -> c.YesNo:
@@ -147,12 +147,12 @@ def _said_of_all(case: Case, person: Person) -> c.YesNo:
     return said if asked_for or said is c.YesNo.YES else c.YesNo.NOT_KNOWN
 
 
-def _child(case: Case, person: Person, now: datetime) -> str:
+def _child(case: Case, person: Person, incident: Incident, now: datetime) -> str:
     """Under 14 the letter is the tenant's; from 14 to 17 a parent or guardian has a copy (A-12, R-18, HC-093)."""
     age = _age(person, now)
     approved = manager_agreed(case, c.Matter.UNDER_AGE_LETTER, person=person)
-    responsible = 12 if case.division is c.Division.SCOTLAND else 10
-    if age < responsible and not approved:
+    if below_responsibility(case, person, incident, now) and not approved:
+        responsible = _responsible(case)
         return f"Under {responsible}: a line manager must approve the letter, which speaks of the tenancy only."
     if age < 14 and not _on_the_case(case, person, c.PersonRole.TENANT):
         return "Under 14: the letter goes to the tenant, never to the child. Enter the tenant on the case."
@@ -162,6 +162,21 @@ def _child(case: Case, person: Person, now: datetime) -> str:
             f"or a line manager's approval ({c.Matter.UNDER_AGE_LETTER})."
         )
     return ""
+
+
+def below_responsibility(case: Case, person: Person, incident: Incident, now: datetime) -> bool:
+    """Whether the person is known to have been too young to be charged on the day it happened (R-18).
+
+    A birthday since then changes nothing. Where nobody knows the day, or it is before they were born, it is the one on
+    which we were told.
+    """
+    days = (incident.happened_at, incident.counts_from, now)
+    ages = [_age(person, min(at, now)) for at in days if at is not None]
+    return next((age for age in ages if age >= 0), 0) < _responsible(case)
+
+
+def _responsible(case: Case) -> int:
+    return 12 if case.division is c.Division.SCOTLAND else 10
 
 
 def place_agreed(case: Case, subject: Subject, now: datetime) -> str:
@@ -230,3 +245,13 @@ def _age(person: Person, now: datetime) -> int:
     if person.born_on is None:
         return 100
     return relativedelta(now.astimezone(LONDON).date(), person.born_on).years
+
+
+def under_14(person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been too young to be written to: that goes to the tenant (R-18)."""
+    return _age(person, at) < 14
+
+
+def from_14_to_17(person: Person, at: datetime) -> bool:
+    """Whether the person is known to have been of an age at which a parent or guardian has a copy (R-18)."""
+    return 14 <= _age(person, at) < 18

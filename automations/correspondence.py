@@ -1,126 +1,213 @@
-"""Correspondence: the letters a case owes now, made as drafts, held, or wanting facts.
+"""Correspondence: the letters of a case, made as drafts, held, wanting facts, approved, gone or come back.
 
-In: a case, the rules, the landlord's letterhead, the moment. Out: letter rows and their documents.
-Never here: what a letter says (letter_templates/), or a letter counted as sent (staff say so).
+In: a case, what is owed on it, the rules, the letterhead, the moment. Out: letter rows, their documents, their hashes.
+Never here: what a letter says (letter_templates/), or a letter counted as sent (staff say so, sent.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from automations.calendar import LONDON
+from automations.calendar import LONDON, NotKnown
 from automations.consent import victims_of
-from automations.effects import Attach, Write
-from automations.letters import Draft, Held, Missing, draft
+from automations.drafts import NOT_MADE, Cannot, Made, new_row, row_as_it_should_be
+from automations.duties import Duty
+from automations.effects import Attach, Seal, Write
+from automations.errors import CaseworkError, unforeseen
+from automations.letters import Draft, Held, draft
+from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import Landlord
+from automations.letters.writing import Writing
+from automations.letters_begun import asked_by_steps, row_key
 from automations.model import Case, Incident, Letter, Person
 from automations.rules import Rules, closed_at, set_aside
+from automations.sent import unapproved
 from automations.subjects import has_short_key
 from schema import choices as c
 
+Effects = Iterator[Write | Attach | Seal]
+FIRST = c.LetterKind.ACKNOWLEDGEMENT
 STATES = {
     c.LetterDecision.POSTED: c.LetterState.SENT,
     c.LetterDecision.CANCELLED: c.LetterState.CANCELLED,
     c.LetterDecision.RETURNED: c.LetterState.RETURNED,
 }
 """The runner's State follows staff's Decision."""
-NOT_MADE = (c.LetterState.NOT_MADE, c.LetterState.HELD)
+WENT = (c.LetterDecision.POSTED, c.LetterDecision.RETURNED)
+ANOTHERS = "To names somebody else than the victim whose letter this is: put the victim back, or cancel the letter."
 
 
-def letters(case: Case, rules: Rules, landlord: Landlord, now: datetime) -> Iterator[Write | Attach]:
-    """The contact and acknowledgement letter to each victim (HC-024, HC-025). Records brought over get none."""
-    if not _owes(case):
+def letters(case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, now: datetime) -> Effects:
+    """The contact and acknowledgement letter to each victim (HC-024, HC-025), each letter that staff ask for by a row
+    of its kind, and each that a step asks for. Beyond the known bank holidays a letter waits alone.
+    """
+    desk = _Desk(case, rules, landlord, now)
+    for row in case.letters:
+        yield from _decided(case, row)
+    if not case.incidents:
         return
-    incident = case.incidents[0]
-    for victim in victims_of(case, incident):
-        key = f"{case.reference}/letter/acknowledgement" + (
-            "" if victim.id == has_short_key(case) else f"/person-{victim.id}"
-        )
-        yield from _letter(case, incident, victim, key, rules, landlord, now)
+    first: list[str] = []
+    for victim in victims_of(case, case.incidents[0]) if _owes(case) else ():
+        key = row_key(case, "acknowledgement", "" if victim.id == has_short_key(case) else f"person-{victim.id}")
+        first.append(key)
+        with suppress(NotKnown):
+            yield from desk.owed(FIRST, case.incidents[0], victim, key)
+    for row in case.letters:
+        if row.decision or row.kind not in CATALOGUE or any(_number(row, key) for key in first):
+            continue
+        if not (row.kind is FIRST and row.key):
+            with suppress(NotKnown):
+                yield from desk.asked(row, owed)
+    for kind, incident, to, key in asked_by_steps(case, owed, rules, now):
+        with suppress(NotKnown):
+            yield from desk.owed(kind, incident, to, key)
 
 
 def unmade(case: Case) -> list[str]:
-    """A sentence for each letter that cannot be made and that nobody has decided about.
+    """A sentence for each letter that staff asked for, or that is owed first of all, which cannot be made, and for each
+    edited one whose facts have changed. One that a step began says so on its row: the step itself is on the case.
 
     A letter that is not safe to write needs nobody once the details were given in another way (HC-024).
     """
+    owes = _owes(case)
     return [
-        f"Letters {x.id}: not made. {x.missing}"
-        for x in (case.letters if _owes(case) else ())
-        if x.state in NOT_MADE and not x.decision and x.missing
-        and not (x.state is c.LetterState.HELD and case.details_given_at)
+        f"Letters {x.id}: {'not made. ' if x.state in NOT_MADE else ''}{x.missing}"
+        for x in case.letters
+        if x.missing and not x.decision and (x.edited_from or (x.state in NOT_MADE and _is_asked_for(x, owes)))
+        and not _given_otherwise(case, x)
     ]  # fmt: skip
 
 
+def _is_asked_for(x: Letter, owes: bool) -> bool:
+    return not x.key or (owes and x.kind is FIRST)
+
+
+def _given_otherwise(case: Case, x: Letter) -> bool:
+    return x.kind is FIRST and x.state is c.LetterState.HELD and case.details_given_at is not None
+
+
 def _owes(case: Case) -> bool:
+    """Whether a first letter is owed. Records brought over get none."""
     return bool(case.incidents) and not case.imported and not closed_at(case) and not set_aside(case)
 
 
-def _letter(
-    case: Case, incident: Incident, to: Person, key: str, rules: Rules, landlord: Landlord, now: datetime
-) -> Iterator[Write | Attach]:
-    """The letter as the facts stand, until staff decide about it: then it stays as it is.
-
-    A letter made, sent or cancelled keeps its row. After a cancelled one other facts make a row of their own.
-    """
-    rows = {_number(x, key): x for x in reversed(case.letters) if _number(x, key)}
-    for row in rows.values():
-        if row.decision and row.state is not STATES[row.decision]:
-            yield Write("Letters", str(row.key), {"State": STATES[row.decision]}, record=row.id)
-    number = max(rows, default=1)
-    last = rows.get(number)
-    if last and last.decision and last.decision is not c.LetterDecision.CANCELLED:
+def _decided(case: Case, row: Letter) -> Effects:
+    """The State follows staff; what went is marked by its hash, once, and keeps what it lacked when it went."""
+    key = row.key or f"{case.reference}/letters-{row.id}"
+    if row.decision is None:
+        gone = {"Hash": None} if row.kept_hash else {}
+        if row.kind not in CATALOGUE and row.state in STATES.values():
+            gone["State"] = None
+        if gone:
+            yield Write("Letters", key, gone, record=row.id)
         return
-    promised = rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
-    made = draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to, incident, case.officer_is, landlord, promised,
-        now.astimezone(LONDON).date(), last.made_from if last and last.state is c.LetterState.DRAFT else None,
-    )  # fmt: skip
-    if last and last.decision:
-        if isinstance(made, Draft) and made.fingerprint != last.made_from:
-            yield from _made(case, incident, to, f"{key}/{number + 1}", None, made, now)
-    else:
-        yield from _made(case, incident, to, str(last.key) if last else key, last, made, now)
+    cells: dict[str, Any] = {"State": STATES[row.decision]}
+    if row.decision is c.LetterDecision.POSTED:
+        cells["What is missing"] = unapproved(case, row) or None
+    kept = {"State": row.state, "What is missing": row.missing}
+    if changed := {name: value for name, value in cells.items() if value != kept[name]}:
+        yield Write("Letters", key, changed, record=row.id)
+    if row.decision in WENT and not row.kept_hash and (row.edited or row.documents):
+        yield Seal(key, "Letters", row.id, "Edited document" if row.edited else "Document", "Hash")
 
 
-def _made(
-    case: Case,
-    incident: Incident,
-    to: Person,
-    key: str,
-    row: Letter | None,
-    made: Draft | Held | Missing,
-    now: datetime,
-) -> Iterator[Write | Attach]:
-    """The row and its document as they should be. What is unsafe or has a hole in it has no document."""
-    if row is None:
-        yield Write("Letters", key, {
-            "Key": key, "Case": (case.id,), "To": (to.id,), "Incident": (incident.id,),
-            "Kind": c.LetterKind.ACKNOWLEDGEMENT, "Letter": f"{case.reference}: letter",
-            **({} if isinstance(made, Draft) else _why_not(made)),
-        })  # fmt: skip
-    elif not isinstance(made, Draft):
-        cells = _why_not(made) | {"Document": (), "Made at": None, "Made from": None}
-        if (row.state, row.missing, row.documents) != (cells["State"], cells["What is missing"], ()):
-            yield Write("Letters", key, cells, record=row.id)
-    if isinstance(made, Draft) and not (row and _stands(row, made)):
-        yield Attach(key, "Letters", "Document", made.file_name, made.render, {
-            "State": c.LetterState.DRAFT, "Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
-            "What is missing": None,
-        }, unless="Decision")  # fmt: skip
+class _Desk:
+    """Where the letters of one case are written at one moment."""
+
+    def __init__(self, case: Case, rules: Rules, landlord: Landlord, now: datetime) -> None:
+        self.case, self.rules, self.landlord, self.now = case, rules, landlord, now
+        self.steps: dict[str, Duty] | None = None
+
+    def owed(self, kind: c.LetterKind, incident: Incident, to: Person | None, key: str) -> Effects:
+        """The letter as the facts stand, until staff decide about it: then it stays as it is.
+
+        A letter made, sent or cancelled keeps its row. After a cancelled one other facts make a row of their own.
+        The first letter has a row also while it may not be written; of another nothing is made ready then (R-17).
+        """
+        rows = {_number(x, key): x for x in reversed(self.case.letters) if _number(x, key)}
+        number = max(rows, default=1)
+        last = rows.get(number)
+        if last is None:
+            made = self._made(kind, incident, to, None)
+            if kind is FIRST or not isinstance(made, Held):
+                yield from new_row(self.case, kind, incident, to, key, made, self.now)
+        elif last.decision is c.LetterDecision.CANCELLED:
+            made = self._made(kind, incident, to, last)
+            if isinstance(made, Draft) and made.fingerprint != last.made_from:
+                yield from new_row(self.case, kind, incident, to, f"{key}/{number + 1}", made, self.now)
+        elif last.decision is None and kind is FIRST:
+            repointed = to is not None and last.to_id not in (None, to.id)
+            made = Held(ANOTHERS) if repointed else self._made(kind, incident, to, last)
+            yield from row_as_it_should_be(self.case, last, made, self.now)
+
+    def asked(self, row: Letter, owed: Sequence[Duty]) -> Effects:
+        """The draft of a row of its own, by what stands in it. One that a step began is held while the step is."""
+        assert row.kind, "asked for kinds of the catalogue only"
+        incident = self.case.incident_of(row.incident_id) or (
+            self.case.incidents[0] if row.incident_id is None and row.kind is FIRST else None
+        )
+        twin = next(x for x in self.case.letters if _same(self.case, x, row))
+        stopped = _stopped(self._step_of(row.key, owed)) if row.key else None
+        made: Made
+        if incident is None:
+            made = Cannot("Say which incident it is about (Incident).")
+        elif twin is not row:
+            made = Cannot(f"The draft of this letter is on Letters {twin.id}: use that row, and cancel one of the two.")
+        elif row.to_id and self.case.person(row.to_id) is None:
+            made = Cannot("The person whom it is to is not on this case (To).")
+        elif stopped:
+            made = stopped
+        else:
+            made = self._made(row.kind, incident, self.case.person(row.to_id), row)
+        yield from row_as_it_should_be(self.case, row, made, self.now)
+
+    def _step_of(self, key: str, owed: Sequence[Duty]) -> Duty | None:
+        """The step that began the letter of that key, or of that key and a number."""
+        if self.steps is None:
+            self.steps = {row_key(self.case, d.step.id, d.subject.key): d for d in owed if d.step.letter}
+        stem, _, number = key.rpartition("/")
+        return self.steps.get(key) or (self.steps.get(stem) if number.isdecimal() else None)
+
+    def _made(self, kind: c.LetterKind, incident: Incident, to: Person | None, row: Letter | None) -> Made:
+        """The letter, or why there is none. A template or a rule that is broken costs that letter alone."""
+        promised = self.rules.calendar(self.case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
+        of = Writing(case=self.case, incident=incident, to=to, officer=self.case.officer_is, landlord=self.landlord,
+                     now=self.now, row=row, promised_on=promised, dated=self.now.astimezone(LONDON).date(),
+                     supporters=self.rules.office.supporters)  # fmt: skip
+        stands = row is not None and row.decision is None and row.state in DRAFTED
+        try:
+            return draft(of, kind, row.made_from if row and stands else None)
+        except NotKnown:
+            raise
+        except CaseworkError as error:
+            return Cannot(error.detail or str(error))
+        except Exception as error:  # one letter that nobody foresaw must not keep help from the case
+            return Cannot(unforeseen(error))
 
 
-def _why_not(made: Held | Missing) -> dict[str, Any]:
-    if isinstance(made, Held):
-        return {"State": c.LetterState.HELD, "What is missing": made.why}
-    return {"State": c.LetterState.NOT_MADE, "What is missing": f"Missing: {', '.join(made.facts)}."}
+def _stopped(own: Duty | None) -> Made | None:
+    """Why a letter that a step began is not to be sent now; None where it may be, or no step began it."""
+    if own is None:
+        return None
+    if own.evidence or own.not_needed:
+        return Cannot("Nobody needs it any more: the step that began it is done or not needed. Cancel it.")
+    why = own.blocked_by or own.waits
+    return Held(why) if why else None
 
 
-def _stands(row: Letter, made: Draft) -> bool:
-    """Whether the row already holds this letter, and no other beside it."""
-    return (row.state, row.made_from, row.documents, row.missing) == (
-        c.LetterState.DRAFT, made.fingerprint, (made.file_name,), None,
-    )  # fmt: skip
+DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)
+
+
+def _same(case: Case, one: Letter, other: Letter) -> bool:
+    """Whether two letters that nobody has decided about are of one kind, to one reader, about one incident."""
+    return one is other or (one.decision is None and _about(case, one) == _about(case, other))
+
+
+def _about(case: Case, x: Letter) -> tuple[object, ...]:
+    incident = case.incident_of(x.incident_id)
+    to = " ".join((x.addressed_to or "").casefold().split())
+    return x.kind, x.to_id, incident.id if incident else None, to
 
 
 def _number(row: Letter, key: str) -> int:

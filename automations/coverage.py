@@ -21,7 +21,7 @@ from schema import TABLES
 from schema.choices import LetterKind, Purpose
 from schema.views import views_of
 
-WAITS_FOR = ("letters", "referrals", "reports")
+WAITS_FOR = ("referrals", "reports")
 """Work of its own that some requirements wait for."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from automations import chronology, not_for_use, refusals, told_before
+from automations import chronology, not_for_use, refusals, sent, told_before
 from automations.alerts import alerts
 from automations.allocation import placed
 from automations.belonging import linked, refuse_the_early, unlinked
@@ -74,7 +74,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *options_to_ask(case, rules),
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
-        *_as_far_as_known(letters(case, rules, house.landlord, now)),
+        *_as_far_as_known(letters(case, owed, rules, house.landlord, now)),
         *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *_as_far_as_known(notices(case, rules, now)),
         *told_before.effects(case, rules.office, now),
@@ -89,7 +89,7 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     case, unplaced = _placed(case, rules)
     said = [*said, *early]
     return case, [*case.problems, *said, *faults(case, said), *unlinked(case), *unplaced, *unmade(case),
-                  *without_consent(case), *told_before.sentences(case, rules.office, now),
+                  *sent.sentences(case), *without_consent(case), *told_before.sentences(case, rules.office, now),
                   *disagreements(case, now)]  # fmt: skip
 
 

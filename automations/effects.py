@@ -1,6 +1,6 @@
 """Effects: what decide() says should happen, as small frozen values, each with a key that is a sentence.
 
-In: nothing. Out: Write, Attach, Ring, Deliver. perform.py carries them out.
+In: nothing. Out: Write, Attach, Seal, Ring, Deliver. perform.py carries them out.
 Never here: a platform, a clock, or how an effect is carried out.
 """
 
@@ -48,6 +48,21 @@ class Attach:
     content: Callable[[], bytes] = field(compare=False)
     then: Mapping[str, Any] = field(default_factory=dict)
     unless: str = ""
+    record: str | None = None
+    """The record's id; None: the one that has the key."""
+    failed: Mapping[str, Any] = field(default_factory=dict)
+    """The cells where it could not be made: no row claims a document that is not there, or an old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The SHA-256 of the files in a record's cell, for a cell of ours that is blank: what they were, for good."""
+
+    key: str
+    table: str
+    record: str
+    column: str
+    cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +87,4 @@ class Deliver:
     incident: Incident = field(compare=False)
 
 
-Effect = Write | Attach | Ring | Deliver
+Effect = Write | Attach | Seal | Ring | Deliver

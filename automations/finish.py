@@ -57,7 +57,9 @@ _FINISH: dict[str, str] = {
     "perpetrator_delay_review": "[Reviews]: a row of [Kind] <Delay review> with [Held at] and [Findings]. Every second "
     "one is the manager's.",
     "perpetrator_note": "[Interviews]: on the interview add the [Note] and fill in [Note saved at].",
-    "warning_letter": "[Letters]: a row of [Kind] <Warning letter> with [To], [Decision] <Sent> and [Sent at].",
+    "warning_letter": "The manager, in [Approvals]: a row of [Matter] <Letter> with the [Letter] and the [Decision]. "
+    "Then, in [Letters]: a row of [Kind] <Warning letter> with [To], [Decision] <Sent> and [Sent at]; under "
+    "14 the tenant's copy.",
     "rearrange_meeting": "[Interviews]: a new row [With] the same [Person] and a new [Booked for].",
     "non_attendance_letter": "[Letters]: a row of [Kind] <Non-attendance letter> with [To], [Decision] <Sent> and "
     "[Sent at].",
@@ -78,12 +80,14 @@ _FINISH: dict[str, str] = {
     "[Sent at].",
     "revised_target": "[Letters]: a row of [Kind] <Outcome letter to the victim> with [Decision] <Sent> and "
     "[Sent at]; or a further delay letter.",
-    "outcome_letter_perpetrator": "[Letters]: a row of [Kind] <Outcome letter to the perpetrator> with [To], "
-    "[Decision] <Sent> and [Sent at].",
+    "outcome_letter_perpetrator": "The manager, in [Approvals]: a row of [Matter] <Letter> with the [Letter] and the "
+    "[Decision]. Then, in [Letters]: a row of [Kind] <Outcome letter to the perpetrator> with [To], [Decision] <Sent> "
+    "and [Sent at].",
     "fortnightly_review": "The manager, in [Reviews]: a row of [Kind] <Fortnightly review> with [Held at] and "
     "[Findings].",
     "director_notice": "[Referrals]: a row of [Purpose] <Notice to another landlord's Director> with the [Person] and "
-    "[Made by hand at]; and [Letters]: one of [Kind] <Notification to a Director>, [Decision] <Sent>, with [Sent at].",
+    "[Made by hand at]; and [Letters]: one of [Kind] <Notification to a Director>, [Decision] <Sent>, with [Sent at], "
+    "which the manager approves in [Approvals]: [Matter] <Letter>.",
     "cdrp_update": "[Referrals]: a row of [Purpose] <CDRP update> with the [Partner] and [Made by hand at].",
     "closing_feedback": "[Feedback]: a row of [Kind] <Before closing> with [Answered at] and [What they said].",
     "chase_agency": "[Contacts]: on the contact at which it was told fill in [Agency chased at].",

@@ -15,6 +15,7 @@ from automations.evidence.report import first_discussion
 from automations.model import Case, Rehousing, Repair
 from automations.plan import plan_accounted
 from automations.rules import manager_agreed
+from automations.sent import was_posted
 from automations.starts.rehousing import moving
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
@@ -75,7 +76,7 @@ def victim_told_first(case: Case, subject: Subject, now: datetime) -> str:
     """Every victim's outcome letter goes first, or the same day (HC-102)."""
     gone = [
         x.to_id for x in case.letters
-        if x.kind is c.LetterKind.VICTIM_OUTCOME and x.decision is c.LetterDecision.POSTED and x.sent_at
+        if x.kind is c.LetterKind.VICTIM_OUTCOME and was_posted(case, x) and x.sent_at
         and _day(x.sent_at) <= _day(now) and case.incident_of(x.incident_id) == subject.incident
     ]  # fmt: skip
     victims = victims_of(case, subject.incident)

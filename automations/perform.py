@@ -8,10 +8,11 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from automations.delivery import Delivery
-from automations.effects import Attach, Deliver, Effect, Ref, Ring, Write
+from automations.effects import Attach, Deliver, Effect, Ref, Ring, Seal, Write
 from automations.errors import (
     BrokeOff,
     CaseworkError,
@@ -22,7 +23,7 @@ from automations.errors import (
     UnknownChoice,
     unforeseen,
 )
-from automations.ports import Mail, Platform, Record
+from automations.ports import File, Mail, Platform, Record
 from automations.tokens import Tokens
 from schema import TABLES
 from schema.parts import Owner
@@ -78,12 +79,14 @@ class Performer:
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
 
-    def _outward(self, effects: Iterable[Attach | Ring | Deliver], failed: list[tuple[str, str]]) -> None:
+    def _outward(self, effects: Iterable[Attach | Seal | Ring | Deliver], failed: list[tuple[str, str]]) -> None:
         for effect in effects:
             try:
                 match effect:
                     case Attach():
                         self._attach(effect)
+                    case Seal():
+                        self._seal(effect)
                     case Ring():
                         self._ring(effect)
                     case Deliver() if self._delivery:
@@ -202,14 +205,39 @@ class Performer:
 
     def _attach(self, effect: Attach) -> None:
         """Render, attach, then say so on the row: cut off anywhere, the next pass does the rest."""
-        row = self._platform.find(effect.table, "Key", [effect.key])
+        row = (
+            self._platform.get(effect.table, [effect.record])
+            if effect.record
+            else self._platform.find(effect.table, "Key", [effect.key])
+        )
         if not row or (effect.unless and row[0].fields.get(effect.unless)):
             return
-        content = effect.content()
-        self._platform.attach(
-            effect.table, row[0].id, effect.column, effect.name, content, "application/pdf", instead=True
-        )
+        try:
+            content = effect.content()
+            self._platform.attach(
+                effect.table, row[0].id, effect.column, effect.name, content, "application/pdf", instead=True
+            )
+        except TryAgainLater:
+            raise
+        except Exception:
+            if any(row[0].fields.get(name) != value for name, value in effect.failed.items()):
+                self._platform.update(effect.table, [(row[0].id, dict(effect.failed))])
+            raise
         self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
+
+    def _seal(self, effect: Seal) -> None:
+        """Once: what was sealed stays so, whatever becomes of the file. NeedsAPerson where it cannot be read."""
+        for row in self._platform.get(effect.table, [effect.record]):
+            files = row.fields.get(effect.column)
+            if row.fields.get(effect.cell) or not isinstance(files, tuple):
+                continue
+            names = dict.fromkeys(each.name for each in files if isinstance(each, File))
+            try:
+                held = [self._platform.fetch(effect.table, row.id, effect.column, name) for name in names]
+            except KeyError:
+                raise NeedsAPerson(f"{effect.table} {row.id}: a file of it is no longer there.") from None
+            marks = [sha256(content).hexdigest() for content in held]
+            self._platform.update(effect.table, [(row.id, {effect.cell: ", ".join(marks) or None})])
 
     def _ring(self, effect: Ring) -> None:
         """Send one alert to each person, a token row first: a crash sends nothing twice at once, and who was

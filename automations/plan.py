@@ -37,9 +37,14 @@ CARRIED_BY: dict[c.Option, tuple[str, ...]] = {
 
 def unaccounted(case: Case, victim: Person, incident: Incident, now: datetime) -> list[c.Option]:
     """The options that this victim agreed to and of which nobody can say what was done, or why not (HC-101)."""
-    found = [x.option for x in case.consents if x.option and _is_agreed(case, x, victim, incident, now)
-             and not (_is_told(x) or _carried_out(case, x, incident, now))]  # fmt: skip
+    found = [x.option for x in agreed(case, victim, incident, now)
+             if x.option and not (_is_told(x) or _carried_out(case, x, incident, now))]  # fmt: skip
     return list(dict.fromkeys(found))
+
+
+def agreed(case: Case, victim: Person, incident: Incident, now: datetime) -> list[Consent]:
+    """The answers by which this victim agreed to something for this incident, and still does (HC-101)."""
+    return [x for x in case.consents if _is_agreed(case, x, victim, incident, now)]
 
 
 def _is_told(row: Consent) -> bool:

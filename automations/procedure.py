@@ -65,6 +65,8 @@ class Step:
     gates: tuple[str, ...] = ()
     consent: Option | None = None
     letter: LetterKind | None = None
+    letter_within: int = 0
+    """Working days before it is due from which its draft is made; 0: as soon as the step may be taken."""
     recurs: bool = False
     working_day_before: bool = False
     """Where the day is not a working day, the working day before it (A-08)."""
@@ -206,10 +208,12 @@ STEPS: tuple[Step, ...] = (
          WD, Scope.INCIDENT, "outcome_reviewed", MANAGER, warn=48,
          also="The progress review serves where it covered the outcome."),
     Step("victim_written_to", "Write to the victim by day ten", "10.0", ("HC-100", "HC-103"), P, "first_report", 10, WD,
-         Scope.VICTIM, "victim_written", warn=48, also="A progress, delay or outcome letter sent in time meets it."),
+         Scope.VICTIM, "victim_written", letter=LetterKind.PROGRESS, letter_within=2, warn=48,
+         also="A progress, delay or outcome letter sent in time meets it."),
     Step("outcome_letter_victim", "Tell the victim the findings", "10.0", ("HC-100", "HC-101"), P, "findings_owed", 10,
          WD, Scope.VICTIM, "victim_outcome_sent", gates=("outcome_reviewed", "plan_accounted"),
-         letter=LetterKind.VICTIM_OUTCOME, warn=48, also="Missed, with the reason, where a delay letter was needed."),
+         letter=LetterKind.VICTIM_OUTCOME, letter_within=2, warn=48,
+         also="Missed, with the reason, where a delay letter was needed."),
     Step("revised_target", "Finish by the date given in the delay letter", "10.0", ("HC-104",), P, "delay_letter", 0,
          Unit.STATED, Scope.LETTER, "findings_told", warn=48),
     Step("outcome_letter_perpetrator", "Tell the alleged perpetrator the outcome", "10.0", ("HC-102",), P,

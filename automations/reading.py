@@ -246,9 +246,16 @@ def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
         return {"kept": dict(r.fields)}
     if kind in FILES:
         name, column = FILES[kind]
-        files = r.fields.get(column)
-        return {name: tuple(f.name for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()}
+        more = {name: tuple(f.name for f in _files(r, column))}
+        if kind is m.Letter:
+            more["edited"] = tuple(f"{f.name}/{f.size}/{f.id}" for f in _files(r, "Edited document"))
+        return more
     return {}
+
+
+def _files(r: Record, column: str) -> tuple[File, ...]:
+    files = r.fields.get(column)
+    return tuple(f for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()
 
 
 def _really_sent(row: m.Referral) -> m.Referral:

@@ -65,13 +65,14 @@ def manager_decided(
     person: Person | None = None,
     repair_id: str | None = None,
     incident: Incident | None = None,
+    letter_id: str | None = None,
 ) -> Approval | None:
     """The latest decision on a matter by somebody who may decide, or None.
 
     A row not older that refuses, or that was altered after it was decided, shuts whoever wrote it (R-26): of two
     of one moment nobody can tell which was the last word.
 
-    A decision that names nobody does not stand for a particular person or repair, and one that names no
+    A decision that names nobody does not stand for a particular person, repair or letter, and one that names no
     incident stands for the first: never for an incident that nobody had heard of.
     """
     rows = [
@@ -81,6 +82,7 @@ def manager_decided(
         and (person is None or a.person_id == person.id)
         and (repair_id is None or a.repair_id == repair_id)
         and (incident is None or case.incident_of(a.incident_id) == incident)
+        and (letter_id is None or a.letter_id == letter_id)
     ]
     latest = max((a for a in rows if a.decision and is_line_manager(case, a)), key=_seen_at, default=None)
     if latest is None or latest.decision is not c.Decision.AGREED:
@@ -90,7 +92,7 @@ def manager_decided(
     return None if any(a.decision is c.Decision.REFUSED or a.altered for a in newer) else latest
 
 
-MOVES = ("Matter", "Incident", "Person", "Repair", "Rehousing")
+MOVES = ("Matter", "Incident", "Person", "Repair", "Rehousing", "Letter")
 """Altered afterwards, a decision may have been about this subject."""
 
 

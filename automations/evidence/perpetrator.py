@@ -4,8 +4,21 @@ In: a case (times in the future already left out), a subject. Out: what happened
 Never here: a booking, a draft or an attempt taken for the thing itself; a decision without its author (R-25).
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from automations.appointments import rounds, unwilling_since
-from automations.evidence.shown import Evidence, Found, in_order, is_about, letter_sent, partner_told, row_shows
+from automations.contact import under_14
+from automations.evidence.shown import (
+    Evidence,
+    Found,
+    earliest,
+    in_order,
+    is_about,
+    letter_sent,
+    partner_told,
+    row_shows,
+)
 from automations.model import Case, Interview
 from automations.rules import is_line_manager
 from automations.subjects import Subject
@@ -27,7 +40,7 @@ def delay_reviewed(case: Case, s: Subject) -> list[Evidence]:
 
 def warning_sent(case: Case, s: Subject) -> Found:
     held = s.record.happened_at if isinstance(s.record, Interview) else None
-    return letter_sent(case, s, (c.LetterKind.WARNING,), since=held)
+    return _written(case, s, c.LetterKind.WARNING, c.LetterKind.TENANT_WARNING, since=held)
 
 
 def meeting_rearranged(case: Case, s: Subject) -> Found:
@@ -51,7 +64,8 @@ def meeting_rearranged(case: Case, s: Subject) -> Found:
 def non_attendance_sent(case: Case, s: Subject) -> Found:
     """The letter on the consequences, of this refusal or these misses and not of an earlier round (R-09)."""
     unwilling = unwilling_since(rounds(case, s.incident, s.person)[-1])
-    return letter_sent(case, s, (c.LetterKind.NON_ATTENDANCE,), since=unwilling[0] if unwilling else None)
+    since = unwilling[0] if unwilling else None
+    return _written(case, s, c.LetterKind.NON_ATTENDANCE, c.LetterKind.TENANT_NON_ATTENDANCE, since=since)
 
 
 def landlord_told(case: Case, s: Subject) -> Found:
@@ -72,4 +86,17 @@ def director_notified(case: Case, s: Subject) -> Found:
 
 
 def perpetrator_outcome_sent(case: Case, s: Subject) -> Found:
-    return letter_sent(case, s, (c.LetterKind.PERPETRATOR_OUTCOME,))
+    return _written(case, s, c.LetterKind.PERPETRATOR_OUTCOME, c.LetterKind.TENANT_OUTCOME)
+
+
+def _written(case: Case, s: Subject, own: c.LetterKind, tenants: c.LetterKind, since: datetime | None = None) -> Found:
+    """Their own letter; of a child under 14, on that day, the one to the tenant, who is written to instead (R-18).
+
+    A tenant's letter does not say which child it is about: it counts where there is one alleged perpetrator.
+    """
+    found = [letter_sent(case, s, (own,), since=since)]
+    if s.person and len(case.persons(s.incident.perpetrator_ids)) == 1:
+        to = [replace(s, person=p) for p in case.people if p.role is c.PersonRole.TENANT]
+        sent = [letter_sent(case, each, (tenants,), since=since) for each in to]
+        found += [x for x in sent if x and under_14(s.person, x.happened_at)]
+    return earliest(found)

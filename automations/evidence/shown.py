@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from automations.model import Case, Letter, Referral, Review, Row
+from automations.model import Case, Referral, Review, Row
 from automations.rules import is_line_manager
+from automations.sent import was_posted
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
@@ -65,19 +66,14 @@ def same_words(one: str | None, other: str) -> bool:
     return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
 
 
-def was_posted(x: Letter) -> bool:
-    """Staff said that it went, and when."""
-    return x.decision is c.LetterDecision.POSTED and x.sent_at is not None
-
-
 def letter_sent(
     case: Case, s: Subject, kinds: tuple[c.LetterKind, ...], since: datetime | None = None, any_incident: bool = False
 ) -> Found:
-    """A letter of that kind to the subject's person that staff say was sent. Made is not sent (A-33)."""
+    """A letter of that kind to the subject's person that staff say was sent, and that lacks no approval (A-33)."""
     return earliest(
         row_shows("Letters", x, x.sent_at)
         for x in case.letters
-        if x.kind in kinds and was_posted(x) and (any_incident or is_about(case, s, x.incident_id))
+        if x.kind in kinds and was_posted(case, x) and (any_incident or is_about(case, s, x.incident_id))
         and is_theirs(case, s.person, x.to_id)
         and (since is None or (x.sent_at and x.sent_at >= since))
     )  # fmt: skip

@@ -17,9 +17,9 @@ from automations.evidence.shown import (
     referral_gone,
     row_shows,
     same_words,
-    was_posted,
 )
 from automations.model import Case, Consent, Letter
+from automations.sent import was_posted
 from automations.subjects import Subject, is_theirs
 from schema import choices as c
 
@@ -90,7 +90,7 @@ def findings_told(case: Case, s: Subject) -> Found:
     later = [
         row_shows("Letters", x, x.sent_at)
         for x in case.letters
-        if x.kind is c.LetterKind.DELAY and was_posted(x) and is_about(case, s, x.incident_id)
+        if x.kind is c.LetterKind.DELAY and was_posted(case, x) and is_about(case, s, x.incident_id)
         and x.sent_at and row.sent_at and x.sent_at > row.sent_at and is_theirs(case, s.person, x.to_id)
         and x.revised_target and row.revised_target and x.revised_target > row.revised_target
     ]  # fmt: skip

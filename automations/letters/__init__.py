@@ -1,6 +1,8 @@
-"""Letters: words that people read, made safely. `draft` is the door; `render_pdf` makes a sample."""
+"""Letters: words that people read, made safely. `draft` is the door; `render_pdf` and `render_word` make a sample."""
 
-from automations.letters.draft import Draft, Held, Missing, draft, render_pdf
+from automations.letters.draft import Draft, Held, Missing, draft, render_pdf, render_word
 from automations.letters.facts import Landlord, OfficerFacts, VictimFacts
 
-__all__ = ["Draft", "Held", "Landlord", "Missing", "OfficerFacts", "VictimFacts", "draft", "render_pdf"]
+__all__ = [
+    "Draft", "Held", "Landlord", "Missing", "OfficerFacts", "VictimFacts", "draft", "render_pdf", "render_word",
+]  # fmt: skip

@@ -1,11 +1,11 @@
 """Safe: whether a letter may be written to this person at all. These rules hold from the first letter.
 
-In: a case and a victim on it. Out: None, or one plain sentence that says why not and what opens it.
+In: a case and a victim or witness on it. Out: None, or one plain sentence that says why not and what opens it.
 Never here: a person's name, or a guess. What nobody has asked is shut.
 """
 
 from automations.model import Approval, Case, Incident, Person
-from automations.model.homes import same_home
+from automations.model.homes import may_be_same_home, same_home
 from automations.rules import is_line_manager
 from schema import choices as c
 
@@ -31,6 +31,33 @@ def why_held(case: Case, to: Person, incident: Incident) -> str | None:
             f"a line manager's approval ({c.Matter.SHARED_ADDRESS}) for this person comes first."
         )
     return None
+
+
+def why_witness_held(case: Case, to: Person, incident: Incident) -> str | None:
+    """Why no letter may be written to this witness's home; None where one may (HC-077, HC-080).
+
+    Only where the witness said that a letter is safe: whoever else opens it learns that they spoke to us.
+    """
+    if to.role is not c.PersonRole.WITNESS and to.id not in incident.witness_ids:
+        return "This letter is for a witness, and the person it names is not entered as one."
+    if any(person.id == to.id for person in (*case.perpetrators, *case.victims, *case.persons(incident.victim_ids))):
+        return "The person it names is entered as a witness and as somebody else too: put right which."
+    if to.evidence_use is c.WitnessUse.UNWILLING:
+        return "The witness does not want their evidence used: nothing is asked of them."
+    if c.Channel.LETTER not in to.safe_ways:
+        return "The witness has not said that a letter to the home is safe."
+    if _may_meet_the_accused(case, to) and not _manager_agreed(case, to, incident):
+        return (
+            "The alleged perpetrator may live at the witness's address: "
+            f"a line manager's approval ({c.Matter.SHARED_ADDRESS}) for this person comes first."
+        )
+    return None
+
+
+def _may_meet_the_accused(case: Case, witness: Person) -> bool:
+    """Whether an alleged perpetrator may open this witness's post: at home there, or at a victim's home that is it."""
+    with_a_victim = any(_shares_home(case, v) and may_be_same_home(v, witness) for v in case.victims)
+    return with_a_victim or any(may_be_same_home(person, witness) for person in case.perpetrators)
 
 
 def _shares_home(case: Case, victim: Person) -> bool:

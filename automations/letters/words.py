@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date
 
+from automations.errors import NeedsAPerson
 from automations.letters.typeface import shown
 
 JOINERS = "\u200c\u200d"
@@ -43,7 +44,16 @@ def day(when: date) -> str:
 
 def not_shown(words: str) -> str | None:
     """The first sign that none of our typefaces has, as staff can read it; None if all can be shown."""
+    if words.isascii() and words.isprintable():
+        return None  # most words by far
     for sign in dict.fromkeys(words):
         if sign not in UNSEEN and ord(sign) not in shown():
             return f"{sign} (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}"
     return None
+
+
+def printable(words: str) -> str:
+    """The same words. NeedsAPerson, naming the sign, where our typefaces have no picture for one of them."""
+    if sign := not_shown(words):
+        raise NeedsAPerson(f"Our letters cannot show the sign {sign}; write it another way.")
+    return words

@@ -20,6 +20,8 @@ class Partner(Row):
     destination: str | None = cell("Destination")
     police_body: c.YesNo = cell("Is it a police body", c.YesNo.NOT_KNOWN)
     is_off: bool = cell("Switched off", False)
+    supports_victims: bool = cell("Supports victims", False)
+    contact: str | None = cell("Contact")
 
     @property
     def is_police(self) -> bool:
@@ -134,6 +136,11 @@ class Office:
     def partner(self, id: str | None) -> Partner | None:
         """The partner of that record id."""
         return next((p for p in self.partners if p.id == id), None)
+
+    @property
+    def supporters(self) -> tuple[Partner, ...]:
+        """The organisations whose names and contact details may be given to anybody who needs support (HC-067)."""
+        return tuple(p for p in self.partners if p.supports_victims and p.name and not p.is_off)
 
     def on_duty(self, now: datetime) -> Staff | None:
         """Who is on duty at that instant; the latest-entered row where two overlap."""

@@ -19,15 +19,25 @@ class Letter(Row):
     key: str | None = cell("Key")
     kind: c.LetterKind | None = cell("Kind")
     state: c.LetterState | None = cell("State")
+    made_at: datetime | None = cell("Made at")
     made_from: str | None = cell("Made from")
+    edited_from: str | None = cell("Edited from")
+    kept_hash: str | None = cell("Hash")
     decision: c.LetterDecision | None = cell("Decision")
     sent_at: datetime | None = cell("Sent at")
+    sent_how: c.Channel | None = cell("Sent how")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
+    words: str | None = cell("Words for the reader")
+    addressed_to: str | None = cell("Addressed to")
+    address: str | None = cell("Address")
     documents: tuple[str, ...] = ()
     """The names of the files in Document."""
+    edited: tuple[str, ...] = ()
+    """The files in Edited document, each by its name, size and number: another file is another mark."""
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
+    repair_id: str | None = cell("Repair")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,9 +24,11 @@ class Interview(Row):
     moved_to: datetime | None = cell("Moved to")
     wishes: tuple[tuple[datetime, datetime], ...] = ()
     """What `Moved to` held, oldest first, each with when that was recorded, as the audit says (R-05)."""
+    place: str | None = cell("Place")
     at_our_office: c.YesNo = cell("At our office", c.YesNo.NOT_KNOWN)
     account: str | None = cell("Account")
     impact: str | None = cell("Impact")
+    if_again: str | None = cell("What to do if it happens again")
     complaint_put: bool = cell("Complaint put to them", False)
     policy_explained: bool = cell("Our policy explained", False)
     tenant_contacted_at: datetime | None = cell("Tenant contacted at")
@@ -80,6 +82,10 @@ class Repair(Row):
     not_needed: str | None = cell("Not needed: reason")
     ordered_at: datetime | None = cell("Ordered at")
     contractor_told: bool = cell("Contractor told to be prompt and kind", False)
+    place_of_work: str | None = cell("Place of work")
+    way_in: str | None = cell("Getting in")
+    cost: float | None = cell("Cost")
+    """In pounds."""
     proof: str | None = cell("Proof of who did it")
     proved_at: datetime | None = cell("Proved at")
     recharged_at: datetime | None = cell("Recharged at")

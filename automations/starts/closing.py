@@ -11,6 +11,7 @@ from automations.closing import heard
 from automations.evidence.closing import reviewed_again
 from automations.model import Case, Closure, Letter
 from automations.rules import closed_at, manager_decided
+from automations.sent import was_posted
 from automations.starts.answers import Begin, Skip, Start, Wait
 from automations.subjects import Subject
 from schema import choices as c
@@ -27,7 +28,7 @@ def delay_letters(case: Case, s: Subject) -> list[Letter]:
     return [
         x
         for x in case.letters
-        if x.kind is c.LetterKind.DELAY and x.decision is c.LetterDecision.POSTED and x.sent_at
+        if x.kind is c.LetterKind.DELAY and was_posted(case, x)
         and case.incident_of(x.incident_id) == s.incident
     ]  # fmt: skip
 

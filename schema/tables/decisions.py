@@ -86,7 +86,7 @@ APPROVALS = Table(
         Link("Incident", to="Incidents"),
         Link("Person", to="People"),
         Link("Repair", to="Repairs"),
-        Link("Letter", to="Letters"),
+        Link("Letter", to="Letters", help="Of the matter Letter: which one, as it stands in the row now."),
         Link("Rehousing", to="Rehousing", help="Which request, where there are several."),
     ),
     views=(

@@ -45,7 +45,7 @@ INTERVIEWS = Table(
             help="Another time at the person's wish, recorded before the due time.",
             clause="3.4",
         ),
-        Field("Place", help="Where it was, or is to be.", clause="9.0"),
+        Field("Place", help="Where it was, or is to be. The letter about the appointment says it.", clause="9.0"),
         Field(
             "At our office",
             Kind.CHOICE,

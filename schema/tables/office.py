@@ -105,6 +105,12 @@ PARTNERS = Table(
             help="Yes, or nobody has said: a notice by name also needs the victim's agreement to the police.",
         ),
         Field("Switched off", Kind.YES),
+        Field(
+            "Supports victims",
+            Kind.YES,
+            help="Its name and Contact stand in the list of support organisations that victims are given.",
+            clause="3.2",
+        ),
         Field("Contact", Kind.LONG_TEXT),
     ),
 )

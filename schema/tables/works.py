@@ -38,6 +38,17 @@ REPAIRS = Table(
             clause="4.0",
         ),
         Field("Need known at", Kind.INSTANT, help="When we knew of it, however we learned.", clause="4.0"),
+        Field(
+            "Place of work",
+            help="The address for the contractor's order, which says no more of it. No name.",
+            clause="4.0",
+        ),
+        Field(
+            "Getting in",
+            Kind.LONG_TEXT,
+            help="How and when the contractor gets in. The order says this as it stands: no name, and never why.",
+            clause="4.0",
+        ),
         Field("Ordered at", Kind.INSTANT, help="When the contractor was told.", clause="4.0"),
         Field("Done at", Kind.INSTANT, help="When the work was finished.", clause="4.0"),
         Field("Photographed at", Kind.INSTANT, help="Before the work begins.", clause="4.0"),

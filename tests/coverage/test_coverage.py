@@ -17,11 +17,10 @@ PARTED = {56: "abcdefghij", 60: "abcde", 87: "ab"}
 """The requirements that the list gives in parts."""
 ROWS = requirements()
 WAITING = {
-    "letters": "HC-015 HC-093 HC-094 HC-096 HC-098 HC-100 HC-101 HC-102 HC-103 HC-116 HC-146",
     "referrals": "HC-015 HC-022 HC-051 HC-055 HC-063 HC-095 HC-096 HC-116 HC-117",
     "reports": "HC-138 HC-139 HC-140 HC-141",
 }
-"""What is built later: the words of every letter but the first, every referral but the partnership's notice, and the
+"""What is built later: every referral but the partnership's notice, and the
 report packs."""
 
 

@@ -1,28 +1,21 @@
 """A made-up case, a landlord that never was, and the letter that they lead to."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from automations.letters import Draft, Held, Landlord, Missing, OfficerFacts, VictimFacts, draft
+from automations.letters import Draft, Held, Landlord, Missing, VictimFacts, draft
+from automations.letters.samples.harbour_row import HARBOUR_ROW, PROMISED, WRITTEN
+from automations.letters.samples.victims import A_VICTIM
 from automations.letters.template import FOLDER
+from automations.letters.writing import Writing
 from automations.model import Approval, Case, Incident, Person, Staff
 from schema import choices as c
 
 REPORTED = datetime(2026, 11, 3, 21, 30, tzinfo=UTC)
-PROMISED = date(2026, 11, 17)
-WRITTEN = date(2026, 11, 4)
 
 EVERY_LETTER = sorted((path.parent.name, path.stem) for path in FOLDER.glob("*/*.md"))
 """Language and name of each template that there is."""
-
-HARBOUR_ROW = Landlord(
-    name="Harbour Row Homes",
-    address=("1 Harbour Row", "Sampletown", "ZZ1 1ZZ"),
-    telephone="01632 960000",
-    email="hello@example.org",
-    neutral_sender="HRH Post Room",
-    out_of_hours="01632 960999",
-)
 
 OFFICER = Staff(
     id="staff-1",
@@ -107,33 +100,14 @@ def the_letter(
 ) -> Draft | Held | Missing:
     """The acknowledgement as the runner would ask for it."""
     case = case or a_case()
-    return draft(
-        case, c.LetterKind.ACKNOWLEDGEMENT, to or case.victims[0], incident or case.incidents[0],
-        officer, landlord, promised_on, dated,
-    )  # fmt: skip
+    of = Writing(case=case, incident=incident or case.incidents[0], to=to or case.victims[0], officer=officer,
+                 landlord=landlord, now=REPORTED, promised_on=promised_on, dated=dated)  # fmt: skip
+    return draft(of, c.LetterKind.ACKNOWLEDGEMENT)
 
 
 def some_facts(**given: Any) -> VictimFacts:
     """What the letter says, without a case: for the engine's own tests."""
-    filled: dict[str, Any] = {
-        "landlord": HARBOUR_ROW,
-        "reference": "CW-2026-0007",
-        "recipient_name": "Sample Person",
-        "recipient_address": ("Flat 2", "14 Harbour Row", "Sampletown", "ZZ1 4ZZ"),
-        "officer": OfficerFacts(
-            name="Example Officer",
-            job_title="Housing officer",
-            office="1 Harbour Row, Sampletown, ZZ1 1ZZ",
-            email="officer@example.org",
-            telephone="01632 960001",
-            mobile="07700 900001",
-        ),
-        "first_told_on": date(2026, 11, 3),
-        "told_by_victim": True,
-        "promised_on": PROMISED,
-        "dated": WRITTEN,
-    }
-    return VictimFacts(**{**filled, **given})
+    return replace(A_VICTIM, **given)
 
 
 def a_letter(body: str, **head: object) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from fuzz import HOSTILE, shape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_cases import a_letter, some_facts
@@ -14,35 +15,10 @@ from automations.letters.facts import OfficerFacts
 from automations.letters.template import read, template
 from automations.letters.words import clean
 
-HOSTILE = (
-    "# A heading", "- a list", "1. numbered", "**bold**", "_x_", "`code`", "[x](https://example.org)", "![x](x.png)",
-    "<b>b</b><script>alert(1)</script>", "&lt;&#42;", "{{ reference }}", "{% for x in y %}", "{# gone #}", "#panic()",
-    "$x$ @y <z>", "\\", '"', '"; panic(); "', "\\n\\u{41}", "a\n\n# b", "| a | b |\n|---|---|", "\ue0000\ue001",
-    "\u202egnp.exe", "\x00\x0b\x1b[31m", "---", "***", "~~~", "مريم الخطيب", "মোহাম্মদ রহিম", "Zażółć gęślą jaźń", "😀",
-    "a" * 50_000, "﷽" * 500, "e\u0301" * 300, "\ud800", "don't \"quote\" me -- ever...",
-)  # fmt: skip
 SAID = st.one_of(
     st.sampled_from(HOSTILE), st.text(min_size=1, max_size=200), st.text("*_#-{}%[]()<>`\\\"'$@& \n1.\ue000\ue0010")
 )
 KNOWN = SAID.filter(clean)
-
-
-def shape(blocks: tuple[Block, ...]) -> list[object]:
-    """The kind, number and order of everything, and none of the words."""
-
-    def runs(found: tuple[Text | Break, ...]) -> list[object]:
-        return [run.strong if isinstance(run, Text) else "new line" for run in found]
-
-    shapes: list[object] = []
-    for block in blocks:
-        match block:
-            case Heading(level, found):
-                shapes.append((level, runs(found)))
-            case Paragraph(found):
-                shapes.append(runs(found))
-            case Listing(numbered, items):
-                shapes.append((numbered, [runs(item) for item in items]))
-    return shapes
 
 
 @settings(max_examples=200, deadline=None)
@@ -73,7 +49,7 @@ def made(body: str) -> tuple[Block, ...]:
     return document(read(a_letter(body), "sample", "en"), some_facts())
 
 
-def test_headings_lists_bold_words_and_line_breaks_are_all_there_is():
+def test_headings_lists_bold_words_and_line_breaks_come_out_as_blocks():
     assert made("# One\n\nTwo **three**\\\nfour\n\n- five\n- six\n\n1. seven\n") == (
         Heading(1, (Text("One"),)),
         Paragraph((Text("Two "), Text("three", strong=True), Break(), Text("four"))),

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from letter_cases import HARBOUR_ROW, OFFICER, a_case, a_victim, an_incident, some_facts, the_letter
+from letter_cases import HARBOUR_ROW, OFFICER, REPORTED, a_case, a_victim, an_incident, some_facts, the_letter
 
 from automations.letters import Draft, Missing, draft
-from automations.letters.facts import VictimFacts, fingerprint
+from automations.letters.facts import PlanLine, VictimFacts, fingerprint
+from automations.letters.writing import Writing
 from automations.model import Staff
 from schema import choices as c
 
@@ -139,7 +140,10 @@ def test_every_fact_of_the_reader_counts_towards_the_fingerprint():
     other = {
         "landlord": replace(HARBOUR_ROW, logo=Path("logo.png")), "reference": "x", "recipient_name": "x",
         "recipient_address": ("x",), "officer": replace(some_facts().officer, name="x"),
-        "first_told_on": date(2026, 1, 1), "told_by_victim": False, "promised_on": None,
+        "first_told_on": date(2026, 1, 1), "told_by_victim": False, "promised_on": None, "words": ("x",),
+        "revised_on": date(2026, 1, 1), "agreed": (PlanLine(what="x"),), "refused": (PlanLine(what="x"),),
+        "undecided": (PlanLine(what="x"),), "not_for_them": (PlanLine(what="x"),), "if_again": "x",
+        "organisations": ("x",),
     }  # fmt: skip
     assert {*other, "dated"} == {one.name for one in fields(VictimFacts)}
     marks = {
@@ -152,7 +156,8 @@ def test_every_fact_of_the_reader_counts_towards_the_fingerprint():
 
 def test_a_kind_that_nobody_wrote_is_refused():
     with pytest.raises(KeyError):
-        draft(a_case(), c.LetterKind.WARNING, a_victim(), an_incident(), OFFICER, HARBOUR_ROW)
+        draft(Writing(case=a_case(), incident=an_incident(), to=a_victim(), officer=OFFICER, landlord=HARBOUR_ROW,
+                      now=REPORTED), c.LetterKind.OTHER)  # fmt: skip
 
 
 def test_a_huge_cell_is_answered_at_once():

@@ -11,7 +11,7 @@ from letter_cases import HARBOUR_ROW, some_facts
 from spoken import sizes, spoken
 
 from automations.errors import NeedsAPerson, Stop
-from automations.letters import pdf, render_pdf
+from automations.letters import paper, pdf, render_pdf
 from automations.letters.document import Paragraph, Text
 from automations.letters.pdf import set_in_type
 from automations.letters.typeface import shown
@@ -100,7 +100,8 @@ def test_every_sign_that_passes_can_be_set():
 
 
 def test_what_typst_says_of_a_letter_stays_out_of_the_sentence(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf, "not_shown", lambda words: None)
+    monkeypatch.setattr(pdf, "printable", lambda words: words)
+    monkeypatch.setattr(paper, "printable", lambda words: words)
     with pytest.raises(NeedsAPerson) as told:
         a_pdf(recipient_name="Sample 😀 Person")
     assert "Sample" not in str(told.value)

@@ -61,6 +61,12 @@ def reviewed(house: HarbourRow, kind: c.ReviewKind = c.ReviewKind.PROGRESS, who:
     return house.staff_write(who, "Reviews", **{"kind": kind, "held_at": house.now, "findings": "In hand.", **cells})
 
 
+def approved(house: HarbourRow, letter: str, who: str = "coral", **cells: Any) -> str:
+    """A line manager agrees to a letter as it stands, or decides otherwise; the approval's id."""
+    told = {"matter": c.Matter.LETTER, "decision": c.Decision.AGREED, "reason": "It says what it must.", **cells}
+    return house.staff_write(who, "Approvals", letter=(letter,), **told)
+
+
 def checked(house: HarbourRow) -> str:
     """The alleged perpetrator's id, with the checks made and nothing found."""
     who = house.only("People", role=c.PersonRole.PERPETRATOR).id

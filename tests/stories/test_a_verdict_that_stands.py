@@ -11,14 +11,10 @@ from tests.house import HarbourRow, london
 from tests.stories import test_areas_reviewed as areas
 from tests.stories.day_by_day import ACCUSED, STATE, Held, Kind, a_case, checked, due, met, reviewed
 from tests.stories.test_the_end_of_the_calendar import known
+from tests.stories.test_the_outcome import posted
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 WISH = {"Contact every (days)": 21, "Longer interval is the victim's wish": True}
-
-
-def posted(house: HarbourRow, kind: c.LetterKind, to: str, **cells: Any) -> str:
-    return house.staff_write("amber", "Letters", kind=kind, decision=c.LetterDecision.POSTED, sent_at=house.now,
-                             to=(to,), **cells)  # fmt: skip
 
 
 def each(house: HarbourRow, step: str) -> list[tuple[Any, ...]]:

@@ -7,7 +7,20 @@ import pytest
 
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.day_by_day import ACCUSED, STATE, Held, Kind, a_case, checked, due, each_of, met, reviewed, status
+from tests.stories.day_by_day import (
+    ACCUSED,
+    STATE,
+    Held,
+    Kind,
+    a_case,
+    approved,
+    checked,
+    due,
+    each_of,
+    met,
+    reviewed,
+    status,
+)
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 SAID_NO = "The victim said no."
@@ -157,8 +170,9 @@ def test_a_warning_that_went_before_the_no_stays_sent() -> None:
     """HC-093, R-10."""
     house = called_for("warning_letter")
     to = house.only("People", role=c.PersonRole.PERPETRATOR).id
-    house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, decision=c.LetterDecision.POSTED,
-                      sent_at=house.now, to=(to,))  # fmt: skip
+    row = house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(to,))
+    approved(house, row)
+    house.staff_write("amber", "Letters", row, decision=c.LetterDecision.POSTED, sent_at=house.now)
     house.staff_write("amber", "Consents", answer_to(house, c.Option.PERPETRATOR), answer=c.Answer.NO)
     assert house.action("warning_letter")["State"] == STATE.DONE
 

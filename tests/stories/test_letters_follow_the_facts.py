@@ -50,6 +50,22 @@ def test_an_unsent_draft_is_made_anew_when_its_facts_change_and_the_old_file_is_
     assert len(house.platform.records("Letters")) == 1
 
 
+def test_a_draft_does_not_stay_on_a_row_that_was_pointed_at_somebody_else() -> None:
+    """HC-024, R-17: whoever posts it goes by To, and this letter is the victim's alone."""
+    house = a_case(**{"Alleged perpetrator's name": "Person Placeholder"})
+    id, mine = house.only("Letters").id, letter(house)["To"]
+    accused = house.only("People", role=c.PersonRole.PERPETRATOR).id
+    house.staff_write("amber", "Letters", id, to=(accused,))
+    house.wait(minutes=6)
+    assert (letter(house)["State"], files(letter(house))) == (c.LetterState.HELD, [])
+    assert "To names somebody else" in letter(house)["What is missing"]
+
+    house.staff_write("amber", "Letters", id, to=mine)
+    house.wait(minutes=6)
+    assert letter(house)["State"] == c.LetterState.DRAFT
+    assert len(files(letter(house))) == 1
+
+
 def test_a_second_file_beside_the_draft_is_put_away() -> None:
     """The cell is the runner's: only the letter as it stands is in it."""
     house = a_case()

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from automations.sent import APPROVED_FIRST
 from schema import choices as c
 from tests.house import HarbourRow, london
-from tests.stories.day_by_day import ACCUSED, STATE, a_case, checked, due, met, needs, reviewed, status
+from tests.stories.day_by_day import ACCUSED, STATE, a_case, approved, checked, due, met, needs, reviewed, status
 from tests.stories.test_the_options_of_the_plan import answers, the_row
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
@@ -21,7 +22,11 @@ def blocked(house: HarbourRow, step: str = LETTER, about: str = "") -> str:
 def posted(house: HarbourRow, kind: c.LetterKind, to: str | None = None, **cells: Any) -> str:
     who = to or next(r.id for r in house.platform.records("People") if r.fields["Role"] == c.PersonRole.VICTIM)
     told = {"kind": kind, "decision": c.LetterDecision.POSTED, "sent_at": house.now, "to": (who,), **cells}
-    return house.staff_write("amber", "Letters", **told)
+    if kind not in APPROVED_FIRST:
+        return house.staff_write("amber", "Letters", **told)
+    row = house.staff_write("amber", "Letters", kind=kind, to=(who,))
+    approved(house, row)
+    return house.staff_write("amber", "Letters", row, **told)
 
 
 def outcome_reviewed(house: HarbourRow) -> str:

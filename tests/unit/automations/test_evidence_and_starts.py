@@ -78,6 +78,8 @@ def test_another_landlord_is_called_asked_and_its_director_told_only_as_the_vict
     director = case(**agreed, approvals=(warranted,), referrals=(referral(c.Purpose.DIRECTOR, person_id="p1"),))
     assert step(director, "director_notice").evidence is None, "by telephone and in writing"
     both = replace(director, letters=(letter(c.LetterKind.DIRECTOR, to_id=None),))
+    assert step(both, "director_notice").evidence is None, "a line manager approves the letter too"
+    both = replace(both, approvals=(warranted, approval(c.Matter.LETTER, id="a2", letter_id="l1")))
     assert step(both, "director_notice").evidence.happened_at == NINE + 4 * HOUR
     assert step(case(people=(VICTIM, ABROAD)), "interview_perpetrator").not_needed
 
@@ -139,6 +141,18 @@ def test_a_warning_goes_to_the_person_interviewed_and_after_the_interview() -> N
     held = interview(c.InterviewKind.PERPETRATOR, person_id="p1")
     warned = letter(c.LetterKind.WARNING, to_id="p1")
     on = case(people=(VICTIM, ACCUSED, other), incidents=(incident(perpetrator_ids=("p1", "p2")),), interviews=(held,))
+    assert step(replace(on, letters=(warned,)), "warning_letter").evidence is None, "nobody approved it"
+    on = replace(on, approvals=(approval(c.Matter.LETTER, letter_id="l1"),))
     assert step(replace(on, letters=(warned,)), "warning_letter").evidence
     for wrong in (replace(warned, to_id="p2"), replace(warned, to_id=None), replace(warned, sent_at=NINE)):
         assert step(replace(on, letters=(wrong,)), "warning_letter").evidence is None
+
+
+def test_a_warning_of_an_older_record_counts_without_an_approval_that_nobody_kept() -> None:
+    """HC-093, R-08: one that went since the case was brought over wants it as any other."""
+    held = interview(c.InterviewKind.PERPETRATOR, person_id="p1")
+    older = replace(case(interviews=(held,), imported=True), created_at=NINE + 5 * HOUR)
+    sent = letter(c.LetterKind.WARNING, to_id="p1")
+    assert step(replace(older, letters=(sent,)), "warning_letter").evidence
+    since = replace(sent, sent_at=NINE + 6 * HOUR)
+    assert step(replace(older, letters=(since,)), "warning_letter").evidence is None

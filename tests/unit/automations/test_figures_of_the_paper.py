@@ -10,7 +10,7 @@ from automations.duties import Duty, duties
 from automations.model import Case, Office, Plan
 from automations.rules import Rules
 from schema import choices as c
-from tests.unit.automations.made_up import case, consent, incident, interview, letter, review
+from tests.unit.automations.made_up import approval, case, consent, incident, interview, letter, review
 from tests.unit.automations.who_and_when import ACCUSED, HOUR, MANAGER, NINE, NOW, OFFICER, VICTIM, person
 
 RULES = Rules(Office(staff=(MANAGER, OFFICER)))
@@ -92,6 +92,7 @@ def test_the_warning_follows_the_interview_within_48_hours() -> None:
     met = held(c.InterviewKind.PERPETRATOR)
     assert due(met, "warning_letter") == ENDED + 48 * HOUR
     sent = letter(c.LetterKind.WARNING, to_id="p1")
+    met = replace(met, approvals=(approval(c.Matter.LETTER, letter_id="l1"),))
     assert on(replace(met, letters=(sent,)), "warning_letter").evidence
     assert on(replace(met, letters=(replace(sent, decision=None),)), "warning_letter").evidence is None
 

@@ -1,0 +1,146 @@
+"""`casewatch letter`: which letters there are, what each looks like, and the real one of a case.
+
+In: a name, or a case and a kind. Out: a list, or a file; nothing is written to the platform and nothing is sent.
+Never here: what a letter says (letter_templates/), or a rule about who may be written to.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casewatch.commands.letter_list import Line, lines
+from casewatch.commands.letter_ways import WAYS, way_out, write
+
+if TYPE_CHECKING:
+    from automations.letters.facts import Facts
+
+EXAMPLES = """
+\b
+Examples:
+  casewatch letter list
+  casewatch letter preview acknowledgement -o letter.pdf
+  casewatch letter render CW-2026-0007 acknowledgement -o letter.docx
+"""
+LIST_EXAMPLES = """
+\b
+Examples:
+  casewatch letter list
+  casewatch letter list --json
+"""
+PREVIEW_EXAMPLES = """
+\b
+Examples:
+  casewatch letter preview acknowledgement
+  casewatch letter preview acknowledgement -o letter.pdf
+  casewatch letter preview acknowledgement --large -o letter.docx
+  casewatch letter preview acknowledgement --variant "told by somebody else" -o letter.html
+"""
+RENDER_EXAMPLES = """
+\b
+Examples:
+  casewatch letter render CW-2026-0007 acknowledgement -o letter.pdf
+  casewatch letter render CW-2026-0007 acknowledgement --to 12 -o letter.docx
+"""
+
+
+@click.group(epilog=EXAMPLES)
+def letter() -> None:
+    """The letters that the procedure names: list them, look at one, make the real one of a case."""
+
+
+@letter.command("list", epilog=LIST_EXAMPLES)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
+def list_(as_json: bool) -> None:
+    """Each letter: its name, reader, clause and title; what asks for it, what holds it back, the facts it needs.
+
+    Exit code 4: a template must be put right first; all other letters are listed.
+    """
+    table, faults = lines()
+    if as_json:
+        click.echo(json.dumps([line._asdict() for line in table]))
+    else:
+        _print(table)
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(4 if faults else 0)
+
+
+def _print(table: list[Line]) -> None:
+    widths = [
+        max((len(getattr(line, column)) for line in table), default=0) for column in ("name", "audience", "clause")
+    ]
+    for line in table:
+        columns = zip((line.name, line.audience, line.clause), widths, strict=True)
+        click.echo("  ".join([*(word.ljust(width) for word, width in columns), line.title]))
+        for said in _more(line):
+            click.echo(f"    {said}")
+
+
+def _more(line: Line) -> list[str]:
+    return [
+        f"kind: {line.kind}",
+        f"asked for by: {', '.join(line.steps) or 'staff'}",
+        f"gates: {', '.join(line.gates) or 'none of a step'}" + (f"; {line.held}" if line.held else ""),
+        f"needs: {', '.join(line.needs) or 'nothing'}",
+        f"large print: {'yes' if line.large_print else 'no'}",
+    ]
+
+
+@letter.command(epilog=PREVIEW_EXAMPLES)
+@click.argument("name")
+@click.option("--variant", help="Which of the samples, by its name [the first].")
+@click.option("--large", is_flag=True, help="Large print: 18 points.")
+@click.option("--lang", default="en", show_default=True, help="The folder of letter_templates.")
+@click.option("--format", "way", type=click.Choice(WAYS), help="What to make [by the file's name; else txt].")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write it [the screen, for txt and html].")  # fmt: skip
+def preview(name: str, variant: str | None, large: bool, lang: str, way: str | None, output: Path | None) -> None:
+    """The letter of that NAME from sample facts: nobody in it exists, and no platform is needed.
+
+    Exit code 0: here it is. 2: there is no such letter or sample. 4: the template must be put right first.
+    """
+    write(name, _sample(name, variant), way_out(way, output), output, large=large, language=lang)
+
+
+def _sample(name: str, variant: str | None) -> "Facts":
+    """Made-up facts for that letter. UsageError where there are none."""
+    import difflib
+
+    from automations.letters.samples import SAMPLES
+
+    if name not in SAMPLES:
+        near = difflib.get_close_matches(name.lower().replace("-", "_"), SAMPLES, n=3, cutoff=0.5)
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise click.UsageError(f"There is no letter {name!r}. {meant}`casewatch letter list` names them all.")
+    variants = SAMPLES[name]
+    if variant is not None and variant not in variants:
+        raise click.UsageError(f"There is no sample {variant!r} of it. There is: {', '.join(variants)}.")
+    return variants[variant] if variant else next(iter(variants.values()))
+
+
+@letter.command(epilog=RENDER_EXAMPLES)
+@click.argument("case")
+@click.argument("kind")
+@click.option("--to", "person", metavar="PERSON", help="Whom it is to: the row's number in People, or the name.")
+@click.option("--format", "way", type=click.Choice([way for way in WAYS if way in {"pdf", "docx"}]),
+              help="What to make [by the file's name].")  # fmt: skip
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write it.")  # fmt: skip
+@click.option("--settings", type=click.Path(dir_okay=False, path_type=Path), help="The settings file [casewatch.toml].")
+def render(case: str, kind: str, person: str | None, way: str | None, output: Path, settings: Path | None) -> None:
+    """The letter of that KIND (as `casewatch letter list` names it) of a real CASE, as its facts stand now.
+
+    It is read from the platform and made into a file; nothing is written there and nothing is sent.
+
+    Exit code 0: here it is. 2: there is no such case or letter. 3: the platform is down, try again later. 4: it may not
+    be written or facts are missing, and it says which.
+    """
+    from casewatch.commands.letter_render import the_letter
+
+    made = way_out(way, output)
+    if made not in {"pdf", "docx"}:
+        raise click.UsageError("A real letter is a .pdf or a .docx.")
+    the_letter(case, kind, person, made, output, settings)
