@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from automations.effects import Attach, Write
+from automations.effects import Attach, Beside, Write
 from automations.letters import Draft, Held, Missing
 from automations.model import Case, Incident, Letter, Person
 from automations.sent import APPROVED_FIRST, unapproved
@@ -25,7 +25,8 @@ CHANGED = (
     "the letter right and attach it anew, named as Document is."
 )
 FAILED = "The letter could not be made, and is tried again; see Run log."
-WORDS = "What is missing"
+WORDS, IN_WORD = "What is missing", "Draft in Word"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     cells, basis = _edited(row, now)
     theirs = _is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
-        stands = (row.made_from, row.documents) == (made.fingerprint, (made.file_name,))
+        stands = (row.made_from, row.documents, row.in_word) == (
+            made.fingerprint, (made.file_name,), (made.word_name,)
+        )  # fmt: skip
         outdated = bool(basis) and basis != made.fingerprint[: len(basis)]
         if not stands:
             yield _attach(case, row, key, row.id, made, now, CHANGED if outdated else "")
@@ -73,9 +76,9 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
         assert not isinstance(made, Draft), "made above, or theirs"
         cells |= _why_not(made)
         if not theirs:
-            cells |= {"Document": (), "Made at": None, "Made from": None}
-    kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, "Made at": row.made_at,
-            "Made from": row.made_from, "Edited from": row.edited_from}  # fmt: skip
+            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None}
+    kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
+            "Made at": row.made_at, "Made from": row.made_from, "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
 
@@ -85,9 +88,11 @@ def _attach(
 ) -> Attach:
     then = {"Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
             **_approval(case, row, now, outdated)}  # fmt: skip
-    failed = {"State": c.LetterState.NOT_MADE, WORDS: FAILED, "Document": (), "Made at": None, "Made from": None}
+    failed = {"State": c.LetterState.NOT_MADE, WORDS: FAILED, "Document": (), IN_WORD: (), "Made at": None,
+              "Made from": None}  # fmt: skip
+    word = Beside(IN_WORD, made.word_name, made.render_word, WORD)
     return Attach(key, "Letters", "Document", made.file_name, made.render, then, unless="Decision", record=record,
-                  failed=failed)  # fmt: skip
+                  failed=failed, beside=(word,))  # fmt: skip
 
 
 def _approval(case: Case, row: Letter, made_at: datetime | None, outdated: str) -> dict[str, Any]:

@@ -35,6 +35,16 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The same document in another form, for a cell of its own."""
+
+    column: str
+    name: str
+    content: Callable[[], bytes] = field(compare=False)
+    mimetype: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attach:
     """A document for a record's cell in place of what is there, and the cells to write once it is.
 
@@ -52,6 +62,8 @@ class Attach:
     """The record's id; None: the one that has the key."""
     failed: Mapping[str, Any] = field(default_factory=dict)
     """The cells where it could not be made: no row claims a document that is not there, or an old one."""
+    beside: tuple[Beside, ...] = ()
+    """Attached first, so that the document itself is there last."""
 
 
 @dataclass(frozen=True, slots=True)

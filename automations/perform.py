@@ -214,6 +214,10 @@ class Performer:
             return
         try:
             content = effect.content()
+            for other in effect.beside:
+                self._platform.attach(
+                    effect.table, row[0].id, other.column, other.name, other.content(), other.mimetype, instead=True
+                )
             self._platform.attach(
                 effect.table, row[0].id, effect.column, effect.name, content, "application/pdf", instead=True
             )

@@ -33,6 +33,8 @@ class Letter(Row):
     address: str | None = cell("Address")
     documents: tuple[str, ...] = ()
     """The names of the files in Document."""
+    in_word: tuple[str, ...] = ()
+    """The names of the files in Draft in Word."""
     edited: tuple[str, ...] = ()
     """The files in Edited document, each by its name, size and number: another file is another mark."""
     to_id: str | None = cell("To")

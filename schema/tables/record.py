@@ -50,6 +50,7 @@ LETTERS = Table(
         ),
         Field("State", Kind.CHOICE, owner=R, choices=tuple(c.LetterState)),
         Field("Document", Kind.FILES, owner=R),
+        Field("Draft in Word", Kind.FILES, owner=R, help="The same letter, to change: save it under the name it has."),
         Field(
             "Edited document",
             Kind.FILES,
@@ -95,7 +96,18 @@ LETTERS = Table(
                 Filter("Decision", "blank"),
             ),
             sort=("Made at",),
-            show=("Letter", "Case", "To", "Kind", "Document", "Edited document", "Decision", "Sent at", "Sent how"),
+            show=(
+                "Letter",
+                "Case",
+                "To",
+                "Kind",
+                "Document",
+                "Draft in Word",
+                "Edited document",
+                "Decision",
+                "Sent at",
+                "Sent how",
+            ),
         ),
         View(
             "Not to be sent yet",

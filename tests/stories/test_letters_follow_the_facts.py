@@ -31,6 +31,24 @@ def files(row: Row) -> list[str]:
     return [f.name for f in row["Document"]]
 
 
+def test_the_same_letter_lies_beside_it_in_word_and_goes_with_it() -> None:
+    """HC-024, HC-121: an officer changes the draft and attaches it anew; one that is not safe has neither form."""
+    house = a_case()
+    [paper], [word] = files(letter(house)), letter(house)["Draft in Word"]
+    assert word.name == paper.removesuffix(".pdf") + ".docx"
+    assert house.platform.fetch("Letters", house.only("Letters").id, "Draft in Word", word.name).startswith(b"PK")
+
+    victim = house.only("People", role=c.PersonRole.VICTIM).id
+    house.staff_write("amber", "People", victim, safe_ways_to_contact=(c.Channel.TELEPHONE,))
+    house.wait(minutes=6)
+    assert (files(letter(house)), list(letter(house)["Draft in Word"] or ())) == ([], [])
+    house.staff_write("amber", "People", victim, safe_ways_to_contact=(c.Channel.LETTER,), address="9 Other Street")
+    house.wait(minutes=6)
+    [other] = letter(house)["Draft in Word"]
+    assert other.name not in (word.name, "")
+    assert other.name.removesuffix(".docx") == files(letter(house))[0].removesuffix(".pdf")
+
+
 def test_an_unsent_draft_is_made_anew_when_its_facts_change_and_the_old_file_is_gone() -> None:
     """HC-024, HC-025: a letter to the old address is not beside the new one to be posted by mistake."""
     house = a_case()

@@ -22,15 +22,21 @@ def said(house: HarbourRow) -> str:
     return "\n".join(str(r.fields["Detail"]) for r in house.platform.records("Run log"))
 
 
-def test_a_letter_that_cannot_be_set_in_type_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["render_pdf", "render_word"])
+def test_a_letter_that_cannot_be_made_in_one_of_its_forms_claims_no_file_and_stops_nothing_else(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HC-024, HC-121."""
     house = HarbourRow()
 
     def broken(*_: Any, **__: Any) -> bytes:
         raise RuntimeError(NOBODY)
 
-    monkeypatch.setattr(import_module("automations.letters.draft"), "render_pdf", broken)
+    monkeypatch.setattr(import_module("automations.letters.draft"), form, broken)
     house.report(**YES)
 
+    row = house.only("Letters").fields
+    assert (row["State"], row["Document"] or (), row["Draft in Word"] or ()) == (c.LetterState.NOT_MADE, (), ())
     assert house.only("Referrals").fields["State"] == c.ReferralState.SENT
     assert len(house.mail.sent) == 2
     assert "RuntimeError" in said(house)
