@@ -1,7 +1,13 @@
 """Stories: a draft lies ready when its step may be taken, and never before a gate on the alleged perpetrator opens."""
 
+from importlib import import_module
+from typing import Any
+
 import pytest
 
+from automations.letters.document import document, words
+from automations.letters.facts import Facts
+from automations.letters.template import template
 from schema import choices as c
 from tests.house import HarbourRow
 from tests.stories.day_by_day import ACCUSED, Kind, a_case, checked, due, met, needs
@@ -36,6 +42,31 @@ def test_a_warning_is_drafted_once_the_interview_was_held_and_every_gate_is_open
     assert made["Key"] == "CW-2026-0001/letter/warning_letter/interview-2"
     house.wait(hours=5)
     assert len(of(house, WARNING)) == 1
+
+
+def test_the_warning_that_the_step_asks_for_says_how_serious_it_is_and_that_it_may_be_a_crime(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """HC-093, HC-094: made once the officer has written what is said to have happened, and never without both."""
+    told: list[str] = []
+
+    def set_in_type(name: str, facts: Facts, **_: Any) -> bytes:
+        told.append(words(document(template(name, "en"), facts)))
+        return b"%PDF-"
+
+    monkeypatch.setattr(import_module("automations.letters.draft"), "render_pdf", set_in_type)
+    house = a_case(**ACCUSED)
+    at_home(house)
+    met(house)
+    met(house, Kind.PERPETRATOR)
+    [(id, files)] = of(house, WARNING)
+    assert files == 0, "nobody has written yet what this is about"
+    house.staff_write("amber", "Letters", id, words_for_the_reader="On Sunday evening somebody shouted in the yard.")
+    house.wait(minutes=6)
+    assert of(house, WARNING) == [(id, 1)]
+    assert "somebody shouted in the yard" in told[-1]
+    assert "This is a very serious matter" in told[-1]
+    assert "You could face criminal proceedings" in told[-1]
 
 
 def at_home(house: HarbourRow) -> str:
