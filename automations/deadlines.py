@@ -56,7 +56,8 @@ def deadline(
     `from_words` names the moment ("the first report"); `because` says where another length is from.
     """
     n = step.length if length is None else length
-    at, last_quarter, how = _counted(step.unit, n, step.working_day_before, start, from_words, calendar)
+    # In UTC: the two half past ones of the night when the clocks go back are equal in London time, and one key.
+    at, last_quarter, how = _counted(step.unit, n, step.working_day_before, start.astimezone(UTC), from_words, calendar)
     why = f" {because} Clause {step.clause}." if because else f" Clause {step.clause}."
     return Deadline(at, at.astimezone(UTC) - hours(step.warn or last_quarter), how + why, calendar.version)
 

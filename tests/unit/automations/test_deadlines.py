@@ -207,3 +207,11 @@ def test_an_areas_own_length_takes_the_place_of_the_steps() -> None:
     start = at("2026-11-18 09:00")
     own, usual = due(STEP["interview_witnesses"], start, ENGLAND, 3), due(STEP["interview_witnesses"], start, ENGLAND)
     assert f"{own.at:%a %d %b}, {usual.at:%a %d %b}" == "Mon 23 Nov, Wed 25 Nov"
+
+
+def test_the_hour_that_comes_twice_is_two_hours() -> None:
+    """A-02: half past one before the clocks go back, and an hour later half past one again, each with its own end."""
+    once, again = (datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=fold) for fold in (0, 1))
+    step = STEP["perpetrator_delay_review"]
+    first, second = (deadline(step, start, "it", ENGLAND).at.astimezone(UTC) for start in (once, again))
+    assert second - first == timedelta(hours=1)
