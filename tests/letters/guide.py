@@ -8,6 +8,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -40,7 +41,7 @@ def _tables() -> str:
     return "\n".join(parts)
 
 
-def _rows(kind: type[Any], before: str = "", without: set[str] = frozenset()) -> Iterator[str]:  # type: ignore[assignment]
+def _rows(kind: type[Any], before: str = "", without: AbstractSet[str] = frozenset()) -> Iterator[str]:
     hints, said = get_type_hints(kind), words_of(kind)
     for one in fields(kind):
         if one.name in without:
@@ -51,8 +52,8 @@ def _rows(kind: type[Any], before: str = "", without: set[str] = frozenset()) ->
         empty = "several: use `for`" if inner else _unknown(hint, one.default)
         yield f"| `{path}` | {words} | {empty} |\n"
         item = inner or next((each for each in (hint, *get_args(hint)) if is_dataclass(each)), None)
-        if is_dataclass(item):
-            yield from _rows(item, f"{path}{EACH if inner else ''}.")  # type: ignore[arg-type]
+        if isinstance(item, type) and is_dataclass(item):
+            yield from _rows(item, f"{path}{EACH if inner else ''}.")
         elif inner:
             yield f"| `{path}{EACH}` | Each of them. | no |\n"
 
