@@ -7,7 +7,7 @@ Never here: how any of them keeps its promise (that is sync/), and no rule of th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,39 @@ class Receipt:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a partner said later of one delivery: numbers and codes alone, never a word of theirs."""
+
+    key: str
+    said: Literal["accepted", "rejected", "outcome", "recalled"]
+    reference: str = ""
+    code: str = ""
+    at: datetime | None = None
+
+
 class Transport(Protocol):
     """A way to one partner. It delivers the bytes it is given and nothing else."""
 
-    def deliver(self, payload: bytes, key: str) -> Receipt:
-        """Hand over once in effect for this key.
+    once: bool
+    """Whether the same key handed over twice counts once there. Where not, an unknown outcome stops at a person."""
+    carries_names: bool
+    """Whether what names somebody may go this way."""
+
+    def deliver(self, payload: bytes, key: str, to: str = "") -> Receipt:
+        """Hand over once in effect for this key. `to` is the recipient inside the destination, where it has several.
 
         NotReached: nothing arrived. Another TryAgainLater, NoReceipt: it may have arrived, nobody knows.
+        NeedsAPerson: nothing left, and nothing will until a person puts it right (a recipient that the settings
+        do not allow, or that this way has no place for).
         """
+
+
+class Answering(Protocol):
+    """A way on which a partner answers later."""
+
+    def answers(self, keys: Sequence[str]) -> list[Answer]:
+        """What the partner has said of those keys, and of keys that nobody asked about. TryAgainLater when silent."""
 
 
 class Mail(Protocol):

@@ -52,8 +52,10 @@ class Desk:
     notices: dict[str, bytes] = field(default_factory=dict)
     deliveries: int = 0
     down: bool = False
+    once: bool = True
+    carries_names: bool = True
 
-    def deliver(self, payload: bytes, key: str) -> Receipt:
+    def deliver(self, payload: bytes, key: str, to: str = "") -> Receipt:
         if self.down:
             raise NotReached
         self.deliveries += 1

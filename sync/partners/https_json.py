@@ -60,6 +60,9 @@ class Destination:
 class HttpsJson:
     """The way to one partner. Whether a certificate is theirs is always checked."""
 
+    once = True
+    carries_names = True
+
     def __init__(
         self, destination: Destination, timeout: tuple[float, float] = TIMEOUT, longest: float = LONGEST_EXCHANGE
     ) -> None:
@@ -72,8 +75,10 @@ class HttpsJson:
         self._timeout = timeout
         self._longest = longest
 
-    def deliver(self, payload: bytes, key: str) -> Receipt:
+    def deliver(self, payload: bytes, key: str, to: str = "") -> Receipt:
         """Hand over once in effect for this key. TryAgainLater: the same bytes and key may safely go again."""
+        if to:
+            raise NeedsAPerson(f"{self._destination.name} is one address: it has no recipients. Nothing was sent.")
         if not re.fullmatch(r"[0-9a-f]{32,64}", key):
             raise Stop("A notice goes under the key of its payload: any other may tell the partner which case it is.")
         name = self._destination.name

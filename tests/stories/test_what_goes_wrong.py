@@ -47,7 +47,7 @@ def test_a_notice_that_cannot_be_made_says_so_on_its_row_and_stops_nothing_else(
     house = HarbourRow()
 
     class Odd:
-        def deliver(self, payload: bytes, key: str) -> Receipt:
+        def deliver(self, payload: bytes, key: str, to: str = "") -> Receipt:
             raise KeyError(NOBODY)
 
     house.east.deliver = Odd().deliver  # type: ignore[method-assign]
@@ -175,11 +175,14 @@ def test_a_deleted_case_is_not_looked_for_again_and_again(monkeypatch: pytest.Mo
 class Answering:
     """A partner that gives these answers, one after the other."""
 
+    once = True
+    carries_names = True
+
     def __init__(self, *answers: Receipt | Exception) -> None:
         self.answers = list(answers)
         self.asked = 0
 
-    def deliver(self, payload: bytes, key: str) -> Receipt:
+    def deliver(self, payload: bytes, key: str, to: str = "") -> Receipt:
         self.asked += 1
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):

@@ -54,7 +54,10 @@ def test_the_notice_names_the_partner_that_was_told_and_that_one_is_called_back(
 class Hangs:
     """A partner that takes a notice and never answers."""
 
-    def deliver(self, payload: bytes, key: str) -> Receipt:
+    once = True
+    carries_names = True
+
+    def deliver(self, payload: bytes, key: str, to: str = "") -> Receipt:
         raise TryAgainLater
 
 
