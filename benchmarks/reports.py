@@ -70,7 +70,7 @@ def measure(ours: NocoDBDesk, theirs: NocoDBDesk, dsn: str, name: str, all_of_it
     platform = Recorded(ours.url, ours.token, ours.name)
     mail, partner = Inbox(), Desk()
     outlet = Outlet(
-        {"quayside": partner}, OWNERS, lambda case, i, says, area: cdrp_notice(case, i, says, area, (), SECRET)
+        {"quayside": partner}, OWNERS, lambda case, i, says, area, *_: cdrp_notice(case, i, says, area, (), SECRET)
     )
     delivery = Delivery(platform, outlet, now)
     performer = Performer(platform, mail if all_of_it else None, delivery if all_of_it else None, now)

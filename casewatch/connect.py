@@ -12,12 +12,13 @@ from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
 from automations.errors import Stop
 from automations.letters import Landlord
-from automations.model import Area, Case, Disclosure, Diversity, Incident
+from automations.model import Area, Case, Disclosure, Diversity, Incident, Person
 from automations.perform import Performer
 from automations.ports import Platform
 from automations.records import value
 from automations.runner import Runner
 from casewatch.settings import Settings, partner_token
+from schema.choices import FieldGroup
 from sync.mail import MailSettings, SmtpMail
 from sync.partners.https_json import Destination, HttpsJson
 from sync.partners.payload import cdrp_notice
@@ -72,8 +73,9 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     if faults:
         raise Stop("\n".join(faults))
 
-    def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Packed:
-        return cdrp_notice(case, incident, says, area, _diversity(bases, case.reference), secret)
+    def pack(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None) -> Packed:
+        counted = FieldGroup.DIVERSITY not in area.left_out
+        return cdrp_notice(case, incident, says, area, _diversity(bases, case.reference) if counted else [], secret)
 
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
     return Outlet(transports, owners, pack)

@@ -1,5 +1,7 @@
 """A house for tests: Harbour Row Homes in memory, its mail and partner as lists, and a clock in the hand."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,7 @@ from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
 from automations.errors import NotReached, TryAgainLater
-from automations.model import Area, Case, Disclosure, Incident
+from automations.model import Area, Case, Disclosure, Incident, Person, Referral
 from automations.perform import Performer
 from automations.ports import Receipt, Record
 from automations.runner import Runner
@@ -52,6 +54,9 @@ class Desk:
     notices: dict[str, bytes] = field(default_factory=dict)
     deliveries: int = 0
     down: bool = False
+    silent: bool = False
+    """It takes what it is given, and its answer is lost."""
+    to: list[str] = field(default_factory=list)
     once: bool = True
     carries_names: bool = True
 
@@ -59,8 +64,35 @@ class Desk:
         if self.down:
             raise NotReached
         self.deliveries += 1
+        self.to.append(to)
         self.notices.setdefault(key, payload)
+        if self.silent:
+            raise TryAgainLater
         return Receipt(accepted=True, reference=f"QS-{len(self.notices)}")
+
+    def told(self, message: str = "") -> list[dict[str, Any]]:
+        """What it holds, each key once, in order; of one message where it is named."""
+        held = [json.loads(each) for each in self.notices.values()]
+        return [each for each in held if message in ("", each["message"])]
+
+
+def packed(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None) -> Payload:
+    """The notice as it is; of any other message who is named in it, and the words: enough to see what left."""
+    if says.purpose is c.Purpose.CDRP_NOTICE:
+        return cdrp_notice(case, incident, says, area, (), SECRET)
+    names = sorted(str(p.name) for b in says.named if (p := case.person(b.person_id)))
+    return _bytes({"message": says.purpose.name.lower(), "form": str(says.form), "people": names, "words": words,
+                   "grounds": sorted({b.basis for b in says.named})}, says.key)  # fmt: skip
+
+
+def follows(what: str, case: Case, row: Referral, key: str) -> Payload:
+    """A recall or a correction of what went under that key."""
+    return _bytes({"message": what, "of": row.sent_under}, key)
+
+
+def _bytes(told: Mapping[str, Any], key: str) -> Payload:
+    body = json.dumps(told, sort_keys=True).encode()
+    return Payload(body, tuple(told), hashlib.sha256(body).hexdigest(), hashlib.sha256(key.encode()).hexdigest()[:32])
 
 
 class HarbourRow:
@@ -74,19 +106,31 @@ class HarbourRow:
         self.platform = MemoryPlatform(lambda: self.now)
         make_office(self.platform, self.now)
         self.mail, self.east, self.west = Inbox(), Desk(), Desk()
+        self.ways: dict[str, Desk] = {}
+        self.owners: dict[str, str] = {}
         self.restart()
 
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
 
-        def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Payload:
-            return cdrp_notice(case, incident, says, area, (), SECRET)
-
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, OWNERS, pack)
+        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners, packed,
+                        follows)  # fmt: skip
         performer = Performer(
             self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
         )
         self.runner = Runner(self.platform, performer, House(LANDLORD, "http://127.0.0.1/base"), lambda: self.now)
+
+    def partner(self, name: str, *collects: str, **cells: Any) -> Desk:
+        """A further partner with a desk of its own, which the areas name for that (a link of Areas)."""
+        desk = self.ways[name] = Desk()
+        self.owners[name] = name
+        with self.platform.as_user("hazel@harbour-row.example"):
+            told = {"Partner": name, "Destination": name, "Is it a police body": c.YesNo.NO} | _columns(cells)
+            [id] = self.platform.create("Partners", [told])
+            for area in self.platform.records("Areas"):
+                self.platform.update("Areas", [(area.id, dict.fromkeys(collects, (id,)))])
+        self.restart()
+        return desk
 
     def go_to(self, at: str) -> None:
         """Let time pass until that London instant, with a sweep then."""

@@ -39,3 +39,7 @@ class Disclosure:
     key: str = ""
     replaces: str = ""
     """The key of the statistical notice that an identified one replaces (R-14)."""
+    rests_on: tuple[str, ...] = ()
+    """The answers or the override that it rests on, where they are not those of somebody named (R-15)."""
+    refused: bool = False
+    """Whether nothing may leave because somebody said no, and not because nobody asked."""
