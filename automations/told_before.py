@@ -59,7 +59,7 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
         refused = [at for says in _answers(case, row, incident, office, now)
                    if says.says is Says.NO and (at := says.since) and at >= told]  # fmt: skip
         if refused:
-            who, how = row.partner or "a partner", "by name" if row.form is c.ReferralForm.IDENTIFIED else "by hand"
+            who, how = row.partner or "a partner", "by hand" if row.by_hand_at else "by name"
             found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
     return tuple(found)
 
