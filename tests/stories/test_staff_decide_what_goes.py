@@ -151,7 +151,7 @@ def test_what_names_somebody_goes_by_no_way_that_keeps_it_open() -> None:
 
 
 def test_by_a_way_that_may_count_twice_an_unknown_outcome_stops_at_a_person() -> None:
-    """HC-063: an e-mail whose answer was lost may have arrived; it is not sent again, whoever runs and however often."""
+    """HC-063: an e-mail whose answer was lost may have arrived; it is not sent again, however often we run."""
     house, desk = ready()
     desk.once, desk.silent = False, True
     edit(house, decision=Decision.SEND)

@@ -1,4 +1,4 @@
-"""Stories: the recipient inside a destination, which one person enters and a second one confirms, and monthly batches."""
+"""Stories: the recipient in a destination, which one person enters and a second one confirms; and monthly batches."""
 
 from typing import Any
 
