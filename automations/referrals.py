@@ -15,7 +15,7 @@ from automations.outbox.disclosing import disclosure as for_partner
 from automations.outbox.history import with_line
 from automations.outbox.rows import grounds
 from automations.outbox.standing import TO_GO as MAY_GO
-from automations.outbox.standing import UNDER_WAY, in_line
+from automations.outbox.standing import UNDER_WAY, in_line, not_to_go
 from automations.rules import Rules
 from schema import choices as c
 
@@ -94,6 +94,12 @@ def _notice(
 ) -> Iterator[Write | Deliver]:  # fmt: skip
     if row and row.state not in MAY_GO:
         return
+    kept = not_to_go(row) if row else None
+    if row and kept and row.state not in UNDER_WAY:
+        if (row.state, row.form, row.why) != (kept.state, None, kept.why):
+            cells = {"State": kept.state, "Form": None, "Why": kept.why, "Consent": None, "Goes at": None}
+            yield Write("Referrals", says.key, with_line(row, cells, now, kept.by), record=row.id)
+        return
     due = row is None or row.try_again_at is None or row.try_again_at <= now
     if row and _may_have_left(row, says):
         if due:
@@ -125,8 +131,8 @@ def _may_have_left(row: Referral, says: Disclosure) -> bool:
     """Whether it was being sent in another form, or to another partner, than it may go to now. The send tokens tell
     what became of that: delivery.py reads them, and until then the row keeps what it says.
     """
-    other = row.form not in (None, says.form) or row.partner not in (None, says.partner)
-    return row.state in UNDER_WAY and other
+    other = row.form not in (None, says.form) or row.whom not in (None, says.partner)
+    return row.state in UNDER_WAY and (other or row.decision is c.ReferralDecision.DO_NOT)
 
 
 def _called_off(

@@ -59,7 +59,7 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
         refused = [at for says in _answers(case, row, incident, office, now)
                    if says.says is Says.NO and (at := says.since) and at >= told]  # fmt: skip
         if refused:
-            who, how = row.partner or "a partner", "by hand" if row.by_hand_at else "by name"
+            who, how = row.whom or "a partner", "by hand" if row.by_hand_at else "by name"
             found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
     return tuple(found)
 
@@ -118,8 +118,8 @@ def _answers(case: Case, row: Referral, incident: Incident, office: Office, now:
     option = OPTIONS.get(row.purpose) if row.purpose else None
     if option is None:
         return
-    partner = next((p for p in office.partners if p.name and p.name == row.partner), None)
-    told = partner.name if partner else row.partner
+    partner = next((p for p in office.partners if p.name and p.name == row.whom), None)
+    told = partner.name if partner else row.whom
     for victim in _named(case, row, incident):
         yield standing(case, option, victim, incident, now, organisation=told)
         if option is c.Option.CDRP and partner and partner.is_police:

@@ -64,6 +64,7 @@ class Referral(Row):
     not_sent_because: str | None = cell("Not sent: reason")
     words: str | None = cell("Words for the partner")
     goes_at: datetime | None = cell("Goes at")
+    handed_to: str | None = cell("Handed to")
     sent_under: str | None = cell("Sent under")
     reference: str | None = cell("Partner's reference")
     acknowledged_at: datetime | None = cell("Acknowledged at")
@@ -86,6 +87,11 @@ class Referral(Row):
     """What was changed after Decision was set: what was decided is not what stands there."""
     confirmed_by: Staff | None = None
     """Who entered that the partner confirmed, as the audit and the office base say."""
+
+    @property
+    def whom(self) -> str | None:
+        """Who was told, or may have been; while nothing left, whom Partner names."""
+        return self.handed_to or self.partner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

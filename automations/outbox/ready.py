@@ -19,7 +19,7 @@ from automations.model import Area, Case, Disclosure, Incident, Partner, Person,
 from automations.outbox.purposes import RULES, Whose
 from automations.outbox.recalls import owed
 from automations.outbox.rows import grounds
-from automations.outbox.standing import TO_GO, Stands, in_line, stands
+from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
 from automations.receipts import may_have_left, sent_before
@@ -36,6 +36,8 @@ NO_NAMES = (
     "What names somebody may not go by this way, whose destination keeps it unencrypted: give the partner another "
     "destination, or tell them another way."
 )
+OF_A_TRY = ("What left", "Fingerprint", "Sent under", "Handed to")
+"""Cells that tell of something that left, or may have."""
 NO_RECALL = "Casewatch has no recall for this way: ring them."
 
 
@@ -146,7 +148,7 @@ class Readings:
         if cells := self._went_otherwise(row, replace(says, form=may), ours):
             return Unready(row, cells)
         if says.form is None or partner is None or not line.goes:
-            nothing = {"What left": None, "Fingerprint": None, "Sent under": None} if says.form is None else {}
+            nothing = dict.fromkeys(OF_A_TRY) if says.form is None else {}
             return Unready(row, {"State": line.state, "Form": says.form, "Why": says.why, "Goes at": line.goes_at,
                                  "Consent": grounds(says) or None, "Try again at": None, **nothing})  # fmt: skip
         way = self._way(partner, of.now)
@@ -171,7 +173,7 @@ class Readings:
 
     def _following(self, of: _Read, effect: Deliver) -> Ready | Unready | None:
         """A recall or a correction. It names nobody, and goes to whoever got what it follows, by the same way."""
-        partner = of.rules.office.partner_called(of.row.partner)
+        partner = of.rules.office.partner_called(of.row.whom)
         what = owed(of.case, of.rules.office, of.row, of.now)
         if not what or what != effect.follows or partner is None or partner.is_off or partner.held:
             return None
@@ -208,7 +210,7 @@ class Readings:
         """What the row says where the same thing left, or may have left, in another form or to another partner. Then
         nothing goes in this one: the row says which did, or that a person must ask (R-13).
         """
-        same_partner = row.partner is None or same_words(row.partner, says.partner)
+        same_partner = row.whom is None or same_words(row.whom, says.partner)
         for other in c.ReferralForm:
             token = token_of(row.key or "", other)
             if (other is says.form and same_partner) or token == ours:
@@ -233,6 +235,8 @@ def _where(of: _Read) -> Stands | None:
     first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
     if case.imported or row.by_hand_at or row.state not in TO_GO or (first and first.by_hand_at):
         return None
+    if kept := not_to_go(row):
+        return kept
     says, partner = disclosure(case, incident, of.rules, of.now)
     others = [x for x in (first, *later_notices(case, incident)) if x and x.key != row.key]
     later = first is not None and row.key != first.key

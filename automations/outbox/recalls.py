@@ -50,7 +50,7 @@ def owed(case: Case, office: Office, row: Referral, now: datetime) -> Literal[""
 
 def _receiver(office: Office, row: Referral) -> Partner | None:
     """The partner that got it, where anything can be sent there now."""
-    partner = office.partner_called(row.partner)
+    partner = office.partner_called(row.whom)
     return partner if partner and partner.destination and not partner.is_off else None
 
 

@@ -71,7 +71,7 @@ def _begun(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime) -> Ite
         if purpose not in RULES or not running or not isinstance(s, Subject):
             continue
         partner = _receiver(case, purpose, s, rules)
-        if partner is None or not partner.destination or _in_hand(case, purpose, s, partner, rules):
+        if partner is None or not partner.destination or _in_hand(case, duty, purpose, s, partner, rules):
             continue
         person = s.person if RULES[purpose].to in (To.LANDLORD, To.AGREED) else None
         row = Referral(id="", created_at=now, purpose=purpose, partner=partner.name, incident_id=s.incident.id,
@@ -96,21 +96,28 @@ def _receiver(case: Case, purpose: c.Purpose, s: Subject, rules: Rules) -> Partn
     return rules.office.partner_called(s.record.organisation) if isinstance(s.record, Consent) else None
 
 
-def _in_hand(case: Case, purpose: c.Purpose, s: Subject, partner: Partner, rules: Rules) -> bool:
+def _in_hand(case: Case, duty: Duty, purpose: c.Purpose, s: Subject, partner: Partner, rules: Rules) -> bool:
     """Whether such a referral is there already and was not called back for good; a telephone call is none in writing.
 
-    While a recall has no answer nothing new is begun: the partner must not be told to delete what it was just sent.
+    What the step began stays its own, whichever partner staff put there. While a recall has no answer nothing new is
+    begun: the partner must not be told to delete what it was just sent.
     """
+    stem = _stem(case, duty.step.id, s)
     return any(
         x.purpose is purpose and case.incident_of(x.incident_id) == s.incident and not x.by_hand_at
-        and x.state is not State.RECALLED and rules.office.partner_called(x.partner) in (partner, None)
+        and x.state is not State.RECALLED
+        and (rules.office.partner_called(x.whom) in (partner, None) or f"{x.key}/".startswith(f"{stem}/"))
         and (x.person_id is None or s.person is None or x.person_id == s.person.id)
         for x in case.referrals
     )  # fmt: skip
 
 
+def _stem(case: Case, step: str, s: Subject) -> str:
+    return f"{case.reference}/referral/{step}/{s.key}"
+
+
 def _free_key(case: Case, step: str, s: Subject) -> str:
-    taken, stem = {x.key for x in case.referrals}, f"{case.reference}/referral/{step}/{s.key}"
+    taken, stem = {x.key for x in case.referrals}, _stem(case, step, s)
     key, number = stem, 1
     while key in taken:
         number += 1

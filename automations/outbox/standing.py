@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from automations.calendar import LONDON, Calendar, in_words
-from automations.consent import victims_of
+from automations.consent import same_words, victims_of
 from automations.model import Area, Case, Disclosure, Incident, Partner, Referral
 from automations.outbox.disclosing import disclosure
 from automations.outbox.purposes import RULES, Rule, Whose
@@ -52,13 +52,15 @@ def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | N
     if not (row.key or row.decision or reachable):
         return None
     incident = case.incident_of(row.incident_id)
-    none = Disclosure(purpose=rule.purpose, partner=row.partner or "", form=None, why="")
-    if row.decision is Decision.DO_NOT:
-        because = (row.not_sent_because or "").strip()
-        return Stands(State.NOT_SENT, replace(none, why=because or "Say why in Not sent: reason."), by=_who(row))
-    if incident is None:
-        return Stands(State.WAITING, replace(none, why="Say which incident it is about."))
-    says = disclosure(case, rule.purpose, incident, case.person(row.person_id), partner, rules, now)
+    if kept := not_to_go(row):
+        return kept
+    about = case.person(row.person_id)
+    if incident is None or (row.person_id and about is None):
+        why = "Say which incident it is about." if incident is None else "Person is not on this case: put it right."
+        return Stands(State.WAITING, _nothing(row, why))
+    if why := _told_already(case, row, incident):
+        return Stands(State.WAITING, _nothing(row, why), partner)
+    says = disclosure(case, rule.purpose, incident, about, partner, rules, now)
     if says.form and not reachable:
         says = replace(says, form=None, why="This partner has no destination: tell them another way, and enter Made by "
                                             "hand at.")  # fmt: skip
@@ -69,6 +71,36 @@ def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | N
     if why := _undecided(case, row, rule, incident):
         return replace(line, goes=False, says=replace(line.says, why=why) if line.state is State.READY else line.says)
     return replace(line, by=_who(row))
+
+
+def not_to_go(row: Referral) -> Stands | None:
+    """Where it stands once staff decided that it is not to be sent: a no counts whoever set it. None: they did not."""
+    if row.decision is not Decision.DO_NOT:
+        return None
+    because = (row.not_sent_because or "").strip()
+    return Stands(State.NOT_SENT, _nothing(row, because or "Say why in Not sent: reason."), by=_who(row))
+
+
+def _nothing(row: Referral, why: str) -> Disclosure:
+    return Disclosure(purpose=row.purpose or c.Purpose.CDRP_NOTICE, partner=row.partner or "", form=None, why=why)
+
+
+def _told_already(case: Case, row: Referral, incident: Incident) -> str:
+    """Why a second row would tell the same partner the same thing, as one that was copied would; "" where it does not.
+
+    While a recall has no answer nothing goes there: they must not be told to delete what they were just sent.
+    """
+    for x in case.referrals:
+        same = x.id != row.id and x.purpose is row.purpose and case.incident_of(x.incident_id) == incident
+        if not same or x.person_id != row.person_id or not same_words(x.whom, row.partner or ""):
+            continue
+        if x.state is State.RECALL_SENT:
+            return f"The recall of Referrals {x.id} is not confirmed yet."
+        if x.state in (State.SENT, State.STATISTICS_SENT, State.ACKNOWLEDGED, *UNDER_WAY) and (
+            same_words(x.words, row.words or "")
+        ):  # fmt: skip
+            return f"Referrals {x.id} tells this partner the same: write what is new, or set Decision to Do not send."
+    return ""
 
 
 def in_line(

@@ -18,7 +18,7 @@ from schema import choices as c
 from tests.house import Desk, HarbourRow
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 State = c.ReferralState
 POLICE = "Sample Police"
 READS = ("find", "get", "records", "update", "create")
