@@ -75,9 +75,22 @@ def test_a_referral_for_help_is_about_that_victim_alone(purpose):
     assert "born_on" not in message["people"][0]
     assert "incident" not in message
     assert message["words"] == WORDS
-    for refused in ({"about": "p1"}, {"about": "v2"}, {"about": ""}, {"about": "nobody"}):
+    not_theirs = {"about": "p1", "named": SAID[P.POLICE]["named"]}
+    for refused in (not_theirs, {"about": "v2"}, {"about": ""}, {"about": "nobody"}):
         with pytest.raises(NeedsAPerson):
             sent(purpose, **refused)
+
+
+def test_the_home_of_a_victim_who_did_not_agree_does_not_leave_with_a_referral_for_help():
+    """HC-051, R-12: whoever lives with them is reached some other way; where both agreed to that partner it goes."""
+    together = with_person(a_full_case(), "v2", address="1 Example Street", postcode="ZZ1 1ZZ")
+    shut = told(P.SUPPORT, case=together)["people"][0]
+
+    assert not {"address", "postcode"} & shut.keys()
+    assert shut["telephone"] == "01632 960001"
+    assert (
+        told(P.SUPPORT, case=together, named=(ground("v1"), ground("v2")))["people"][0]["address"] == "1 Example Street"
+    )
 
 
 def test_a_homelessness_referral_says_whether_home_is_safe():
