@@ -5,23 +5,23 @@ Never here: discovery; every name stands in a dictionary that fits one screen.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
 from automations.errors import Stop
 from automations.letters import Landlord
-from automations.model import Area, Case, Disclosure, Diversity, Incident, Person
+from automations.model import Area, Case, Disclosure, Diversity, Incident
 from automations.perform import Performer
 from automations.ports import Platform
 from automations.records import value
 from automations.runner import Runner
 from casewatch.settings import Settings, partner_token
-from schema.choices import FieldGroup
+from schema.choices import FieldGroup, Purpose
 from sync.mail import MailSettings, SmtpMail
 from sync.partners.https_json import Destination, HttpsJson
-from sync.partners.payload import cdrp_notice
+from sync.partners.payload import correction, message, recall
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
 
@@ -73,12 +73,24 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     if faults:
         raise Stop("\n".join(faults))
 
-    def pack(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None) -> Packed:
-        counted = FieldGroup.DIVERSITY not in area.left_out
-        return cdrp_notice(case, incident, says, area, _diversity(bases, case.reference) if counted else [], secret)
+    sender = landlord(settings)
+
+    def answers(case: Case, area: Area) -> list[Diversity]:
+        return [] if FieldGroup.DIVERSITY in area.left_out else _diversity(bases, case.reference)
+
+    def pack(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None) -> Packed:
+        return message(case, incident, says, area, sender, answers(case, area), secret, words, about)
+
+    def correct(
+        case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None, under: str
+    ) -> Packed:
+        return correction(case, incident, says, area, sender, answers(case, area), secret, under, words, about)
+
+    def call_back(case: Case, incident: Incident, purpose: Purpose, under: str, by: date) -> Packed:
+        return recall(case, incident, purpose, under, by, sender, secret)
 
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
-    return Outlet(transports, owners, pack)
+    return Outlet(transports, owners, pack, correct, call_back)
 
 
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:

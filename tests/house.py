@@ -1,24 +1,23 @@
 """A house for tests: Harbour Row Homes in memory, its mail and partner as lists, and a clock in the hand."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
 from automations.errors import NotReached, TryAgainLater
-from automations.model import Area, Case, Disclosure, Incident, Person, Referral
+from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.ports import Receipt, Record
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
 from schema import choices as c
-from sync.partners.payload import Payload, cdrp_notice
+from sync.partners.payload import Payload, correction, message, recall
 from sync.platforms.memory import MemoryPlatform
 
 OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
@@ -75,24 +74,28 @@ class Desk:
         held = [json.loads(each) for each in self.notices.values()]
         return [each for each in held if message in ("", each["message"])]
 
-
-def packed(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None) -> Payload:
-    """The notice as it is; of any other message who is named in it, and the words: enough to see what left."""
-    if says.purpose is c.Purpose.CDRP_NOTICE:
-        return cdrp_notice(case, incident, says, area, (), SECRET)
-    names = sorted(str(p.name) for b in says.named if (p := case.person(b.person_id)))
-    return _bytes({"message": says.purpose.name.lower(), "form": str(says.form), "people": names, "words": words,
-                   "grounds": sorted({b.basis for b in says.named})}, says.key)  # fmt: skip
+    def named(self) -> list[tuple[list[str], list[str]]]:
+        """Of each message it holds, who is named in it and on which grounds."""
+        told = [each.get("people", ()) for each in self.told()]
+        return [(sorted(p["name"] for p in people), sorted({g["basis"] for p in people for g in p["grounds"]}))
+                for people in told]  # fmt: skip
 
 
-def follows(what: str, case: Case, row: Referral, key: str) -> Payload:
-    """A recall or a correction of what went under that key."""
-    return _bytes({"message": what, "of": row.sent_under}, key)
+def packed(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None) -> Payload:
+    """The message of a purpose."""
+    return message(case, incident, says, area, LANDLORD, (), SECRET, words, about)
 
 
-def _bytes(told: Mapping[str, Any], key: str) -> Payload:
-    body = json.dumps(told, sort_keys=True).encode()
-    return Payload(body, tuple(told), hashlib.sha256(body).hexdigest(), hashlib.sha256(key.encode()).hexdigest()[:32])
+def corrected(
+    case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None, under: str
+) -> Payload:
+    """The correction of what went under that key."""
+    return correction(case, incident, says, area, LANDLORD, (), SECRET, under, words, about)
+
+
+def called_back(case: Case, incident: Incident, purpose: c.Purpose, under: str, by: date) -> Payload:
+    """The recall of what went under that key."""
+    return recall(case, incident, purpose, under, by, LANDLORD, SECRET)
 
 
 class HarbourRow:
@@ -114,7 +117,7 @@ class HarbourRow:
         """A new runner that remembers nothing, on the same bases."""
 
         outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners, packed,
-                        follows)  # fmt: skip
+                        corrected, called_back)  # fmt: skip
         performer = Performer(
             self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
         )

@@ -38,7 +38,7 @@ def test_a_row_that_was_copied_tells_nobody_the_same_twice() -> None:
     )  # fmt: skip
     house.staff_write("amber", "Referrals", copy, words_for_the_partner="There is a second witness.", decision=None)
     house.staff_write("amber", "Referrals", copy, decision=Decision.SEND)
-    assert [each["words"] for each in desk.told()] == ["", "There is a second witness."]
+    assert [each.get("words") for each in desk.told()] == [None, "There is a second witness."]
 
 
 def test_of_two_rows_decided_on_in_one_moment_one_goes() -> None:
@@ -65,11 +65,11 @@ def test_while_a_recall_is_open_nothing_new_goes_to_that_partner() -> None:
     house.staff_write("amber", "Action plan", version="2", agreed_at=house.now)
     house.staff_write("amber", "Consents", yes, withdrawn_at=None, given_at=house.now)
     again = house.staff_write("amber", "Referrals", purpose=c.Purpose.POLICE, partner=POLICE, decision=Decision.SEND)
-    assert [each["message"] for each in desk.told()] == ["police", "recall"]
+    assert [each["message"] for each in desk.told()] == ["police_referral", "recall"]
     assert "is not confirmed yet" in cells_of(house, again)["Why"]
     house.staff_write("amber", "Referrals", first, partner_confirmed_at=house.now)
     house.wait(hours=1)
-    assert [each["message"] for each in desk.told()] == ["police", "recall", "police"]
+    assert [each["message"] for each in desk.told()] == ["police_referral", "recall", "police_referral"]
 
 
 def test_whoever_was_told_is_called_back_whatever_partner_says_since() -> None:
@@ -80,7 +80,7 @@ def test_whoever_was_told_is_called_back_whatever_partner_says_since() -> None:
     edit(house, partner="Other Police")
     house.wait(hours=1)
     house.staff_write("amber", "Consents", house.only("Consents", option=c.Option.POLICE).id, answer=c.Answer.NO)
-    assert [each["message"] for each in desk.told()] == ["police", "recall"]
+    assert [each["message"] for each in desk.told()] == ["police_referral", "recall"]
     assert not other.notices
 
 
@@ -136,7 +136,7 @@ def test_a_forum_is_told_with_everybodys_agreement_to_that_forum() -> None:
     agreed(house, c.Option.AGENCY, organisation=EAST_PARTNERSHIP)
     assert not desk.notices
     agreed(house, c.Option.AGENCY, organisation="Sample Forum")
-    assert [each["people"] for each in desk.told()] == [["Sample Person"]]
+    assert desk.named() == [(["Sample Person"], ["consent"])]
 
 
 def test_a_row_without_a_partner_or_an_incident_says_what_it_lacks() -> None:
