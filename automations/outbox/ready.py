@@ -25,7 +25,7 @@ from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
 from automations.receipts import may_have_left, sent_before
-from automations.referrals import disclosure, key_of, later_notices, to_be_replaced
+from automations.referrals import disclosure, key_of, to_be_replaced
 from automations.rests import PAUSES
 from automations.rules import Rules
 from automations.tokens import Tokens
@@ -193,10 +193,8 @@ def _where(of: _Read) -> Stands | None:
     if kept := not_to_go(row):
         return kept
     says, partner = disclosure(case, incident, of.rules, of.now)
-    others = [x for x in (first, *later_notices(case, incident)) if x and x.key != row.key]
     later = first is not None and row.key != first.key
-    recalled = any(x.state is State.RECALL_SENT for x in others)
-    if says.form is None or partner is None or case.area_is is None or recalled or (
+    if says.form is None or partner is None or case.area_is is None or (
         later and says.form is not c.ReferralForm.IDENTIFIED
     ):  # fmt: skip
         return Stands(State.WAITING, replace(says, form=None, named=()), partner)
