@@ -15,6 +15,7 @@ COMMANDS = {
     "due": "When a step of the procedure is due, and how that is worked out.",
     "letter": "The letters: list them, look at one, make the one of a case.",
     "explain": "Every step of a case, or its compliance statement.",
+    "receiver": "A receiving desk for a partner's developer to test against.",
     "procedure": "The clause table: each step, its target and what it counts from.",
     "run": "Watch the bases and do what the procedure asks.",
     "schema": "Show, make and check the bases.",
