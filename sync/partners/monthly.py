@@ -78,8 +78,8 @@ def monthly_return(
     """
     if not area.name.strip():
         raise NeedsAPerson("The area has no name: an administrator gives it one in Areas.")
-    found = [(case, x) for case in cases for x in case.incidents
-             if case.area_is and case.area_is.id == area.id and not set_aside(case) and reported_in(x) == month]  # fmt: skip
+    here = [case for case in cases if case.area_is and case.area_is.id == area.id and not set_aside(case)]
+    found = [(case, incident) for case in here for incident in case.incidents if reported_in(incident) == month]
     answers: dict[str, list[Diversity]] = {}
     for row in diversity:
         answers.setdefault((row.reference or "").strip(), []).append(row)

@@ -54,8 +54,8 @@ def test_the_incidents_of_the_area_and_the_month_are_counted_and_no_others():
 def test_a_report_that_triage_set_aside_is_not_counted():
     """HC-066: another that went on is."""
     cases = [case(number) for number in range(1, 8)]
-    twice = replace(cases[0], triage=c.Triage.DUPLICATE, attach_to=cases[1].reference, named=Named(
-        id=cases[1].id, reference=cases[1].reference, is_set_aside=False, is_closed=False, holds_this=True))  # fmt: skip
+    other = Named(id="case-2", reference=cases[1].reference, is_set_aside=False, is_closed=False, holds_this=True)
+    twice = replace(cases[0], triage=c.Triage.DUPLICATE, attach_to=other.reference, named=other)
 
     assert set_aside(twice)
     assert told([twice, *cases[1:]])["incidents"] == 6
