@@ -46,6 +46,15 @@ class Packed(Protocol):
     def key(self) -> str: ...
 
 
+class Packer(Protocol):
+    """Makes the message that a disclosure's purpose has; with an officer's words, and the id of whom it is about."""
+
+    def __call__(
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str | None = "",
+        about: str | None = None,
+    ) -> Packed: ...  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """The ways out: a transport by the partner's destination, whose each destination is, and the one packer."""
@@ -53,7 +62,7 @@ class Outlet:
     transports: Mapping[str, Transport]
     owners: Mapping[str, str]
     """The organisation behind each destination, by the settings: a Partner row cannot point at another's (R-26)."""
-    pack: Callable[[Case, Incident, Disclosure, Area], Packed]
+    pack: Packer
 
 
 @dataclass(frozen=True, slots=True)

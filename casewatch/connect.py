@@ -23,7 +23,7 @@ from casewatch.settings import Settings, partner_secret, partner_variable
 from sync.http import CARRIED, is_token
 from sync.mail import MailSettings, SmtpMail
 from sync.partners.https_json import Destination, HttpsJson
-from sync.partners.payload import cdrp_notice
+from sync.partners.payload import message
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
 
@@ -74,8 +74,11 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     if faults:
         raise Stop("\n".join(faults))
 
-    def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Packed:
-        return cdrp_notice(case, incident, says, area, _diversity(bases, case.reference), secret)
+    def pack(
+        case: Case, incident: Incident, says: Disclosure, area: Area, words: str | None = "", about: str | None = None
+    ) -> Packed:
+        answers = _diversity(bases, case.reference)
+        return message(case, incident, says, area, settings.landlord, answers, secret, words, about)
 
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
     return Outlet(transports, owners, pack)

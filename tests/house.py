@@ -16,7 +16,7 @@ from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
 from schema import choices as c
-from sync.partners.payload import Payload, cdrp_notice
+from sync.partners.payload import Payload, message
 from sync.platforms.memory import MemoryPlatform
 
 OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
@@ -79,8 +79,11 @@ class HarbourRow:
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
 
-        def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Payload:
-            return cdrp_notice(case, incident, says, area, (), SECRET)
+        def pack(
+            case: Case, incident: Incident, says: Disclosure, area: Area, words: str | None = "",
+            about: str | None = None,
+        ) -> Payload:  # fmt: skip
+            return message(case, incident, says, area, LANDLORD, (), SECRET, words, about)
 
         outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, OWNERS, pack)
         performer = Performer(
