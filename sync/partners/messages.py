@@ -12,10 +12,34 @@ from pydantic.fields import FieldInfo
 
 from sync.partners.models import Part, Reached
 from sync.partners.models_afterwards import Correction, Recall, Record
-from sync.partners.models_counted import HeldBack
+from sync.partners.models_agencies import (
+    HomelessnessReferral,
+    PoliceInformationRequest,
+    PoliceReferral,
+    SafeguardingReferral,
+    SupportReferral,
+)
+from sync.partners.models_counted import ForumDiscussion, HeldBack, StatisticalNotice, StatisticalUpdate
+from sync.partners.models_landlords import DirectorNotice, LandlordRequest
+from sync.partners.models_partnership import IdentifiedDiscussion, IdentifiedNotice, IdentifiedUpdate
 
 Message = Record | Recall | Correction
 ANY: TypeAdapter[Part] = TypeAdapter(Message)
+
+BY_MESSAGE: Mapping[str, tuple[type[Part], ...]] = {
+    "cdrp_notice": (IdentifiedNotice, StatisticalNotice),
+    "cdrp_update": (IdentifiedUpdate, StatisticalUpdate),
+    "police_referral": (PoliceReferral,),
+    "police_information_request": (PoliceInformationRequest,),
+    "support_referral": (SupportReferral,),
+    "homelessness_referral": (HomelessnessReferral,),
+    "safeguarding_referral": (SafeguardingReferral,),
+    "landlord_request": (LandlordRequest,),
+    "director_notice": (DirectorNotice,),
+    "forum_discussion": (IdentifiedDiscussion, ForumDiscussion),
+    "recall": (Recall,),
+    "correction": (Correction,),
+}
 
 LEFT_OUT: Mapping[str, str] = {
     "withheld": "Somebody named holds something back, and only a person can read what.",

@@ -70,7 +70,9 @@ class Ground(Part):
 class Reached(Part):
     """Somebody named, and how they may be reached safely. What is held back is absent; `withheld` says that it is."""
 
-    name: str | None = why("They agreed to be known to this partner, or another basis of their own allows it.")
+    name: str | None = why(
+        "They agreed to be known to this partner, or another basis of their own allows it.", default=None
+    )
     address: str | None = why("They call letters or visits to their home safe.", default=None)
     postcode: str | None = why("It goes with the address.", default=None)
     telephone: str | None = why("They call the telephone or text messages safe.", default=None)

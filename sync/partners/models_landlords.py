@@ -16,7 +16,7 @@ class Tenant(Part):
     """Their tenant, who is alleged to have done it."""
 
     part: Literal["alleged_perpetrator"] = why("Alleged: nothing is decided.", default="alleged_perpetrator")
-    name: str | None = why("Which of their tenants it is, on a lawful basis of its own (R-15).")
+    name: str | None = why("Which of their tenants it is, on a lawful basis of its own (R-15).", default=None)
     address: str | None = why("Which of their homes, unless it may show where a victim lives.", default=None)
     postcode: str | None = why("It goes with the address.", default=None)
     grounds: tuple[Ground, ...] = why("Why this person may be named (R-15).")
@@ -26,7 +26,7 @@ class Victim(Part):
     """A victim whose own answer names this landlord. How to reach them stays with us."""
 
     part: Literal["victim"] = why("That they were harmed.", default="victim")
-    name: str | None = why("Their own answer names this organisation.")
+    name: str | None = why("Their own answer names this organisation.", default=None)
     grounds: tuple[Ground, ...] = why("Why this person may be named (R-15).")
 
 

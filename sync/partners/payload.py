@@ -6,6 +6,7 @@ Never here: who may be named (automations/consent.py decides), how it travels, a
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,7 +89,7 @@ def correction(
     of = _telling(case, incident, disclosure, area, landlord, diversity, secret, words, about)
     record = _built(of)
     told = _content(record)
-    earlier = Earlier(message=NAMES[disclosure.purpose], reference=told["reference"], key=corrects)
+    earlier = _earlier(disclosure.purpose, told["reference"], corrects)
     corrected = Correction.model_validate(
         {"form": told["form"], "reference": told["reference"], "corrects": earlier, "record": record}
     )
@@ -110,7 +111,7 @@ def recall(
         reference=reference,
         sender=sender["sender"],
         recall_contact=RecallContact(**sender["recall_contact"]),
-        recalls=Earlier(message=NAMES[purpose], reference=reference, key=recalls),
+        recalls=_earlier(purpose, reference, recalls),
         asked=("stop", "delete"),
         asked_by=by,
     )
@@ -131,6 +132,12 @@ def _telling(
         raise NeedsAPerson("The person on the referral is not on this case.")
     return Telling(case=case, incident=incident, disclosure=disclosure, area=area, landlord=landlord,
                    diversity=diversity, secret=secret, words=words, about=person)  # fmt: skip
+
+
+def _earlier(purpose: c.Purpose, reference: str, key: str) -> Earlier:
+    if not re.fullmatch(r"[0-9a-f]{32}", key):
+        raise NeedsAPerson("The key that the message left under is not on its row: ring the partner about it.")
+    return Earlier(message=NAMES[purpose], reference=reference, key=key)
 
 
 def _must_be_of(case: Case, incident: Incident, secret: bytes) -> None:

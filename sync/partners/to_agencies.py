@@ -78,10 +78,11 @@ def safeguarding_referral(of: Telling) -> SafeguardingReferral:
     person = of.about or _only_victim(of)
     if person.role is c.PersonRole.REPORTER or person.role is None:
         raise NeedsAPerson("Say in People what part the person at risk has: a reporter is never told of.")
-    grounds = people.grounds_of(of.disclosure).get(person.id)
-    if not grounds or any(ground.basis.strip().casefold() == CONSENT for ground in grounds):
+    every = people.grounds_of(of.disclosure).get(person.id, ())
+    grounds = tuple(ground for ground in every if ground.basis.strip().casefold() != CONSENT)
+    if not grounds:
         raise NeedsAPerson("A safeguarding referral needs a lawful basis that is not the person's consent.")
-    may = MayBeNamed(person, tuple(grounds))
+    may = MayBeNamed(person, grounds)
     text = people.said(of.words)
     speaks = bool(text) and speaks_of(text or "", others(of, (person.id,)))
     safe = set(person.safe_ways)
