@@ -18,7 +18,7 @@ import click
 if TYPE_CHECKING:
     from casewatch.desks.partner import Instead
 
-PUBLISHED = Path(__file__).parents[2] / "docs" / "partners"
+PUBLISHED = Path(__file__).parents[2] / "docs" / "partners" / "v1"
 FAULTS = ("down", "slow", "lost", "busy", "broken", "refuse")
 EXAMPLES = """
 \b
