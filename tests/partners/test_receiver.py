@@ -158,4 +158,6 @@ def test_it_runs_from_the_command_line_until_it_is_told_to_stop(tmp_path: Path):
             assert refused.status_code == 422
         finally:
             process.terminate()
+            said, _ = process.communicate(timeout=10)
     assert process.returncode == 0
+    assert said.endswith("1 requests, 0 messages kept.\n")
