@@ -1,4 +1,4 @@
-"""A partner knows that a notice is ours by a token, by a certificate of ours, and by a signature, if it asks for them."""
+"""A partner knows that a notice is ours: by a token, a certificate of ours, a signature, whichever it asks for."""
 
 import json
 from pathlib import Path
