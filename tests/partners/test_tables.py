@@ -14,7 +14,7 @@ from casewatch.desks.table import message
 from sync.partners.table import LONGEST_CELL, table
 
 HOSTILE = ("=1+1", "+44", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "'", "''=1", "", " ", "007", "1e5",
-           "1.10", "true", "null", "[]", "{}", '"', '","', ";=1", "a\r\nb", "\x00", "\ufeff", "مرحبا", "e\u0301")  # fmt: skip
+           "1.10", "true", "null", "[]", "{}", '"', '","', ";=1", "a\r\nb", "\x00", "\ufeff", "مرحبا")  # fmt: skip
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True)
 WORDS = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS
