@@ -11,6 +11,7 @@ from automations.errors import NeedsAPerson, Stop
 
 KEY = re.compile(r"[0-9a-f]{32,64}")
 FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+HELD_OTHERWISE = "They already hold something else under this key."
 
 
 def named(key: str, ending: str) -> str:

@@ -15,7 +15,7 @@ import asyncssh
 
 from automations.errors import CaseworkError, NeedsAPerson, NoReceipt, NotReached, TryAgainLater
 from automations.ports import Answer, Receipt
-from sync.partners.files import named, recipient
+from sync.partners.files import HELD_OTHERWISE, named, recipient
 from sync.partners.receipt_files import LONGEST, READ, Receipts, Stamp, answer
 from sync.partners.sftp_settings import SftpDestination, options
 from sync.partners.table import table
@@ -26,7 +26,6 @@ log = logging.getLogger("casewatch")
 
 LONGEST_EXCHANGE = 30.0
 """Seconds for one file, or one look at the receipts, from the first packet: nothing else of the pass is done."""
-HELD_OTHERWISE = "They already hold something else under this key."
 
 T = TypeVar("T")
 
@@ -116,8 +115,7 @@ class Sftp:
                 )
             case asyncssh.KeyExchangeFailed():
                 return NeedsAPerson(
-                    f"The server of {name} shows another kind of host key than the one in the settings, or takes no "
-                    "safe way to talk: nothing was sent. Ask them."
+                    f"The server of {name} and we have no safe way to talk in common: nothing was sent. Ask them."
                 )
             case asyncssh.PermissionDenied():
                 return NeedsAPerson(f"The server of {name} did not accept our user name with our key or password.")

@@ -16,6 +16,15 @@ from sync.partners.table import COLUMN
 
 FOLDER = re.compile(r"/?[A-Za-z0-9_][A-Za-z0-9_. -]*(/[A-Za-z0-9_][A-Za-z0-9_. -]*)*")
 
+HOST_KEYS = {
+    "ssh-ed25519": ("ssh-ed25519",),
+    "ecdsa-sha2-nistp256": ("ecdsa-sha2-nistp256",),
+    "ecdsa-sha2-nistp384": ("ecdsa-sha2-nistp384",),
+    "ecdsa-sha2-nistp521": ("ecdsa-sha2-nistp521",),
+    "ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256"),
+}
+"""The kinds of host key, and how a server signs with each."""
+
 
 @dataclass(frozen=True, slots=True)
 class SftpDestination:
@@ -52,7 +61,7 @@ def options(at: SftpDestination) -> dict[str, Any]:
     return {
         "host": at.host, "port": at.port, "username": at.username, "config": None,
         # Exactly these. None in place of them would let any server in.
-        "known_hosts": (host_keys, [], []), "x509_trusted_certs": None,
+        "known_hosts": (host_keys, [], []), "x509_trusted_certs": None, "server_host_key_algs": _signatures(host_keys),
         "client_keys": [ours] if ours else None, "agent_path": None, "pkcs11_provider": None,
         "password": None if ours else at.password, "passphrase": None,
         "preferred_auth": ("publickey",) if ours else ("password",),
@@ -87,12 +96,22 @@ def _plain_faults(at: SftpDestination) -> list[str]:
     return faults
 
 
+def _signatures(host_keys: list[asyncssh.SSHKey]) -> list[str]:
+    """Those of the known keys first, and then the rest: a server with a new kind of key is to show it and be refused.
+    Asked for the known kinds alone, it hangs up, and nobody hears why.
+    """
+    known = {key.get_algorithm() for key in host_keys}
+    return [each for kind in sorted(HOST_KEYS, key=lambda kind: kind not in known) for each in HOST_KEYS[kind]]
+
+
 def _public(text: str, name: str, faults: list[str]) -> asyncssh.SSHKey | None:
     try:
-        return asyncssh.import_public_key(text)
+        key = asyncssh.import_public_key(text)
     except (ValueError, asyncssh.KeyImportError):
+        key = None
+    if key is None or key.get_algorithm() not in HOST_KEYS:
         faults.append(f"{name}: host_keys holds something that is no public key, as in `ssh-ed25519 AAAA...`.")
-        return None
+    return key
 
 
 def _private(at: SftpDestination, faults: list[str]) -> asyncssh.SSHKey | None:
