@@ -96,7 +96,7 @@ class FileDrop:
                     self._move(folder, self._receipts.done_with(folder.stamps(), asked))
                 found = folder.stamps()
                 read = self._receipts.to_read(found, asked)
-                told = [answer(name, folder.receipt(name)) for name in read]
+                told = [said for name in read if (said := answer(name, folder.receipt(name)))]
         except OSError as error:
             kind = NeedsAPerson if error.errno in FOR_A_PERSON else TryAgainLater
             raise kind(f"The receipts of {at.name} cannot be read ({type(error).__name__}, {error.errno}).") from None

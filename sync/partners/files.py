@@ -8,15 +8,15 @@ import re
 from collections.abc import Sequence
 
 from automations.errors import NeedsAPerson, Stop
+from sync.partners.said import REFUSED, is_key
 
-KEY = re.compile(r"[0-9a-f]{32,64}")
 FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-HELD_OTHERWISE = "They already hold something else under this key."
+HELD_OTHERWISE = REFUSED[409]
 
 
 def named(key: str, ending: str) -> str:
     """The file of a key. Stop where the key is not one of ours."""
-    if not KEY.fullmatch(key):
+    if not is_key(key):
         raise Stop("A notice goes under the key of its payload: any other may tell the partner which case it is.")
     return f"{key}.{ending}"
 

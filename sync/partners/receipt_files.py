@@ -6,12 +6,11 @@ Never here: how a folder is reached, a partner's sentence, a fault that keeps th
 
 import json
 import logging
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from automations.ports import Answer
+from sync.partners.said import LATER, is_key, plain
 
 log = logging.getLogger("casewatch")
 
@@ -25,9 +24,8 @@ MOST = 200
 UNREADABLE, TOO_LONG, UNKNOWN = "receipt_unreadable", "receipt_too_long", "receipt_status_unknown"
 """Codes of our own, for a receipt that a person has to look at."""
 
-Said = Literal["accepted", "rejected", "outcome", "recalled"]
-STATUS: Mapping[str, Said] = {"accepted": "accepted", "rejected": "rejected", "outcome": "outcome",
-                              "recalled": "recalled"}  # fmt: skip
+STATUS = {**LATER, "outcome": LATER["closed"]}
+"""The words that a partner may use; `received` is another, which says no more than the file's name did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,14 @@ class Receipts:
 
 def key_of(name: str) -> str:
     """The key that a receipt is about; "" where the file is no receipt."""
-    found = re.fullmatch(rf"([0-9a-f]{{32,64}}){re.escape(ENDING)}", name)
-    return found[1] if found else ""
+    key = name.removesuffix(ENDING)
+    return key if key != name and is_key(key) else ""
 
 
-def answer(name: str, content: bytes | None) -> Answer:
-    """What a receipt says. One that cannot be read (None) or understood is an outcome with a code of our own."""
+def answer(name: str, content: bytes | None) -> Answer | None:
+    """What a receipt says; None where that is nothing new. One that cannot be read (no content) or understood is an
+    outcome, with a code of our own.
+    """
     key = key_of(name)
     if content is not None and len(content) > LONGEST:
         return Answer(key, "outcome", code=TOO_LONG)
@@ -86,12 +86,8 @@ def answer(name: str, content: bytes | None) -> Answer:
     if not isinstance(said, dict):
         return Answer(key, "outcome", code=UNREADABLE)
     status = said.get("status")
+    if status == "received":
+        return None
     if not isinstance(status, str) or status not in STATUS:
         return Answer(key, "outcome", code=UNKNOWN)
-    return Answer(key, STATUS[status], _plain(said.get("reference"), 100), _plain(said.get("code"), 40))
-
-
-def _plain(said: object, longest: int) -> str:
-    """A number or code as machines write them; anything that could be a sentence is dropped."""
-    text = str(said) if isinstance(said, str) or type(said) is int else ""
-    return text if re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9._:/-]{{0,{longest - 1}}}", text) else ""
+    return Answer(key, STATUS[status], plain(said.get("reference")), plain(said.get("code"), 40))

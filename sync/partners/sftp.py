@@ -6,6 +6,7 @@ Never here: a host key learned from the server, an agent's or another user's key
 
 import asyncio
 import logging
+import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from stat import S_ISREG
@@ -15,6 +16,7 @@ import asyncssh
 
 from automations.errors import CaseworkError, NeedsAPerson, NoReceipt, NotReached, TryAgainLater
 from automations.ports import Answer, Receipt
+from sync.partners.addresses import why_not
 from sync.partners.files import HELD_OTHERWISE, named, recipient
 from sync.partners.receipt_files import LONGEST, READ, Receipts, Stamp, answer
 from sync.partners.sftp_settings import SftpDestination, options
@@ -68,7 +70,7 @@ class Sftp:
 
         async def visit() -> T:
             async with asyncio.timeout(self._longest):
-                connection = await asyncssh.connect(**self._options)
+                connection = await asyncssh.connect(**self._options, sock=await self._dial())
                 try:
                     return await act(await connection.start_sftp_client())
                 finally:
@@ -76,6 +78,28 @@ class Sftp:
                     connection.abort()
 
         return asyncio.run(visit())
+
+    async def _dial(self) -> socket.socket:
+        """A line to one of the addresses that the host stands for, all of which are looked at first."""
+        at, loop = self._destination, asyncio.get_running_loop()
+        found = await loop.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)
+        for *_, where in found:
+            if why := why_not(at.host, str(where[0]), at.allow_private):
+                raise NeedsAPerson(f"Nothing was sent to {at.name}: {why}.")
+        failed = OSError("no address")
+        for family, kind, protocol, _, where in found:
+            line = socket.socket(family, kind, protocol)
+            line.setblocking(False)
+            try:
+                await loop.sock_connect(line, where)
+                return line
+            except OSError as error:
+                failed = error
+                line.close()
+            except asyncio.CancelledError:
+                line.close()
+                raise
+        raise failed
 
     async def _look(self, there: asyncssh.SFTPClient, keys: frozenset[str]) -> list[Answer]:
         folder = self._destination.receipts
@@ -88,7 +112,7 @@ class Sftp:
         read = self._receipts.to_read(found, keys)
         told = [answer(name, await _read(there, f"{folder}/{name}")) for name in read]
         self._receipts.told(found, read)
-        return told
+        return [said for said in told if said]
 
     async def _move(self, there: asyncssh.SFTPClient, names: list[str]) -> None:
         """Tidying: where the partner does not let us, the receipts stay and are read once."""

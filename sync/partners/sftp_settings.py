@@ -11,6 +11,7 @@ from typing import Any, Literal
 import asyncssh
 
 from automations.errors import Stop
+from sync.partners.addresses import literal, why_not
 from sync.partners.files import faults_of
 from sync.partners.table import COLUMN
 
@@ -49,6 +50,8 @@ class SftpDestination:
     receipts: str = ""
     """The folder that the partner lays receipts in; "" where it lays none."""
     move_receipts: bool = False
+    allow_private: bool = False
+    """Whether the server may be in a private network."""
 
 
 def options(at: SftpDestination) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def options(at: SftpDestination) -> dict[str, Any]:
     if faults:
         raise Stop("\n".join(faults))
     return {
-        "host": at.host, "port": at.port, "username": at.username, "config": None,
+        "host": at.host, "username": at.username, "config": None,
         # Exactly these. None in place of them would let any server in.
         "known_hosts": (host_keys, [], []), "x509_trusted_certs": None, "server_host_key_algs": _signatures(host_keys),
         "client_keys": [ours] if ours else None, "agent_path": None, "pkcs11_provider": None,
@@ -82,6 +85,8 @@ def _plain_faults(at: SftpDestination) -> list[str]:
         good_host = False
     if not good_host or not 0 < at.port < 65536:
         faults.append(f"{name}: host and port are not ones that can be asked.")
+    if (number := literal(at.host)) and (why := why_not(at.host, number, at.allow_private)):
+        faults.append(f"{name}: host is refused: {why}.")
     if not re.fullmatch(r"[^\s\x00-\x1f\x7f]+", at.username):
         faults.append(f"{name}: username is one word.")
     for what, folder in (("folder", at.folder), ("receipts", at.receipts or "receipts")):

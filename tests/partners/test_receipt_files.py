@@ -49,9 +49,12 @@ def test_a_receipt_says_what_became_of_a_message(partner):
     partner.lay(ONE, {"status": "accepted", "reference": "Q-17", "code": ""})
     partner.lay(TWO, b'\xef\xbb\xbf{"status": "rejected", "code": "unknown_area", "reference": 42}')
     partner.lay(THREE, {"status": "recalled"})
+    partner.lay("4" * 32, {"status": "received"})
+    partner.lay("5" * 32, {"status": "closed", "code": "no_action"})
 
     assert sorted(partner.way().answers([ONE, TWO]), key=lambda a: a.key) == [
         Answer(ONE, "accepted", "Q-17"), Answer(TWO, "rejected", "42", "unknown_area"), Answer(THREE, "recalled"),
+        Answer("5" * 32, "outcome", "", "no_action"),
     ]  # fmt: skip
 
 

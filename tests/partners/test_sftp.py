@@ -190,6 +190,19 @@ def test_a_server_that_is_silent_or_another_kind_has_nothing(desk, says):
         callers[0].close()
 
 
+def test_a_name_that_has_come_to_stand_for_an_address_inside_gets_nothing(desk, monkeypatch):
+    """R-26: whoever answers for the partner's name cannot lead a notice into our own network."""
+    way = the_way_by_sftp(desk, host="desk.quayside.example")
+    for inside in ("127.0.0.1", "10.0.0.8", "169.254.169.254"):
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (inside, desk.port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, found=found, **__: found)
+        with pytest.raises(NeedsAPerson, match="Nothing was sent"):
+            way.deliver(NAMED.body, NAMED.key)
+    monkeypatch.undo()
+    assert desk.connections == 0
+    assert hand_over(desk).accepted
+
+
 def test_nobody_listens_so_nothing_arrived(desk):
     desk.shut()
     with pytest.raises(NotReached):

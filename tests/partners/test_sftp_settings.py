@@ -24,6 +24,8 @@ def desk(tmp_path) -> Iterator[SftpDesk]:
         ({"host_keys": (asyncssh.generate_private_key("ssh-ed448").export_public_key().decode(),)}, "host_keys"),
         ({"host": "two words"}, "host"),
         ({"host": "a..b"}, "host"),
+        ({"host": "169.254.169.254"}, "host"),
+        ({"host": "10.0.0.8"}, "allow_private"),
         ({"port": 0}, "port"),
         ({"username": "two words"}, "username"),
         ({"folder": "../elsewhere"}, "folder"),
@@ -53,3 +55,10 @@ def test_every_fault_in_the_settings_is_told_at_once(desk):
     with pytest.raises(Stop) as told:
         the_way_by_sftp(desk, host_keys=(), folder="..", private_key="", passphrase="")
     assert len(told.value.detail.splitlines()) == 3
+
+
+def test_a_server_in_a_private_network_is_for_settings_that_say_so(desk):
+    """R-26: an address inside is not reached by a name either, and a cloud's own never."""
+    assert the_way_by_sftp(desk, host="10.0.0.8", allow_private=True)
+    with pytest.raises(Stop, match="nobody can have"):
+        the_way_by_sftp(desk, host="169.254.169.254", allow_private=True)
