@@ -18,12 +18,15 @@ from automations.perform import Performer
 from automations.ports import Platform, Transport
 from automations.records import value
 from automations.runner import Runner
-from casewatch.destinations import OverHttps
+from casewatch.destinations import ByFolder, BySftp, OverHttps
 from casewatch.settings import Settings, partner_secret, partner_variable
 from sync.http import CARRIED, is_token
 from sync.mail import MailSettings, SmtpMail
+from sync.partners.file_drop import DropDestination, FileDrop
 from sync.partners.https_json import Destination, HttpsJson
 from sync.partners.payload import message
+from sync.partners.sftp import Sftp
+from sync.partners.sftp_settings import SftpDestination
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
 
@@ -100,10 +103,25 @@ def over_https(name: str, at: OverHttps, secret: "Secret") -> Transport:
     ))  # fmt: skip
 
 
+def by_sftp(name: str, at: BySftp, secret: "Secret") -> Transport:
+    """A file on a server of the partner's."""
+    return Sftp(SftpDestination(
+        name, **at.model_dump(exclude={"kind", "partner"}), private_key=secret("key"),
+        passphrase=secret("passphrase"), password=secret("password"),
+    ))  # fmt: skip
+
+
+def by_folder(name: str, at: ByFolder, secret: "Secret") -> Transport:
+    """A file in a folder that the partner collects from."""
+    return FileDrop(DropDestination(name, **at.model_dump(exclude={"kind", "partner"})))
+
+
 Secret = Callable[[str], str]
 """A destination's secret by what it is: token, key, passphrase. "" where it has none."""
 
-WAYS: Mapping[str, Callable[[str, Any, Secret], Transport]] = {"https_json": over_https}
+WAYS: Mapping[str, Callable[[str, Any, Secret], Transport]] = {
+    "https_json": over_https, "sftp": by_sftp, "file_drop": by_folder,
+}  # fmt: skip
 """What makes a way, by the kind of destination: its name, its settings and its secrets go in."""
 
 
