@@ -15,9 +15,17 @@ from email.policy import SMTP
 from email.utils import formatdate
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from automations.errors import BrokeOff, CaseworkError, MailboxBusy, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import (
+    BrokeOff,
+    CaseworkError,
+    MailboxBusy,
+    NeedsAPerson,
+    NotReached,
+    Stop,
+    Unanswered,
+)
 from sync.loopback import is_loopback
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?")
@@ -63,7 +71,7 @@ class SmtpMail:
             raise Stop("The file of certificates to trust for the mail server holds none that can be read.") from None
         self._settings = settings
         self._timeout = timeout
-        self._server: smtplib.SMTP | None = None
+        self._server: _Server | None = None
         self._keep = False
 
     def __enter__(self) -> Self:
@@ -76,15 +84,23 @@ class SmtpMail:
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         """Hand the message to the mail server. The same key makes the same Message-ID, so a repeat shows."""
-        message = self._message(to, subject, text, key)
-        sent = connected = False
+        self.hand_over(self._message(to, subject, text, key), to)
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        """Hand over a message that is made already, to one recipient; what it shows on the outside is its maker's.
+
+        NotReached, MailboxBusy, BrokeOff, NeedsAPerson: the server has not taken it. Unanswered: nobody knows.
+        """
+        if not ADDRESS.fullmatch(to):
+            raise NeedsAPerson("The address that a message is for is not an e-mail address.")
+        sent, server = False, None
         try:
             server = self._connection()
-            connected = True
+            server.began = False
             server.send_message(message, self._settings.sender, [to])
             sent = True
         except (smtplib.SMTPException, OSError) as error:
-            raise _told(error, connected) from None
+            raise _told(error, server) from None
         finally:
             if not (sent and self._keep):
                 self._hang_up()
@@ -106,7 +122,7 @@ class SmtpMail:
         message.set_content(text.encode(errors="replace").decode(), charset="utf-8", cte="quoted-printable")
         return message
 
-    def _connection(self) -> smtplib.SMTP:
+    def _connection(self) -> "_Server":
         """A protected, signed-in connection: the one kept, while it still answers, or a new one."""
         if self._server is not None and _answers(self._server):
             return self._server
@@ -115,9 +131,9 @@ class SmtpMail:
         own_name = s.sender.rpartition("@")[2]
         trust = self._trust
         if s.mode == "tls":
-            self._server = smtplib.SMTP_SSL(s.host, s.port, own_name, timeout=self._timeout, context=trust)
+            self._server = _TlsServer(s.host, s.port, own_name, timeout=self._timeout, context=trust)
         else:
-            self._server = smtplib.SMTP(s.host, s.port, own_name, timeout=self._timeout)
+            self._server = _Server(s.host, s.port, own_name, timeout=self._timeout)
         if s.mode == "starttls":
             self._server.starttls(context=trust)
         if s.username:
@@ -128,6 +144,20 @@ class SmtpMail:
         server, self._server = self._server, None
         if server is not None:
             server.close()
+
+
+class _Server(smtplib.SMTP):
+    """A mail server that remembers whether it was given the words of a message: from then on it may have taken it."""
+
+    began = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.began = True
+        return super().data(msg)
+
+
+class _TlsServer(_Server, smtplib.SMTP_SSL):
+    """The same, protected from the first byte."""
 
 
 def _answers(server: smtplib.SMTP) -> bool:
@@ -146,8 +176,8 @@ def _can_be_asked(host: str, port: int) -> bool:
     return bool(re.fullmatch(r"[^\s\x00-\x1f/@]+", host)) and 0 < port < 65536
 
 
-def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkError:
-    """What happens next. The server's own words stay out: they may repeat an address.
+def _told(error: smtplib.SMTPException | OSError, server: _Server | None) -> CaseworkError:
+    """What happens next; `server` where it was connected to. Its own words stay out: they may repeat an address.
 
     What is refused for now at the end of the message is the mailbox's, as a full one is; only 421, or a server
     that breaks off, is the server's own.
@@ -158,7 +188,7 @@ def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkEr
         return NeedsAPerson("The mail server does not offer the protection or sign-in that the settings ask for.")
     code, what = 0, "a message"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, what = min((code for code, _ in error.recipients.values()), default=550), "a staff member's address"
+        code, what = min((code for code, _ in error.recipients.values()), default=550), "the address"
     elif isinstance(error, smtplib.SMTPResponseException):
         code = error.smtp_code
         what = "our sign-in" if isinstance(error, smtplib.SMTPAuthenticationError) else what
@@ -166,5 +196,7 @@ def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkEr
         return NeedsAPerson(f"The mail server refused {what} ({code}).")
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and code != CLOSING:
         return MailboxBusy(f"({code})")
-    broke_off = BrokeOff if connected else TryAgainLater
+    if server and server.began and not code:
+        return Unanswered(f"The mail server did not say whether it took the message ({type(error).__name__}).")
+    broke_off = BrokeOff if server else NotReached
     return broke_off(f"The mail server did not take the message ({code or type(error).__name__}).")
