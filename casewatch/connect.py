@@ -4,9 +4,10 @@ In: Settings. Out: a platform, a mail outlet, the ways to partners, a runner.
 Never here: discovery; every name stands in a dictionary that fits one screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
@@ -14,10 +15,12 @@ from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Area, Case, Disclosure, Diversity, Incident
 from automations.perform import Performer
-from automations.ports import Platform
+from automations.ports import Platform, Transport
 from automations.records import value
 from automations.runner import Runner
-from casewatch.settings import Settings, partner_token
+from casewatch.destinations import OverHttps
+from casewatch.settings import Settings, partner_secret, partner_variable
+from sync.http import CARRIED, is_token
 from sync.mail import MailSettings, SmtpMail
 from sync.partners.https_json import Destination, HttpsJson
 from sync.partners.payload import cdrp_notice
@@ -59,11 +62,10 @@ def mail(settings: Settings) -> "Mail | None":
 def outlet(settings: Settings, bases: Platform) -> Outlet:
     """The ways to partners. Stop, with every fault, where one has no token or an unsafe address."""
     faults: list[str] = []
-    transports: dict[str, HttpsJson] = {}
-    for name, destination in settings.destinations.items():
+    transports: dict[str, Transport] = {}
+    for name, at in settings.destinations.items():
         try:
-            token = partner_token(name, settings)
-            transports[name] = HttpsJson(Destination(name, destination.url, token, destination.ca_file))
+            transports[name] = WAYS[at.kind](name, at, partial(partner_secret, name, settings=settings))
         except Stop as error:
             faults.append(error.detail)
     secret = settings.reference_secret.get_secret_value().encode()
@@ -77,6 +79,23 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
 
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
     return Outlet(transports, owners, pack)
+
+
+def over_https(name: str, at: OverHttps, secret: "Secret") -> Transport:
+    """JSON posted to an address."""
+    token, variable = secret("token"), partner_variable(name, "token")
+    if not token:
+        raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
+    if not is_token(token):
+        raise Stop(f"{variable}, or partner_{name}_token in the secrets folder: it {CARRIED}.")
+    return HttpsJson(Destination(name, at.url, token, at.ca_file))
+
+
+Secret = Callable[[str], str]
+"""A destination's secret by what it is: token, key, passphrase. "" where it has none."""
+
+WAYS: Mapping[str, Callable[[str, Any, Secret], Transport]] = {"https_json": over_https}
+"""What makes a way, by the kind of destination: its name, its settings and its secrets go in."""
 
 
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:

@@ -26,9 +26,10 @@ from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.organisation import make_organisation
 from casewatch.desks.mail import MailDesk
 from casewatch.desks.partner import PartnerDesk
+from casewatch.destinations import OverHttps
 from casewatch.local.places import demo_home
 from casewatch.local.server import LocalPlatform, Running
-from casewatch.settings import Destination, Landlord, Mail, NocoDB, Settings
+from casewatch.settings import Landlord, Mail, NocoDB, Settings
 from schema import BASES, CASEWORK
 from schema.provisioning import apply
 from sync.platforms.nocodb import NocoDBPlatform
@@ -117,9 +118,9 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
             landlord=Landlord(**{f: getattr(LANDLORD, f) for f in Landlord.model_fields}),
             nocodb=NocoDB(url=running.url, name=NAME, address=f"{running.url}/dashboard/"),
             mail=Mail(host=mail.address[0], port=mail.address[1], sender=SENDER, mode="plain"),
-            destinations={name: Destination(url=desk.url, partner=PARTNERS[name]) for name, desk in desks.items()},
+            destinations={name: OverHttps(url=desk.url, partner=PARTNERS[name]) for name, desk in desks.items()},
             nocodb_token=SecretStr(home.accounts.runner_token),
-            partner_tokens={name: SecretStr(token) for name in desks},
+            partner_secrets={name: {"token": SecretStr(token)} for name in desks},
             reference_secret=SecretStr(_kept(folder / "reference-secret")),
             poll_seconds=5,
         )

@@ -1,0 +1,44 @@
+"""Destinations: where a partner's messages go, one class for each kind of way (R-26).
+
+In: a `[destinations.<name>]` table of the settings file. Out: one of the classes, by its `kind`.
+Never here: a secret (`partner_<name>_<what>`, see settings.partner_secret), how a way works.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+
+from casewatch.part import Part
+
+
+class ToAPartner(Part):
+    """What each has: `partner` is the organisation as the Partners table names it. A row of another name cannot send
+    here.
+    """
+
+    partner: str
+
+
+class OverHttps(ToAPartner):
+    """JSON posted to an address. Secret: token."""
+
+    kind: Literal["https_json"] = "https_json"
+    url: str
+    ca_file: str | None = None
+
+
+KINDS = ("https_json",)
+"""One word for each class below, and for each maker in connect.py."""
+
+
+def _kind(told: Any) -> Any:
+    """The kind in the file; without one it is https_json, as it was before there were others."""
+    return told.get("kind", KINDS[0]) if isinstance(told, dict) else getattr(told, "kind", None)
+
+
+Destination = Annotated[
+    Annotated[OverHttps, Tag("https_json")],
+    Discriminator(
+        _kind, custom_error_type="kind", custom_error_message=f"its kind is none of these: {', '.join(KINDS)}"
+    ),
+]
