@@ -99,7 +99,9 @@ class Email:
         if not found:
             raise NeedsAPerson(f"{row} has a Recipient that is not one plain e-mail address. Nothing was sent.")
         if found[2].lower() not in self._domains:
-            raise NeedsAPerson(f"{row} has a Recipient outside {self._where}.domains in the settings. Nothing was sent.")
+            raise NeedsAPerson(
+                f"{row} has a Recipient outside {self._where}.domains in the settings. Nothing was sent."
+            )
 
     def _message(self, words: EmailMessage, key: str, to: str) -> EmailMessage:
         """The message as it leaves. Whoever carries it reads two addresses, a day and the key's first signs."""
