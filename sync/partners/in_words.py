@@ -23,12 +23,16 @@ CODES = frozenset((
     "gender_identity",
 ))  # fmt: skip
 """Fields of codes, whose underscores are spaces. Everything else is shown as it is written."""
+NOTHING = "(nothing)"
 MONTH = re.compile(r"([0-9]{4}-[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field. `field` is its name with its place ("victim_2.name"), `under` and `label` are that in words."""
+    """One field. `field` is its name with its place ("victim_2.name"), `under` and `label` are that in words.
+
+    `words` is empty where the message says that there is nothing.
+    """
 
     field: str
     under: str
@@ -55,7 +59,7 @@ def text(payload: bytes) -> str:
         if line.under != under:
             said += ["", line.under or "The message", ""]
             under = line.under
-        said.append(f"{line.label}: " + "\n    ".join(line.words.splitlines()))
+        said.append(f"{line.label}: " + "\n    ".join(line.words.splitlines() or [NOTHING]))
     return "\n".join(said[1:]) + "\n"
 
 
@@ -101,11 +105,11 @@ def _label(name: str) -> str:
 def _words(name: str, value: Any) -> str:
     match value:
         case list():
-            return "; ".join(_words(name, each) for each in value) or "none"
+            return "; ".join(_words(name, each) for each in value)
         case bool():
             return "yes" if value else "no"
         case None:
-            return "none"
+            return ""
         case str() if name in CODES:
             return value.replace("_", " ").replace("cdrp", "CDRP")
         case str() if name.endswith(("_at", "_on")) or name.startswith("month_"):

@@ -31,7 +31,7 @@ from way_to_a_partner import NAMED, STATISTICS
 from automations.errors import NeedsAPerson, NoReceipt, NotReached, Stop
 from casewatch.desks.mail import MailDesk
 from sync.partners.email import Email
-from sync.partners.in_words import lines
+from sync.partners.in_words import NOTHING, lines
 
 
 def raw(inbox: MailDesk) -> list[bytes]:
@@ -65,7 +65,7 @@ def test_openssl_opens_it_and_finds_the_exact_bytes_and_the_same_in_words(
     assert found.payload == NAMED.body
     assert found.name == f"{NAMED.key}.json"
     for line in lines(NAMED.body):
-        assert f"{line.label}: {line.words}\n" in found.words
+        assert f"{line.label}: {line.words or NOTHING}\n" in found.words
     assert "Name: Ada Sampleton\n" in found.words
     told = [said for said in found.words.splitlines() if ": " in said]
     assert len(told) == len(lines(NAMED.body)) + 2  # the file's name, and what to quote
