@@ -4,7 +4,6 @@ CaseworkError
 ├── TryAgainLater   the other system is down: back off, say so once, the next pass repairs it
 │   ├── MailboxBusy only this address: the others are told
 │   ├── BrokeOff    it answered at first: another message may still be taken
-│   │   └── Unanswered  it was given the whole or a part and never said: it may have taken it
 │   └── NotReached  nothing was connected to, so nothing can have arrived
 ├── NeedsAPerson    this case cannot go on; its reason shows on the case and the others go on
 │   └── NoReceipt   what was sent may have arrived; a person asks
@@ -35,10 +34,6 @@ class MailboxBusy(TryAgainLater):
 
 class BrokeOff(TryAgainLater):
     """The other system answered, and then broke off; the next run will try again."""
-
-
-class Unanswered(BrokeOff):
-    """The other system did not say whether it took what it was given; the next run will try again."""
 
 
 class NotReached(TryAgainLater):

@@ -1,6 +1,6 @@
-"""Mail: one short plain-text message to one member of staff, through the landlord's own mail server.
+"""Mail: one message to one address, through the landlord's own mail server.
 
-In: an address, a subject and a text with no names in them. Out: a message handed over, or what happens next.
+In: an address and a message: a short text to staff, or one that somebody else made. Out: handed over, or what next.
 Never here: what the message says, an unprotected connection to another machine, an address in an error.
 """
 
@@ -17,15 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from automations.errors import (
-    BrokeOff,
-    CaseworkError,
-    MailboxBusy,
-    NeedsAPerson,
-    NotReached,
-    Stop,
-    Unanswered,
-)
+from automations.errors import BrokeOff, CaseworkError, MailboxBusy, NeedsAPerson, NoReceipt, NotReached, Stop
 from sync.loopback import is_loopback
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?")
@@ -49,7 +41,7 @@ class MailSettings:
 
 
 class SmtpMail:
-    """The way to staff's inboxes. Used in a `with`, it keeps one connection for all that is sent inside."""
+    """The way to inboxes. Used in a `with`, it keeps one connection for all that is sent inside."""
 
     def __init__(self, settings: MailSettings, timeout: float = 20.0) -> None:
         """Stop where the settings are not safe to use; nothing is sent to find out."""
@@ -71,7 +63,7 @@ class SmtpMail:
             raise Stop("The file of certificates to trust for the mail server holds none that can be read.") from None
         self._settings = settings
         self._timeout = timeout
-        self._server: _Server | None = None
+        self._server: _Protected | _Watched | None = None
         self._keep = False
 
     def __enter__(self) -> Self:
@@ -82,25 +74,41 @@ class SmtpMail:
         self._keep = False
         self._hang_up()
 
+    @property
+    def sender(self) -> str:
+        """The address that everything is sent from."""
+        return self._settings.sender
+
     def send(self, to: str, subject: str, text: str, key: str) -> None:
-        """Hand the message to the mail server. The same key makes the same Message-ID, so a repeat shows."""
-        self.hand_over(self._message(to, subject, text, key), to)
+        """Hand a short text to the mail server. The same key makes the same Message-ID, so a repeat shows.
+
+        An outcome that nobody knows is BrokeOff here: an alert may come twice, and never not at all.
+        """
+        try:
+            self.hand_over(self._message(to, subject, text, key), to)
+        except NoReceipt as error:
+            raise BrokeOff(error.detail) from None
 
     def hand_over(self, message: EmailMessage, to: str) -> None:
-        """Hand over a message that is made already, to one recipient; what it shows on the outside is its maker's.
+        """Hand a whole message to the mail server, for that one address whatever its headers say.
 
-        NotReached, MailboxBusy, BrokeOff, NeedsAPerson: the server has not taken it. Unanswered: nobody knows.
+        Nothing left: NotReached (no connection), NeedsAPerson (refused for good, or no protection), MailboxBusy
+        (this mailbox, for now), BrokeOff (the server, for now). NoReceipt: the connection was lost once the message
+        was on its way, so it may have arrived; it is not repeated by itself.
         """
         if not ADDRESS.fullmatch(to):
-            raise NeedsAPerson("The address that a message is for is not an e-mail address.")
-        sent, server = False, None
+            raise NeedsAPerson("The address is not an e-mail address.")
+        sent = connected = False
         try:
             server = self._connection()
-            server.began = False
+            server.on_its_way = False
+            connected = True
             server.send_message(message, self._settings.sender, [to])
             sent = True
         except (smtplib.SMTPException, OSError) as error:
-            raise _told(error, server) from None
+            if connected and server.on_its_way and not _refused(error):
+                raise NoReceipt("The mail server did not say whether it took the message.") from None
+            raise _told(error, connected) from None
         finally:
             if not (sent and self._keep):
                 self._hang_up()
@@ -108,7 +116,7 @@ class SmtpMail:
     def _message(self, to: str, subject: str, text: str, key: str) -> EmailMessage:
         """The message as it will arrive. An address or subject that could hold a second header is refused."""
         if not ADDRESS.fullmatch(to):
-            raise NeedsAPerson("The address of a member of staff is not an e-mail address.")
+            raise NeedsAPerson("The address is not an e-mail address.")
         if not ONE_LINE.fullmatch(subject):
             raise NeedsAPerson("The subject of a message has more than one line.")
         domain = self._settings.sender.rpartition("@")[2]
@@ -122,7 +130,7 @@ class SmtpMail:
         message.set_content(text.encode(errors="replace").decode(), charset="utf-8", cte="quoted-printable")
         return message
 
-    def _connection(self) -> "_Server":
+    def _connection(self) -> "_Protected | _Watched":
         """A protected, signed-in connection: the one kept, while it still answers, or a new one."""
         if self._server is not None and _answers(self._server):
             return self._server
@@ -131,9 +139,9 @@ class SmtpMail:
         own_name = s.sender.rpartition("@")[2]
         trust = self._trust
         if s.mode == "tls":
-            self._server = _TlsServer(s.host, s.port, own_name, timeout=self._timeout, context=trust)
+            self._server = _Protected(s.host, s.port, own_name, timeout=self._timeout, context=trust)
         else:
-            self._server = _Server(s.host, s.port, own_name, timeout=self._timeout)
+            self._server = _Watched(s.host, s.port, own_name, timeout=self._timeout)
         if s.mode == "starttls":
             self._server.starttls(context=trust)
         if s.username:
@@ -146,17 +154,18 @@ class SmtpMail:
             server.close()
 
 
-class _Server(smtplib.SMTP):
-    """A mail server that remembers whether it was given the words of a message: from then on it may have taken it."""
+class _Watched(smtplib.SMTP):
+    """Knows whether a message was on its way when the connection was lost."""
 
-    began = False
+    on_its_way = False
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        self.began = True
+        """From here on the server may have the message, whatever becomes of its answer."""
+        self.on_its_way = True
         return super().data(msg)
 
 
-class _TlsServer(_Server, smtplib.SMTP_SSL):
+class _Protected(smtplib.SMTP_SSL, _Watched):
     """The same, protected from the first byte."""
 
 
@@ -165,6 +174,11 @@ def _answers(server: smtplib.SMTP) -> bool:
         return server.noop()[0] == 250
     except (smtplib.SMTPException, OSError):
         return False
+
+
+def _refused(error: Exception) -> bool:
+    """Whether the server said in so many words that it does not take the message, now or ever."""
+    return isinstance(error, smtplib.SMTPDataError) and 400 <= error.smtp_code < 600
 
 
 def _can_be_asked(host: str, port: int) -> bool:
@@ -176,8 +190,8 @@ def _can_be_asked(host: str, port: int) -> bool:
     return bool(re.fullmatch(r"[^\s\x00-\x1f/@]+", host)) and 0 < port < 65536
 
 
-def _told(error: smtplib.SMTPException | OSError, server: _Server | None) -> CaseworkError:
-    """What happens next; `server` where it was connected to. Its own words stay out: they may repeat an address.
+def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkError:
+    """What happens next. The server's own words stay out: they may repeat an address.
 
     What is refused for now at the end of the message is the mailbox's, as a full one is; only 421, or a server
     that breaks off, is the server's own.
@@ -196,7 +210,5 @@ def _told(error: smtplib.SMTPException | OSError, server: _Server | None) -> Cas
         return NeedsAPerson(f"The mail server refused {what} ({code}).")
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and code != CLOSING:
         return MailboxBusy(f"({code})")
-    if server and server.began and not code:
-        return Unanswered(f"The mail server did not say whether it took the message ({type(error).__name__}).")
-    broke_off = BrokeOff if server else NotReached
-    return broke_off(f"The mail server did not take the message ({code or type(error).__name__}).")
+    lost = BrokeOff if connected else NotReached
+    return lost(f"The mail server did not take the message ({code or type(error).__name__}).")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from cryptography.x509 import Certificate
 
-from automations.errors import NeedsAPerson, NoReceipt, NotReached, Stop, TryAgainLater, Unanswered
+from automations.errors import NeedsAPerson, NoReceipt, NotReached, Stop, TryAgainLater
 from automations.ports import Receipt
 from sync.mail import MailSettings, SmtpMail
 from sync.partners import in_words, smime
@@ -84,7 +84,7 @@ class Email:
         message = self._message(_words(payload, key), key, to)
         try:
             self._mail.hand_over(message, to)
-        except Unanswered:
+        except NoReceipt:
             raise NoReceipt(f"The mail server broke off over a message to {self._name}: ask them if it came.") from None
         except TryAgainLater as error:
             raise NotReached(f"{error.detail} Nothing went to {self._name}.") from None

@@ -12,7 +12,7 @@ from test_pdfua import found
 
 from automations.errors import NeedsAPerson
 from automations.model.pack import Box, Pack
-from automations.pack_paper import ASKED, EMPTY, IN_ONE, pdf
+from automations.by_hand_paper import ASKED, EMPTY, IN_ONE, pdf
 
 PACK = Pack(
     partner="Exampleshire Police",
