@@ -196,7 +196,8 @@ class Delivery:
             log.warning("A partner does not answer; the notice waits.")
             if isinstance(error, NotReached):
                 self._not_sent(key, doubtful)
-            again = self._rests.silent(there, self._clock(), tries, getattr(error, "retry_after", None))
+            asked = getattr(error, "retry_after", None)
+            again = self._rests.silent(there, self._clock(), tries, asked, ready.packed.key)
             self._write(row, {"State": State.FAILED, "Answer": in_short(error.detail), "Try again at": again})
             return
         except Exception as error:  # where nobody foresaw it, it may have arrived: the same key takes it only once

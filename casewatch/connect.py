@@ -84,11 +84,17 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
 def over_https(name: str, at: OverHttps, secret: "Secret") -> Transport:
     """JSON posted to an address."""
     token, variable = secret("token"), partner_variable(name, "token")
-    if not token:
+    if not token and not at.client_certificate:
         raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
-    if not is_token(token):
+    if token and not is_token(token):
         raise Stop(f"{variable}, or partner_{name}_token in the secrets folder: it {CARRIED}.")
-    return HttpsJson(Destination(name, at.url, token, at.ca_file))
+    signing_key = secret("signing_key")
+    if at.signing_key_id and not signing_key:
+        raise Stop(f"The destination {name} is to be signed to: set {partner_variable(name, 'signing_key')}.")
+    return HttpsJson(Destination(
+        name, **at.model_dump(exclude={"kind", "partner"}), token=token, signing_key=signing_key,
+        client_passphrase=secret("client_passphrase"),
+    ))  # fmt: skip
 
 
 Secret = Callable[[str], str]

@@ -20,11 +20,16 @@ class ToAPartner(Part):
 
 
 class OverHttps(ToAPartner):
-    """JSON posted to an address. Secret: token."""
+    """JSON posted to an address. Secrets: token, client_passphrase, signing_key."""
 
     kind: Literal["https_json"] = "https_json"
     url: str
     ca_file: str | None = None
+    client_certificate: str | None = None
+    client_key: str | None = None
+    signing_key_id: str = ""
+    status_url: str = ""
+    allow_private: bool = False
 
 
 KINDS = ("https_json",)

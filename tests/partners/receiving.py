@@ -5,9 +5,11 @@ Never here: our own code for sending; a look inside a notice.
 """
 
 import json
+import socket
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -35,6 +37,7 @@ class Receiving:
         self.came: list[Came] = []
         self.held: dict[str, bytes] = {}
         self.connections = 0
+        self.open: list[socket.socket] = []
         self._answer = answer
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         if tls:
@@ -51,11 +54,19 @@ class Receiving:
         self.shut()
 
     def shut(self) -> None:
-        """Nothing listens here any more."""
+        """Nothing listens here any more, and every connection is closed."""
+        self.hang_up()
         if self._thread.is_alive():
             self._server.shutdown()
             self._server.server_close()
             self._thread.join()
+
+    def hang_up(self) -> None:
+        """Close every connection that somebody may still hold open, as a partner does that restarts."""
+        for each in self.open:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        self.open.clear()
 
     def take(self, came: Came) -> tuple[int, dict[str, str], bytes]:
         """As a partner does that honours the key."""
@@ -85,6 +96,7 @@ def _handler(desk: Receiving) -> type[BaseHTTPRequestHandler]:
         def setup(self) -> None:
             super().setup()
             desk.connections += 1
+            desk.open.append(self.connection)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
