@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from automations import by_hand_paper
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
 from automations.errors import Stop
@@ -18,11 +19,14 @@ from automations.perform import Performer
 from automations.ports import Platform, Transport
 from automations.records import value
 from automations.runner import Runner
-from casewatch.destinations import OverHttps
+from casewatch.destinations import ByEmail, OverHttps, ToldByHand
 from casewatch.settings import Settings, partner_secret, partner_variable
 from sync.http import CARRIED, is_token
 from sync.mail import MailSettings, SmtpMail
+from sync.partners.email import Email, Mailboxes
+from sync.partners.form import form
 from sync.partners.https_json import Destination, HttpsJson
+from sync.partners.manual import ByHand, Manual
 from sync.partners.payload import cdrp_notice
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
@@ -54,9 +58,15 @@ def landlord(settings: Settings) -> Landlord:
 
 def mail(settings: Settings) -> "Mail | None":
     """The way to staff's inboxes; None where the settings name no mail server."""
+    server = mail_server(settings)
+    return SmtpMail(server) if server else None
+
+
+def mail_server(settings: Settings) -> MailSettings | None:
+    """The landlord's mail server, where the settings name one."""
     if settings.mail is None:
         return None
-    return SmtpMail(MailSettings(**settings.mail.model_dump(), password=settings.mail_password.get_secret_value()))
+    return MailSettings(**settings.mail.model_dump(), password=settings.mail_password.get_secret_value())
 
 
 def outlet(settings: Settings, bases: Platform) -> Outlet:
@@ -65,7 +75,7 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     transports: dict[str, Transport] = {}
     for name, at in settings.destinations.items():
         try:
-            transports[name] = WAYS[at.kind](name, at, partial(partner_secret, name, settings=settings))
+            transports[name] = WAYS[at.kind](name, at, partial(partner_secret, name, settings=settings), settings)
         except Stop as error:
             faults.append(error.detail)
     secret = settings.reference_secret.get_secret_value().encode()
@@ -81,7 +91,7 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     return Outlet(transports, owners, pack)
 
 
-def over_https(name: str, at: OverHttps, secret: "Secret") -> Transport:
+def over_https(name: str, at: OverHttps, secret: "Secret", settings: Settings) -> Transport:
     """JSON posted to an address."""
     token, variable = secret("token"), partner_variable(name, "token")
     if not token and not at.client_certificate:
@@ -97,11 +107,31 @@ def over_https(name: str, at: OverHttps, secret: "Secret") -> Transport:
     ))  # fmt: skip
 
 
+def by_email(name: str, at: ByEmail, secret: "Secret", settings: Settings) -> Transport:
+    """Messages to the partner's mailboxes through the landlord's mail server."""
+    server = mail_server(settings)
+    if server is None:
+        raise Stop(f"The destination {name} goes by e-mail, and no mail server is in the settings ([mail]).")
+    told = at.model_dump(exclude={"kind", "partner"})
+    return Email(Mailboxes(name, **told, our_key=secret("key"), passphrase=secret("passphrase")), server)
+
+
+def by_hand(name: str, at: ToldByHand, secret: "Secret", settings: Settings) -> Transport:
+    """A pack for whoever fills the form in or rings."""
+    try:
+        known = form(at.form) if at.form else None
+    except Stop as fault:
+        raise Stop(f"destinations.{name}.form: {fault.detail}") from None
+    return Manual(ByHand(name, at.partner, at.where, known), partial(by_hand_paper.pdf, landlord=landlord(settings)))
+
+
 Secret = Callable[[str], str]
 """A destination's secret by what it is: token, key, passphrase. "" where it has none."""
 
-WAYS: Mapping[str, Callable[[str, Any, Secret], Transport]] = {"https_json": over_https}
-"""What makes a way, by the kind of destination: its name, its settings and its secrets go in."""
+WAYS: Mapping[str, Callable[[str, Any, Secret, Settings], Transport]] = {
+    "https_json": over_https, "email": by_email, "manual": by_hand,
+}  # fmt: skip
+"""What makes a way, by the kind of destination: its name, its settings, its secrets and the rest of the settings."""
 
 
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:

@@ -4,6 +4,7 @@ In: a `[destinations.<name>]` table of the settings file. Out: one of the classe
 Never here: a secret (`partner_<name>_<what>`, see settings.partner_secret), how a way works.
 """
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Tag
@@ -32,7 +33,29 @@ class OverHttps(ToAPartner):
     allow_private: bool = False
 
 
-KINDS = ("https_json",)
+class ByEmail(ToAPartner):
+    """Messages to mailboxes in these domains, through the landlord's mail server. Secrets: key, passphrase.
+
+    Encrypted for `certificates` and signed with `our_certificate`; or `tls_only`, with who agreed to it and why.
+    """
+
+    kind: Literal["email"]
+    domains: tuple[str, ...]
+    certificates: tuple[Path, ...] = ()
+    our_certificate: Path | None = None
+    tls_only: bool = False
+    tls_only_because: str = ""
+
+
+class ToldByHand(ToAPartner):
+    """A page to open, or a number to ring. `form` is one that comes with us, or a file; a telephone has none."""
+
+    kind: Literal["manual"]
+    where: str
+    form: str = ""
+
+
+KINDS = ("https_json", "email", "manual")
 """One word for each class below, and for each maker in connect.py."""
 
 
@@ -42,7 +65,7 @@ def _kind(told: Any) -> Any:
 
 
 Destination = Annotated[
-    Annotated[OverHttps, Tag("https_json")],
+    Annotated[OverHttps, Tag("https_json")] | Annotated[ByEmail, Tag("email")] | Annotated[ToldByHand, Tag("manual")],
     Discriminator(
         _kind, custom_error_type="kind", custom_error_message=f"its kind is none of these: {', '.join(KINDS)}"
     ),

@@ -10,9 +10,9 @@ from letter_cases import HARBOUR_ROW
 from spoken import spoken
 from test_pdfua import found
 
+from automations.by_hand_paper import ASKED, EMPTY, IN_ONE, pdf
 from automations.errors import NeedsAPerson
 from automations.model.pack import Box, Pack
-from automations.by_hand_paper import ASKED, EMPTY, IN_ONE, pdf
 
 PACK = Pack(
     partner="Exampleshire Police",
