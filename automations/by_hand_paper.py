@@ -14,8 +14,8 @@ from automations.letters.words import HUGE, fitted
 from automations.model.pack import Box, Pack
 from schema.choices import ReferralState
 
-EMPTY = "Leave this empty."
-ASKED = "Not to be given, or not known. Leave this empty, whatever the form says; make nothing up."
+EMPTY = "(Leave this empty.)"
+ASKED = "(Leave this empty, and make nothing up.)"
 IN_ONE = "(One word, with nothing between its signs: look at it once it is pasted.)"
 
 
@@ -33,7 +33,7 @@ def blocks(of: Pack) -> Iterator[Block]:
     yield Heading(1, _runs("To be told by hand"))
     yield Table((_runs("What"), _runs("This time")), (
         (_runs("Partner"), _runs(of.partner)), (_runs("Where"), _runs(of.where)), (_runs("Message"), _runs(of.what)),
-        (_runs("Its own reference"), _runs(of.key)),
+        (_runs("Its reference"), _runs(of.key)),
     ), (1, 3))  # fmt: skip
     yield Heading(2, _runs("Before you begin"))
     yield Listing(True, tuple(map(_runs, _before(of))))
@@ -42,16 +42,13 @@ def blocks(of: Pack) -> Iterator[Block]:
         yield Heading(3, _runs(page))
         yield Table(
             (_runs("Box on the form" if of.on_a_form else "About"), _runs("Put there" if of.on_a_form else "Say")),
-            tuple((_runs(box.label), _lines(_in(box))) for box in boxes),
+            tuple((_runs(box.label), _in(box)) for box in boxes),
             (2, 3),
         )
     if of.no_place:
         yield Heading(2, _runs("What the form has no place for"))
-        yield _par(
-            "The partner is told this too. Put it where the form has room for anything else, or ring them with it."
-        )
         rows = tuple((_runs(label), _lines(words.splitlines())) for label, words in of.no_place)
-        yield Table((_runs("What"), _runs("Tell them")), rows, (2, 3))
+        yield Table((_runs("What"), _runs("Put under anything else, or ring them with it")), rows, (2, 3))
     yield Heading(2, _runs("What is withheld, and why"))
     if of.withheld:
         yield Listing(False, tuple(map(_runs, of.withheld)))
@@ -80,11 +77,12 @@ def _after(of: Pack) -> Iterator[str]:
     yield "Delete what you saved of this pack, and shred it if you printed it."
 
 
-def _in(box: Box) -> tuple[str, ...]:
-    """What goes into a box, and what to mind with it."""
+def _in(box: Box) -> Runs:
+    """What goes into a box. What to mind with it is in bold and in brackets, so that nobody pastes it."""
     if not box.lines:
-        return (ASKED if box.required else EMPTY,)
-    return (*box.lines, *([IN_ONE] if any(map(HUGE.search, box.lines)) else []))
+        return (Text(ASKED if box.required else EMPTY, strong=True),)
+    note = (Break(), Text(IN_ONE, strong=True)) if any(map(HUGE.search, box.lines)) else ()
+    return (*_lines(box.lines), *note)
 
 
 def _lines(said: Iterable[str]) -> Runs:

@@ -91,7 +91,7 @@ def packed(told: Sequence[Line], key: str, at: ByHand) -> Pack:
 
 
 def _box(page: str, label: str, say: str, fields: Sequence[str], required: bool, known: dict[str, Line]) -> Box:
-    found = [known[field].words for field in fields if field in known and not _kept_back(known[field])]
+    found = [known[field].words for field in fields if field in known]
     said = [say] if say else [line for words in found for line in words.splitlines()]
     return Box(page, label, tuple(said), required)
 
@@ -113,7 +113,7 @@ def _withheld(kept: Sequence[Line], head: Sequence[Line]) -> Iterator[str]:
             case "withheld", words:
                 yield f"{line.under}: {words}. What they agreed to has a limit, so the name alone is told."
             case "ask_us_first", "yes":
-                yield f"{line.under}: how to reach them is ours to say. Ask the partner to ring us before they do."
+                yield f"{line.under}: how to reach them is ours to say. The partner is to ring us first."
             case "victims_not_named", words if words != "0":
                 yield f"Victims not named: {words}. They have not agreed. Give nothing that tells who they are."
             case "narrative_left_out", words:
