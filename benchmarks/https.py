@@ -112,7 +112,7 @@ def main() -> int:
         server.terminate()
         server.join()
     best = {name: max(found) for name, found in rates.items()}
-    print(f"\nPython {python_version()}, {len(BODY)} bytes a notice, one after the other, to one TLS server on loopback:")
+    print(f"\nPython {python_version()}, {len(BODY)} bytes a notice, one by one, to one TLS server on loopback:")
     print(f"notices a second, best of {PARTS} parts in turn")
     ratios = {name: found / best["bare requests, one session kept"] for name, found in best.items()}
     for name, found in best.items():
