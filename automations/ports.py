@@ -7,7 +7,7 @@ Never here: how any of them keeps its promise (that is sync/), and no rule of th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,14 @@ class Transport(Protocol):
         NeedsAPerson: nothing left, and nothing will until a person puts it right (a recipient that the settings
         do not allow, or that this way has no place for).
         """
+
+
+@runtime_checkable
+class ByHand(Protocol):
+    """A way that only a person can go: its `deliver` always says so, and a pack says what to put where."""
+
+    def pack(self, payload: bytes, key: str) -> bytes:
+        """The pack as a PDF, the same bytes each time. NeedsAPerson where this message cannot go this way."""
 
 
 class Answering(Protocol):

@@ -4,10 +4,10 @@ In: Settings. Out: a platform, a mail outlet, the ways to partners, a runner.
 Never here: discovery; every name stands in a dictionary that fits one screen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
@@ -15,23 +15,15 @@ from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Area, Case, Disclosure, Diversity, Incident
 from automations.perform import Performer
-from automations.ports import Platform, Transport
+from automations.ports import Mail, Platform, Transport
 from automations.records import value
 from automations.runner import Runner
-from casewatch.destinations import ByFolder, BySftp, OverHttps
-from casewatch.settings import Settings, partner_secret, partner_variable
-from sync.http import CARRIED, is_token
-from sync.mail import MailSettings, SmtpMail
-from sync.partners.file_drop import DropDestination, FileDrop
-from sync.partners.https_json import Destination, HttpsJson
+from casewatch.settings import Settings, partner_secret
+from casewatch.ways import WAYS, mail_server
+from sync.mail import SmtpMail
 from sync.partners.payload import message
-from sync.partners.sftp import Sftp
-from sync.partners.sftp_settings import SftpDestination
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
-
-if TYPE_CHECKING:
-    from automations.ports import Mail
 
 T = TypeVar("T")
 
@@ -55,11 +47,10 @@ def landlord(settings: Settings) -> Landlord:
     return Landlord(**settings.landlord.model_dump())
 
 
-def mail(settings: Settings) -> "Mail | None":
+def mail(settings: Settings) -> Mail | None:
     """The way to staff's inboxes; None where the settings name no mail server."""
-    if settings.mail is None:
-        return None
-    return SmtpMail(MailSettings(**settings.mail.model_dump(), password=settings.mail_password.get_secret_value()))
+    server = mail_server(settings)
+    return SmtpMail(server) if server else None
 
 
 def outlet(settings: Settings, bases: Platform) -> Outlet:
@@ -68,7 +59,7 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     transports: dict[str, Transport] = {}
     for name, at in settings.destinations.items():
         try:
-            transports[name] = WAYS[at.kind](name, at, partial(partner_secret, name, settings=settings))
+            transports[name] = WAYS[at.kind](name, at, partial(partner_secret, name, settings=settings), settings)
         except Stop as error:
             faults.append(error.detail)
     secret = settings.reference_secret.get_secret_value().encode()
@@ -85,44 +76,6 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
 
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
     return Outlet(transports, owners, pack)
-
-
-def over_https(name: str, at: OverHttps, secret: "Secret") -> Transport:
-    """JSON posted to an address."""
-    token, variable = secret("token"), partner_variable(name, "token")
-    if not token and not at.client_certificate:
-        raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
-    if token and not is_token(token):
-        raise Stop(f"{variable}, or partner_{name}_token in the secrets folder: it {CARRIED}.")
-    signing_key = secret("signing_key")
-    if at.signing_key_id and not signing_key:
-        raise Stop(f"The destination {name} is to be signed to: set {partner_variable(name, 'signing_key')}.")
-    return HttpsJson(Destination(
-        name, **at.model_dump(exclude={"kind", "partner"}), token=token, signing_key=signing_key,
-        client_passphrase=secret("client_passphrase"),
-    ))  # fmt: skip
-
-
-def by_sftp(name: str, at: BySftp, secret: "Secret") -> Transport:
-    """A file on a server of the partner's."""
-    return Sftp(SftpDestination(
-        name, **at.model_dump(exclude={"kind", "partner"}), private_key=secret("key"),
-        passphrase=secret("passphrase"), password=secret("password"),
-    ))  # fmt: skip
-
-
-def by_folder(name: str, at: ByFolder, secret: "Secret") -> Transport:
-    """A file in a folder that the partner collects from."""
-    return FileDrop(DropDestination(name, **at.model_dump(exclude={"kind", "partner"})))
-
-
-Secret = Callable[[str], str]
-"""A destination's secret by what it is: token, key, passphrase. "" where it has none."""
-
-WAYS: Mapping[str, Callable[[str, Any, Secret], Transport]] = {
-    "https_json": over_https, "sftp": by_sftp, "file_drop": by_folder,
-}  # fmt: skip
-"""What makes a way, by the kind of destination: its name, its settings and its secrets go in."""
 
 
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:

@@ -4,6 +4,7 @@ In: a `[destinations.<name>]` table of the settings file. Out: one of the classe
 Never here: a secret (`partner_<name>_<what>`, see settings.partner_secret), how a way works.
 """
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Tag
@@ -62,7 +63,29 @@ class ByFolder(ToAPartner):
     move_receipts: bool = False
 
 
-KINDS = ("https_json", "sftp", "file_drop")
+class ByEmail(ToAPartner):
+    """Messages to mailboxes in these domains, through the landlord's mail server. Secrets: key, passphrase.
+
+    Encrypted for `certificates` and signed with `our_certificate`; or `tls_only`, with who agreed to it and why.
+    """
+
+    kind: Literal["email"]
+    domains: tuple[str, ...]
+    certificates: tuple[Path, ...] = ()
+    our_certificate: Path | None = None
+    tls_only: bool = False
+    tls_only_because: str = ""
+
+
+class ToldByHand(ToAPartner):
+    """A page to open, or a number to ring. `form` is one that comes with us, or a file; a telephone has none."""
+
+    kind: Literal["manual"]
+    where: str
+    form: str = ""
+
+
+KINDS = ("https_json", "sftp", "email", "file_drop", "manual")
 """One word for each class below, and for each maker in connect.py."""
 
 
@@ -72,7 +95,11 @@ def _kind(told: Any) -> Any:
 
 
 Destination = Annotated[
-    Annotated[OverHttps, Tag("https_json")] | Annotated[BySftp, Tag("sftp")] | Annotated[ByFolder, Tag("file_drop")],
+    Annotated[OverHttps, Tag("https_json")]
+    | Annotated[BySftp, Tag("sftp")]
+    | Annotated[ByEmail, Tag("email")]
+    | Annotated[ByFolder, Tag("file_drop")]
+    | Annotated[ToldByHand, Tag("manual")],
     Discriminator(
         _kind, custom_error_type="kind", custom_error_message=f"its kind is none of these: {', '.join(KINDS)}"
     ),

@@ -156,7 +156,9 @@ REFERRALS = Table(
         Field("Try again at", Kind.INSTANT, owner=R),
         Field("Partner's reference", owner=R),
         Field("Answer", Kind.LONG_TEXT, owner=R),
+        Field("Pack", Kind.FILES, owner=R, help="For a partner told by hand: what to put where. Gone: it may not go."),
         Field("Made by hand at", Kind.INSTANT, help="For a referral made by telephone or in person."),
+        Field("Proof", Kind.FILES, help="Of what was made by hand: the partner's confirmation, or a note of the call."),
         Field(
             "Partner asked to stop at",
             Kind.INSTANT,

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from automations.errors import NeedsAPerson
 from automations.model import Area, Case, Diversity, Incident
-from automations.rules import set_aside
 from schema import choices as c
 from sync.partners import codes, people
 from sync.partners.models import Code, Month, Part, Version, why
@@ -73,13 +72,12 @@ def monthly_return(
 ) -> Return:
     """What the area's partnership may be told of a month ("2026-10") where it collects by the month (HC-052, R-16).
 
-    Counted: each incident first reported in the month, in London, on a case of the area that triage has not set
-    aside, brought-over records included. A correction of the records makes another return, so what was sent is kept.
+    `cases` are those of the area that count (automations/returns.py). Counted is each incident of theirs first reported
+    in the month, in London. A correction of the records makes another return, so what was sent is kept.
     """
     if not area.name.strip():
         raise NeedsAPerson("The area has no name: an administrator gives it one in Areas.")
-    here = [case for case in cases if case.area_is and case.area_is.id == area.id and not set_aside(case)]
-    found = [(case, incident) for case in here for incident in case.incidents if reported_in(incident) == month]
+    found = [(case, incident) for case in cases for incident in case.incidents if reported_in(incident) == month]
     answers: dict[str, list[Diversity]] = {}
     for row in diversity:
         answers.setdefault((row.reference or "").strip(), []).append(row)
