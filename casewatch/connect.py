@@ -19,15 +19,18 @@ from automations.perform import Performer
 from automations.ports import Platform, Transport
 from automations.records import value
 from automations.runner import Runner
-from casewatch.destinations import ByEmail, OverHttps, ToldByHand
+from casewatch.destinations import ByEmail, ByFolder, BySftp, OverHttps, ToldByHand
 from casewatch.settings import Settings, partner_secret, partner_variable
 from sync.http import CARRIED, is_token
 from sync.mail import MailSettings, SmtpMail
 from sync.partners.email import Email, Mailboxes
+from sync.partners.file_drop import DropDestination, FileDrop
 from sync.partners.form import form
 from sync.partners.https_json import Destination, HttpsJson
 from sync.partners.manual import ByHand, Manual
 from sync.partners.payload import cdrp_notice
+from sync.partners.sftp import Sftp
+from sync.partners.sftp_settings import SftpDestination
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
 
@@ -107,6 +110,19 @@ def over_https(name: str, at: OverHttps, secret: "Secret", settings: Settings) -
     ))  # fmt: skip
 
 
+def by_sftp(name: str, at: BySftp, secret: "Secret", settings: Settings) -> Transport:
+    """A file on a server of the partner's."""
+    return Sftp(SftpDestination(
+        name, **at.model_dump(exclude={"kind", "partner"}), private_key=secret("key"),
+        passphrase=secret("passphrase"), password=secret("password"),
+    ))  # fmt: skip
+
+
+def by_folder(name: str, at: ByFolder, secret: "Secret", settings: Settings) -> Transport:
+    """A file in a folder that the partner collects from."""
+    return FileDrop(DropDestination(name, **at.model_dump(exclude={"kind", "partner"})))
+
+
 def by_email(name: str, at: ByEmail, secret: "Secret", settings: Settings) -> Transport:
     """Messages to the partner's mailboxes through the landlord's mail server."""
     server = mail_server(settings)
@@ -129,7 +145,7 @@ Secret = Callable[[str], str]
 """A destination's secret by what it is: token, key, passphrase. "" where it has none."""
 
 WAYS: Mapping[str, Callable[[str, Any, Secret, Settings], Transport]] = {
-    "https_json": over_https, "email": by_email, "manual": by_hand,
+    "https_json": over_https, "sftp": by_sftp, "file_drop": by_folder, "email": by_email, "manual": by_hand,
 }  # fmt: skip
 """What makes a way, by the kind of destination: its name, its settings, its secrets and the rest of the settings."""
 

@@ -33,6 +33,36 @@ class OverHttps(ToAPartner):
     allow_private: bool = False
 
 
+class BySftp(ToAPartner):
+    """A file for each message on a server of the partner's. Secrets: key and its passphrase, or password."""
+
+    kind: Literal["sftp"]
+    host: str
+    port: int = 22
+    username: str
+    host_keys: tuple[str, ...]
+    folder: str
+    to: tuple[str, ...] = ()
+    format: Literal["json", "csv"] = "json"
+    columns: tuple[str, ...] = ()
+    bom: bool = False
+    receipts: str = ""
+    move_receipts: bool = False
+    allow_private: bool = False
+
+
+class ByFolder(ToAPartner):
+    """A file for each message in a folder of this machine. It has no secrets: a public key seals for the partner."""
+
+    kind: Literal["file_drop"]
+    folder: str
+    public_key: str = ""
+    to: tuple[str, ...] = ()
+    mount: str = ""
+    receipts: str = ""
+    move_receipts: bool = False
+
+
 class ByEmail(ToAPartner):
     """Messages to mailboxes in these domains, through the landlord's mail server. Secrets: key, passphrase.
 
@@ -55,7 +85,7 @@ class ToldByHand(ToAPartner):
     form: str = ""
 
 
-KINDS = ("https_json", "email", "manual")
+KINDS = ("https_json", "sftp", "file_drop", "email", "manual")
 """One word for each class below, and for each maker in connect.py."""
 
 
@@ -65,7 +95,11 @@ def _kind(told: Any) -> Any:
 
 
 Destination = Annotated[
-    Annotated[OverHttps, Tag("https_json")] | Annotated[ByEmail, Tag("email")] | Annotated[ToldByHand, Tag("manual")],
+    Annotated[OverHttps, Tag("https_json")]
+    | Annotated[BySftp, Tag("sftp")]
+    | Annotated[ByFolder, Tag("file_drop")]
+    | Annotated[ByEmail, Tag("email")]
+    | Annotated[ToldByHand, Tag("manual")],
     Discriminator(
         _kind, custom_error_type="kind", custom_error_message=f"its kind is none of these: {', '.join(KINDS)}"
     ),

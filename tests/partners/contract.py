@@ -77,7 +77,7 @@ class TransportContract:
 
     def test_two_keys_are_two_notices(self, way: Way) -> None:
         """One never hides the other."""
-        other = STATISTICS if way.payload is NAMED else Payload(b'{"a": 1}', (), "", "0" * 32)
+        other = STATISTICS if way.payload is NAMED else Payload(b'{"form": "statistical"}', (), "", "0" * 32)
         for each in (way.payload, other):
             assert way.transport.deliver(each.body, each.key, way.to).accepted
 
