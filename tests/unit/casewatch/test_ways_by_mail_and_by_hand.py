@@ -86,7 +86,7 @@ def test_a_sealed_way_takes_its_key_from_the_secrets(home: Path, monkeypatch: py
     (FORM.replace("police_uk", "nobodys"), MAIL, "destinations.quay-side.form"),
     (RING.replace("where", "when"), MAIL, "when"),
     (RING.replace("01632 960123", ""), MAIL, "destinations.quay-side.where"),
-    ('kind = "pigeon"\n', MAIL, "email, manual"),
+    ('kind = "pigeon"\n', MAIL, "email, file_drop, manual"),
 ])  # fmt: skip
 def test_what_is_wrong_is_said_with_the_name_of_the_setting(home: Path, told: str, mail: str, says: str) -> None:
     with pytest.raises(Stop) as stop:
