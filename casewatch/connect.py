@@ -6,10 +6,11 @@ Never here: discovery; every name stands in a dictionary that fits one screen.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
+from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Area, Case, Disclosure, Diversity, Incident
@@ -23,9 +24,6 @@ from sync.partners.https_json import Destination, HttpsJson
 from sync.partners.payload import cdrp_notice
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
-
-if TYPE_CHECKING:
-    from automations.ports import Mail
 
 T = TypeVar("T")
 
@@ -49,8 +47,8 @@ def landlord(settings: Settings) -> Landlord:
     return Landlord(**settings.landlord.model_dump())
 
 
-def mail(settings: Settings) -> "Mail | None":
-    """The way to staff's inboxes; None where the settings name no mail server."""
+def mail(settings: Settings) -> SmtpMail | None:
+    """The way to inboxes, staff's and readers'; None where the settings name no mail server."""
     if settings.mail is None:
         return None
     return SmtpMail(MailSettings(**settings.mail.model_dump(), password=settings.mail_password.get_secret_value()))
@@ -87,7 +85,8 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     post, ways = _made(lambda: mail(settings), faults), _made(lambda: outlet(settings, bases), faults)
     if faults or ways is None:
         raise Stop("\n".join(faults))
-    performer = Performer(bases, post, Delivery(bases, ways, now), now)
+    letters = Emailing(bases, post, landlord(settings), now)
+    performer = Performer(bases, post, Delivery(bases, ways, now), now, letters)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
     return Runner(bases, performer, House(landlord(settings), address, bases.address_of), now)
 
