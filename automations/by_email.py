@@ -6,15 +6,14 @@ Never here: the sending (emailing.py). What nobody has said or asked is shut; an
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from automations.drafts import DRAFTED, Made, at_home, edited
 from automations.effects import Email, Write
 from automations.model import Case, Letter, Person
-from automations.sent import APPROVED_FIRST, unapproved
-from automations.what_goes import what_goes
+from automations.sent import APPROVED_FIRST
+from automations.what_goes import lacks_approval, what_goes
 from schema import choices as c
 
 State = c.LetterState
@@ -44,7 +43,7 @@ def why_not(case: Case, row: Letter, made: Made, now: datetime) -> str:
     goes = what_goes(case, row, made, now)
     if isinstance(goes, str):
         return goes
-    lacks = _lacks(case, row, now)
+    lacks = lacks_approval(case, row, c.Channel.EMAIL, now)
     return f"{lacks[0].upper()}{lacks[1:]}." if lacks else ""
 
 
@@ -71,14 +70,11 @@ def queued(case: Case, row: Letter, made: Made, now: datetime) -> Iterator[Write
 
 def as_drafted(case: Case, row: Letter, now: datetime) -> State:
     """What the row says of a letter that has not gone: Approved, or Draft."""
-    return State.APPROVED if row.kind in APPROVED_FIRST and not _lacks(case, row, now) else State.DRAFT
-
-
-def _lacks(case: Case, row: Letter, now: datetime) -> str:
-    """The approval that it would lack if it went by e-mail now, in the words that stand on its row now."""
-    made_at = edited(row, now)[0].get("Made at", row.made_at)
-    gone = replace(row, decision=c.LetterDecision.POSTED, sent_how=c.Channel.EMAIL, sent_at=now, made_at=made_at)
-    return unapproved(case, replace(gone, state=State.DRAFT))
+    return (
+        State.APPROVED
+        if row.kind in APPROVED_FIRST and not lacks_approval(case, row, c.Channel.EMAIL, now)
+        else State.DRAFT
+    )
 
 
 def _rests(row: Letter, now: datetime) -> bool:

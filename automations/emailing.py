@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from automations.by_email import SAID, as_drafted, why_not
+from automations.by_email import PAUSE, SAID, as_drafted, why_not
 from automations.calendar import LONDON
 from automations.correspondence import makes
 from automations.covering_email import covering
 from automations.decide import as_it_counts
 from automations.duties import duties
 from automations.effects import Email
-from automations.errors import CaseworkError, NeedsAPerson, NoReceipt, TryAgainLater, unforeseen
+from automations.errors import CaseworkError, MailboxBusy, NeedsAPerson, NoReceipt, TryAgainLater, unforeseen
 from automations.letters.facts import Landlord
 from automations.model import Case, Letter
 from automations.ports import Platform, Post
@@ -31,6 +31,7 @@ from schema import choices as c
 log = logging.getLogger("casewatch")
 State = c.LetterState
 NEVER = timedelta.max
+"""A token that another runner took, and has not settled, is that runner's."""
 NO_SERVER = "Not sent: no mail server is in the settings."
 WENT = "Handed to the mail server. If it comes back, set Decision to Came back."
 GONE_BEFORE = "It went before (see Send tokens), so it was not sent again."
@@ -50,11 +51,6 @@ class _Ready:
     row: Letter
     to: str
     pdf: bytes
-
-    @property
-    def same_as(self) -> tuple[str, str]:
-        """What must not change between two readings: the mailbox and the bytes."""
-        return self.to, self.mark
 
     @property
     def mark(self) -> str:
@@ -82,13 +78,15 @@ class Emailing:
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._cases = Cases(platform)
+        self._down_at: datetime | None = None
 
     def send(self, effect: Email) -> None:
         """Read and decide again, take a token, read and decide once more, and send. Where one says no, nothing is.
 
         A row has one token for good: a try of which nobody knows the outcome is never followed by another.
         """
-        found = self._ready(effect)
+        rests = self._down_at is not None and abs(self._clock() - self._down_at) < PAUSE
+        found = None if rests else self._ready(effect)
         if found is None:
             return
         token = f"{found.case.reference}/e-mail/letters-{found.row.id}"
@@ -103,12 +101,12 @@ class Emailing:
         elif self._tokens.take(token, again_after=NEVER):
             self._write(found.row, {"State": State.SENDING, SAID: None})
             last = self._ready(effect)
-            if isinstance(last, _Ready) and last.same_as == found.same_as:
+            if isinstance(last, _Ready):
                 self._hand_over(self._post, last, token)
                 return
             self._tokens.settle(token, "Not sent")
             if last is not None:
-                self._not_now(last, f"Not sent: {last.why}" if isinstance(last, _Shut) else None)
+                self._not_now(last, f"Not sent: {last.why}")
 
     def _ready(self, effect: Email) -> _Ready | _Shut | None:
         """What may go by the bases as they stand. None where staff want it no more, or it is known to have gone."""
@@ -144,8 +142,10 @@ class Emailing:
         except NoReceipt:
             self._write(ready.row, {"State": State.UNKNOWN, SAID: NOBODY_KNOWS})
             return
-        except TryAgainLater:
-            log.warning("The mail server does not take a letter now; it waits.")
+        except TryAgainLater as error:
+            if not isinstance(error, MailboxBusy):  # each asking may take the length of a time-out: the others wait
+                self._down_at = now
+                log.warning("The mail server does not take letters now; they wait.")
             self._tokens.settle(token, "Not sent")
             self._not_now(ready, LATER, tried_at=now)
             return
@@ -168,7 +168,7 @@ class Emailing:
             raise
         self._tokens.settle(token, "Sent")
 
-    def _not_now(self, what: _Ready | _Shut, said: str | None, tried_at: datetime | None = None) -> None:
+    def _not_now(self, what: _Ready | _Shut, said: str, tried_at: datetime | None = None) -> None:
         """The row says why it has not gone, and stands as the draft that it is."""
         row = what.row
         cells = {SAID: said, "E-mail tried at": tried_at}

@@ -23,7 +23,7 @@ def cover(inside: Sequence[tuple[ToPost, int]], left_out: Sequence[LeftOut], lan
     """The first sheet. Of each letter how many pages it has, so that each envelope gets all of its own."""
     title = f"Letters to post, {day(on)}"
     facts = Facts(landlord=landlord, reference="Letters to post", recipient_name=None, recipient_address=(),
-                  officer=OfficerFacts(), dated=on)  # fmt: skip
+                  officer=OfficerFacts())  # fmt: skip
     blocks = (*_inside(title, inside), *_left_out(left_out))
     return set_in_type(blocks, facts, large=False, language="en", title=title)
 

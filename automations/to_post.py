@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from automations.drafts import DRAFTED, Made, at_home
+from automations.drafts import Made, at_home
 from automations.errors import Stop
 from automations.letters.addressee import envelope
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.reader import address
 from automations.letters.template import template
 from automations.model import Case, Letter
-from automations.sent import is_unsafe, unapproved
-from automations.what_goes import OUTDATED, Going, what_goes
+from automations.sent import is_unsafe
+from automations.what_goes import Going, lacks_approval, what_goes
 from schema import choices as c
 
 OUR_OWN_FILE = ("staff", "area")
@@ -67,17 +67,14 @@ def _file(case: Case, row: Letter, made: Made, now: datetime) -> Going | str:
     found = what_goes(case, row, made, now)
     if isinstance(found, str):
         return found
-    if row.state not in DRAFTED:
-        return OUTDATED
-    posted = replace(row, decision=c.LetterDecision.POSTED, sent_how=c.Channel.LETTER, sent_at=now)
-    if lacks := unapproved(case, posted):
+    if lacks := lacks_approval(case, row, c.Channel.LETTER, now):
         return f"Not yet: {lacks}."
     if row.sent_at:
         return HALF
     if row.sent_how not in (None, c.Channel.LETTER):
         return f"It goes another way (Sent how): {str(row.sent_how).lower()}."
     reader = case.person(row.to_id) if at_home(row.kind) else None
-    if reader and is_unsafe(case, posted, reader):
+    if reader and is_unsafe(case, replace(row, sent_how=c.Channel.LETTER), reader):
         return NOT_SAFE
     return BY_EMAIL if reader and reader.has_letters_by_email and row.sent_how is None else found
 

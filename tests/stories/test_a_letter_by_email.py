@@ -7,14 +7,14 @@ import pytest
 
 from automations.by_email import ORGANISATION, SHARED
 from automations.emailing import NO_SERVER, NOBODY_KNOWS
-from automations.errors import BrokeOff, NeedsAPerson, NoReceipt
-from automations.what_goes import IN_WORD, OUTDATED
+from automations.errors import BrokeOff, CaseworkError, MailboxBusy, NeedsAPerson, NoReceipt, NotReached
 from schema import choices as c
 from tests.house import HarbourRow
-from tests.stories.day_by_day import a_case, approved, needs
-from tests.stories.test_letters_that_a_step_asks_for import of
+from tests.stories.day_by_day import ACCUSED, Kind, a_case, approved, met, needs
+from tests.stories.made_up_letters import offered_to_the_accused
+from tests.stories.test_letters_that_a_step_asks_for import at_home, of
 from tests.stories.test_letters_that_staff_ask_for import row, upload, victim
-from tests.stories.test_letters_that_went import DOCUMENT, FIRST, a_warning, developments
+from tests.stories.test_letters_that_went import DOCUMENT, FIRST, WARNING, a_warning, developments
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
 STATE, BY_EMAIL = c.LetterState, c.LetterDecision.BY_EMAIL
@@ -96,7 +96,9 @@ def test_where_only_email_is_safe_a_letter_is_written_and_is_not_for_the_post() 
     house, id = a_letter(**{"Safe ways to contact": (c.Channel.EMAIL,)})
     assert row(house, id)["State"] == STATE.DRAFT
     assert str(row(house, id)["What is missing"]).startswith("Not by post: the reader asked for letters by e-mail")
-    assert needs(house) == ""
+    upload(house, id, f"my {row(house, id)['Document'][0].name}", b"%PDF- my words")
+    assert str(row(house, id)["What is missing"]).startswith("Not by post")
+    assert needs(house) == "", "it is no fault"
     decide(house, id)
     assert (gone(house), row(house, id)["State"], row(house, id)["What is missing"]) == (1, STATE.SENT, None)
     other, held = a_letter(**{"Safe ways to contact": (c.Channel.EMAIL,), "Letters by e-mail": False})
@@ -120,38 +122,17 @@ def test_a_warning_goes_by_email_once_approved_as_it_stands(monkeypatch: pytest.
     assert (gone(house), row(house, id)["State"]) == (1, STATE.SENT)
 
 
-def test_an_edited_letter_goes_as_the_pdf_that_staff_attached_and_only_so() -> None:
-    """HC-121: Word files stay; of a letter edited after it was approved see the approval."""
-    house, id = a_letter()
-    name = row(house, id)["Document"][0].name
-    upload(house, id, name.replace(".pdf", ".docx"))
-    assert decide(house, id)[SAID] == f"Not sent: {IN_WORD}"
-    with house.platform.as_user("amber@harbour-row.example"):
-        house.platform.update("Letters", [(id, {"Edited document": ()})])
-    upload(house, id, f"my {name}", b"PK no pdf")
-    assert (gone(house), row(house, id)[SAID]) == (0, "Not sent: Its file is no PDF, whatever its name says.")
-    with house.platform.as_user("amber@harbour-row.example"):
-        house.platform.update("Letters", [(id, {"Edited document": ()})])
-    upload(house, id, f"To Sample about it {name}", b"%PDF- my words")
-    [(_, message)] = house.mail.letters
-    [pdf] = message.iter_attachments()
-    assert (pdf.get_content(), pdf.get_filename()) == (b"%PDF- my words", "Letter 2026-11-18.pdf")
-    assert row(house, id)["Hash"] == sha256(b"%PDF- my words").hexdigest()
-
-
-def test_a_document_whose_facts_have_changed_does_not_go_until_somebody_has_seen_the_new_one() -> None:
-    """HC-024: what staff decided about is what goes."""
-    house, id = a_letter()
-    house.mail.down = True
-    decide(house, id)
-    victim(house, address="14 Example Row")
-    house.mail.down = False
+def test_a_letter_that_waits_to_go_is_in_hand_and_none_is_begun_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-093: an officer ordered it before its step began, and the approval takes a while."""
+    offered_to_the_accused(monkeypatch, WARNING)
+    house = a_case(**ACCUSED)
+    at_home(house)
+    met(house)
+    accused = house.only("People", role=c.PersonRole.PERPETRATOR).id
+    id = house.staff_write("amber", "Letters", kind=WARNING, to=(accused,), decision=BY_EMAIL)
     house.wait(hours=1)
-    assert (gone(house), row(house, id)[SAID]) == (0, f"Not sent: {OUTDATED}")
-    decide(house, id, None)
-    assert row(house, id)[SAID] is None
-    decide(house, id)
-    assert gone(house) == 1
+    met(house, Kind.PERPETRATOR)
+    assert [each for each, _ in of(house, WARNING)] == [id]
 
 
 def test_a_letter_to_an_organisation_and_one_of_no_kind_of_ours_do_not_go() -> None:
@@ -183,6 +164,28 @@ def test_a_mail_server_that_is_down_is_tried_again_and_one_that_refuses_is_not()
     victim(house, **{"E-mail": "sample2@example.org"})
     assert [to for to, _ in house.mail.letters] == ["sample2@example.org"]
     assert row(house, id)["E-mail tried at"] is None
+
+
+@pytest.mark.parametrize(("answer", "asked"), [(NotReached(), 1), (MailboxBusy(), 2)])
+def test_a_server_that_hangs_is_asked_once_and_a_full_mailbox_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, answer: CaseworkError, asked: int
+) -> None:
+    """HC-006: waiting for it must hold up no report; a quarter of an hour later both letters are gone."""
+    house, id = a_letter()
+    house.report(victims_name="Other Sample")
+    other = next(r.id for r in house.platform.records("People") if r.fields["Name"] == "Other Sample")
+    house.staff_write("amber", "People", other, **(ASKED | {"E-mail": "other@example.org"}))
+    house.mail.answers, tried = answer, list[str]()
+    hand_over = house.mail.hand_over
+    monkeypatch.setattr(house.mail, "hand_over", lambda m, to: (tried.append(to), hand_over(m, to)))
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.update("Letters", [(each, {"Decision": BY_EMAIL}) for each, _ in of(house, FIRST)])
+    house.run()
+    house.wait(minutes=1)
+    assert (len(tried), gone(house), len(of(house, FIRST))) == (asked, 0, 2)
+    house.mail.answers = None
+    house.wait(minutes=15)
+    assert (gone(house), row(house, id)["State"]) == (2, STATE.SENT)
 
 
 def test_an_outcome_that_nobody_knows_stops_at_a_person() -> None:

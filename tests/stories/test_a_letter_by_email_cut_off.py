@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from automations.emailing import GONE_BEFORE, NOBODY_KNOWS
+from automations.tokens import Tokens
 from schema import choices as c
 from tests.house import HarbourRow
 from tests.stories.day_by_day import needs
@@ -82,6 +83,17 @@ def test_a_runner_killed_while_it_sends_never_sends_it_twice(
     assert (gone(house), row(house, id)["State"]) == (left, state)
     assert row(house, id)[SAID] == said or said is None
     assert ("nobody knows whether it went" in needs(house)) == (state is STATE.UNKNOWN)
+
+
+def test_what_another_runner_has_just_begun_to_send_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-024: both found no token; one of them took it first."""
+    house, id = a_letter()
+    reference = house.only("Cases").fields["Reference"]
+    house.platform.create("Send tokens", [{"Token": f"{reference}/e-mail/letters-{id}", "Taken at": house.now}])
+    with monkeypatch.context() as patch:
+        patch.setattr(Tokens, "is_doubtful", lambda *_: False)
+        assert decide(house, id)["State"] == STATE.DRAFT
+    assert gone(house) == 0
 
 
 def test_a_token_that_knows_that_it_went_is_believed() -> None:

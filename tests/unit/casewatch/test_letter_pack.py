@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -142,6 +143,10 @@ def test_a_warning_is_printed_once_a_manager_has_approved_it(monkeypatch: pytest
     approved(house, id)
     desk.house.now = house.now
     assert id in [x["row"] for x in pack()["letters"]]
+    house.now += timedelta(hours=1)
+    document = row(house, id)["Document"][0].name
+    house.platform.attach("Letters", id, "Edited document", f"my {document}", b"%PDF- sharper", "application/pdf")
+    assert [x["why"][:8] for x in pack()["left_out"] if x["row"] == id] == ["Not yet:"], "before any pass has seen it"
 
 
 def test_a_case_that_cannot_be_read_is_said_and_the_others_are_printed(
