@@ -12,7 +12,11 @@ from hashlib import sha256
 from typing import Any
 
 from automations.effects import Attach, Beside, Write
+from automations.errors import Stop
 from automations.letters import Draft, Held, Missing
+from automations.letters.catalogue import CATALOGUE
+from automations.letters.facts import AT_HOME, AUDIENCES
+from automations.letters.template import template
 from automations.model import Case, Incident, Letter, Person
 from automations.sent import APPROVED_FIRST, unapproved
 from schema import choices as c
@@ -25,6 +29,11 @@ CHANGED = (
     "the letter right and attach it anew, named as Document is."
 )
 FAILED = "The letter could not be made, and is tried again; see Run log."
+ONLY_BY_EMAIL = (
+    "Not by post: the reader asked for letters by e-mail, and has not said that a letter to the home is safe. Set "
+    "Decision to Send by e-mail."
+)
+DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)
 WORDS, IN_WORD = "What is missing", "Draft in Word"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,10 +55,10 @@ def new_row(
     reader = {"To": (to.id,)} if to else {}
     yield Write("Letters", key, {
         "Key": key, "Case": (case.id,), **reader, "Incident": (incident.id,), "Kind": kind,
-        "Letter": f"{case.reference}: letter", **({} if isinstance(made, Draft) else _why_not(made)),
+        "Letter": f"{case.reference}: letter", **({} if isinstance(made, Draft) else why_not_made(made)),
     })  # fmt: skip
     if isinstance(made, Draft):
-        first = Letter(id="", created_at=now, kind=kind, made_at=now)
+        first = Letter(id="", created_at=now, kind=kind, made_at=now, to_id=to.id if to else None)
         yield _attach(case, first, key, None, made, now)
 
 
@@ -58,8 +67,8 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     one that they made from a draft is kept, and they are told where the facts have changed since.
     """
     key = row.key or f"{case.reference}/letters-{row.id}"
-    cells, basis = _edited(row, now)
-    theirs = _is_their_own(row, basis)
+    cells, basis = edited(row, now)
+    theirs = is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
         stands = (row.made_from, row.documents, row.in_word) == (
             made.fingerprint, (made.file_name,), (made.word_name,)
@@ -74,7 +83,7 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
             cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
     else:
         assert not isinstance(made, Draft), "made above, or theirs"
-        cells |= _why_not(made)
+        cells |= why_not_made(made)
         if not theirs:
             cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None}
     kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
@@ -97,6 +106,7 @@ def _attach(
 
 def _approval(case: Case, row: Letter, made_at: datetime | None, outdated: str) -> dict[str, Any]:
     """Draft, or Approved: with what must be done before it goes. New words want an approval of their own (R-25)."""
+    outdated = outdated or (ONLY_BY_EMAIL if is_only_by_email(case, row) else "")
     if row.kind not in APPROVED_FIRST:
         return {"State": c.LetterState.DRAFT, WORDS: outdated or None}
     lacks = unapproved(case, replace(row, made_at=made_at))
@@ -105,7 +115,25 @@ def _approval(case: Case, row: Letter, made_at: datetime | None, outdated: str) 
     return {"State": c.LetterState.APPROVED if approved else c.LetterState.DRAFT, WORDS: said}
 
 
-def _edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
+def at_home(kind: c.LetterKind | None) -> bool:
+    """Whether a letter of that kind is to somebody on the case, and no organisation's or our own file's."""
+    if kind is None or kind not in CATALOGUE:
+        return False
+    try:
+        return AUDIENCES[template(CATALOGUE[kind].template, "en").audience] in AT_HOME
+    except Stop:  # a template that is broken keeps its letter from being made, and is told there
+        return False
+
+
+def is_only_by_email(case: Case, row: Letter) -> bool:
+    """Whether a letter was written only because its reader has letters by e-mail: it may not be posted."""
+    reader = case.person(row.to_id)
+    if reader is None or not reader.has_letters_by_email or row.addressed_to or not at_home(row.kind):
+        return False
+    return c.Channel.LETTER not in reader.safe_ways
+
+
+def edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     """What to keep of the edited file: its mark, when it was last changed, and the first signs of the draft it was
     made from, by its name or by the draft that stood then.
     """
@@ -120,14 +148,14 @@ def _edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     return {"Edited from": f"{mark} {basis}".strip(), "Made at": min(now, row.recorded_at)}, basis
 
 
-def _is_their_own(row: Letter, basis: str) -> bool:
+def is_their_own(row: Letter, basis: str) -> bool:
     """Whether staff wrote the letter themselves: it was made from no draft of ours."""
     if row.edited:
         return not basis and not row.made_from
     return not row.key and not row.made_from and any(not OURS.search(name) for name in row.documents)
 
 
-def _why_not(made: Held | Missing | Cannot) -> dict[str, Any]:
+def why_not_made(made: Held | Missing | Cannot) -> dict[str, Any]:
     match made:
         case Held():
             return {"State": c.LetterState.HELD, WORDS: made.why}

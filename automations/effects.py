@@ -1,6 +1,6 @@
 """Effects: what decide() says should happen, as small frozen values, each with a key that is a sentence.
 
-In: nothing. Out: Write, Attach, Seal, Ring, Deliver. perform.py carries them out.
+In: nothing. Out: Write, Attach, Seal, Ring, Deliver, Email. perform.py carries them out.
 Never here: a platform, a clock, or how an effect is carried out.
 """
 
@@ -99,4 +99,14 @@ class Deliver:
     incident: Incident = field(compare=False)
 
 
-Effect = Write | Attach | Seal | Ring | Deliver
+@dataclass(frozen=True, slots=True)
+class Email:
+    """A letter to send by e-mail. Everything is read and decided again before the bytes leave."""
+
+    key: str
+    case_id: str
+    record: str
+    """The letter's row."""
+
+
+Effect = Write | Attach | Seal | Ring | Deliver | Email

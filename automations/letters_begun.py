@@ -71,7 +71,8 @@ def _in_hand(case: Case, x: Letter, kind: c.LetterKind, incident: Incident, to: 
     """Whether an officer has such a letter in hand already, in a row of their own or another step's."""
     if (x.key or "") == key or (x.key or "").startswith(f"{key}/") or x.kind is None or x.to_id != to.id:
         return False
-    if x.decision and duty.began_at and x.created_at < duty.began_at:
+    over = x.decision not in (None, c.LetterDecision.BY_EMAIL)
+    if over and duty.began_at and x.created_at < duty.began_at:
         return False
     instead = BY_DAY_TEN if kind is c.LetterKind.PROGRESS else (kind,)
     any_incident = x.incident_id is None and kind is c.LetterKind.SURVEY

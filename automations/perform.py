@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Any
 
 from automations.delivery import Delivery
-from automations.effects import Attach, Deliver, Effect, Ref, Ring, Seal, Write
+from automations.effects import Attach, Deliver, Effect, Email, Ref, Ring, Seal, Write
+from automations.emailing import Emailing
 from automations.errors import (
     BrokeOff,
     CaseworkError,
@@ -54,11 +55,21 @@ class _MailDown(Exception):
 class Performer:
     """Carries effects out through the ports. Holds no state of a case."""
 
-    def __init__(self, platform: Platform, mail: Mail | None, delivery: Delivery | None, clock: Callable[[], datetime]):
-        """`mail` or `delivery` None: alerts or notices stay as rows that say what they wait for."""
+    def __init__(
+        self,
+        platform: Platform,
+        mail: Mail | None,
+        delivery: Delivery | None,
+        clock: Callable[[], datetime],
+        emailing: Emailing | None = None,
+    ) -> None:
+        """`mail` or `delivery` None: alerts or notices stay as rows that say what they wait for. `emailing` None:
+        so do letters to go by e-mail.
+        """
         self._platform = platform
         self._mail = mail
         self._delivery = delivery
+        self._emailing = emailing
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._ids: dict[Ref, str] = {}
@@ -79,7 +90,9 @@ class Performer:
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
 
-    def _outward(self, effects: Iterable[Attach | Seal | Ring | Deliver], failed: list[tuple[str, str]]) -> None:
+    def _outward(
+        self, effects: Iterable[Attach | Seal | Ring | Deliver | Email], failed: list[tuple[str, str]]
+    ) -> None:
         for effect in effects:
             try:
                 match effect:
@@ -91,6 +104,8 @@ class Performer:
                         self._ring(effect)
                     case Deliver() if self._delivery:
                         self._delivery.deliver(effect)
+                    case Email() if self._emailing:
+                        self._emailing.send(effect)
             except TryAgainLater:
                 raise
             except CaseworkError as error:

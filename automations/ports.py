@@ -7,6 +7,7 @@ Never here: how any of them keeps its promise (that is sync/), and no rule of th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.message import EmailMessage
 from typing import Literal, Protocol, runtime_checkable
 
 
@@ -189,3 +190,18 @@ class Mail(Protocol):
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         """Hand the message to the mail server. TryAgainLater where it is down."""
+
+
+class Post(Protocol):
+    """A way to one inbox, for a whole message that somebody else made."""
+
+    @property
+    def sender(self) -> str:
+        """The address that it goes from."""
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        """Hand it to the mail server, for that one address.
+
+        NoReceipt: it may have arrived, nobody knows. Another NeedsAPerson: refused, nothing left. TryAgainLater:
+        nothing left, and another time may do.
+        """

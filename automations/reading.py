@@ -23,7 +23,7 @@ from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import LINE_MANAGERS, ReferralState, YesNo
+from schema.choices import LINE_MANAGERS, Channel, LetterDecision, ReferralState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -181,6 +181,7 @@ class Cases:
             replace(x, unread=True) if any(each.startswith(f"Consents {x.id}: ") for each in said) else x
             for x in parts["consents"]
         )
+        parts["letters"] = tuple(map(_emailed, parts["letters"]))
         parts["referrals"] = tuple(map(_really_sent, parts["referrals"]))
         parts["consents"] = self._recorded(parts["consents"], sheet.rows["Consents"], refusals_seen, office)
         parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
@@ -263,6 +264,15 @@ def _really_sent(row: m.Referral) -> m.Referral:
     """A notice counts as gone only with what we alone write when it goes: the time and the fingerprint."""
     says_so = row.state in (ReferralState.SENT, ReferralState.STATISTICS_SENT, ReferralState.ACKNOWLEDGED)
     return row if not says_so or (row.sent_at and row.fingerprint) else replace(row, state=None)
+
+
+def _emailed(row: m.Letter) -> m.Letter:
+    """A letter that we e-mailed went, whatever Decision says since; staff may only say that it came back."""
+    if row.emailed_at is None:
+        return row
+    back = row.decision is LetterDecision.RETURNED
+    decision = LetterDecision.RETURNED if back else LetterDecision.POSTED
+    return replace(row, decision=decision, sent_at=row.emailed_at, sent_how=Channel.EMAIL)
 
 
 def _incidents(records: list[Record], actions: list[Record], said: list[str]) -> tuple[m.Incident, ...]:

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet, Packed
+from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Area, Case, Disclosure, Diversity, Incident
 from automations.perform import Performer
-from automations.ports import Mail, Platform, Transport
+from automations.ports import Platform, Transport
 from automations.records import value
 from automations.runner import Runner
 from casewatch.settings import Settings, partner_secret
@@ -47,8 +48,8 @@ def landlord(settings: Settings) -> Landlord:
     return Landlord(**settings.landlord.model_dump())
 
 
-def mail(settings: Settings) -> Mail | None:
-    """The way to staff's inboxes; None where the settings name no mail server."""
+def mail(settings: Settings) -> SmtpMail | None:
+    """The way to inboxes, staff's and readers'; None where the settings name no mail server."""
     server = mail_server(settings)
     return SmtpMail(server) if server else None
 
@@ -86,7 +87,8 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     post, ways = _made(lambda: mail(settings), faults), _made(lambda: outlet(settings, bases), faults)
     if faults or ways is None:
         raise Stop("\n".join(faults))
-    performer = Performer(bases, post, Delivery(bases, ways, now), now)
+    letters = Emailing(bases, post, landlord(settings), now)
+    performer = Performer(bases, post, Delivery(bases, ways, now), now, letters)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
     return Runner(bases, performer, House(landlord(settings), address, bases.address_of), now)
 

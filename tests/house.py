@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any, ClassVar
 
 from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
-from automations.errors import NotReached, TryAgainLater
+from automations.emailing import Emailing
+from automations.errors import CaseworkError, NotReached, TryAgainLater
 from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.ports import Receipt, Record
@@ -34,10 +36,20 @@ def london(text: str) -> datetime:
 
 @dataclass
 class Inbox:
-    """A mail outlet that keeps what it is given, and can be down."""
+    """A mail outlet that keeps what it is given, and can be down or answer a letter with an error."""
 
     sent: list[tuple[str, str, str]] = field(default_factory=list)
+    letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     down: bool = False
+    answers: CaseworkError | None = None
+    sender: str = "post@harbour-row.example"
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        if self.down:
+            raise NotReached
+        if self.answers:
+            raise self.answers
+        self.letters.append((to, message))
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         if self.down:
@@ -86,8 +98,9 @@ class HarbourRow:
             return message(case, incident, says, area, LANDLORD, (), SECRET, words, about)
 
         outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, OWNERS, pack)
+        letters = Emailing(self.platform, self.mail, LANDLORD, lambda: self.now)
         performer = Performer(
-            self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
+            self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now, letters
         )
         self.runner = Runner(self.platform, performer, House(LANDLORD, "http://127.0.0.1/base"), lambda: self.now)
 

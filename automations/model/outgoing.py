@@ -14,7 +14,7 @@ from schema import choices as c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Row):
-    """One letter. Made is not sent: it is sent when staff say when and how."""
+    """One letter. Made is not sent: it is sent when staff say when and how, or once we have e-mailed it."""
 
     key: str | None = cell("Key")
     kind: c.LetterKind | None = cell("Kind")
@@ -26,6 +26,9 @@ class Letter(Row):
     decision: c.LetterDecision | None = cell("Decision")
     sent_at: datetime | None = cell("Sent at")
     sent_how: c.Channel | None = cell("Sent how")
+    emailed_at: datetime | None = cell("E-mailed at")
+    email_tried_at: datetime | None = cell("E-mail tried at")
+    email_said: str | None = cell("What became of the e-mail")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
     words: str | None = cell("Words for the reader")

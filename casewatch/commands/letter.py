@@ -1,6 +1,6 @@
 """`casewatch letter`: which letters there are, what each looks like, and the real one of a case.
 
-In: a name, or a case and a kind. Out: a list, or a file; nothing is written to the platform and nothing is sent.
+In: a name, or a case and a kind, or neither. Out: a list or a file; nothing is written to the platform, nothing sent.
 Never here: what a letter says (letter_templates/), or a rule about who may be written to.
 """
 
@@ -23,6 +23,7 @@ Examples:
   casewatch letter list
   casewatch letter preview acknowledgement -o letter.pdf
   casewatch letter render CW-2026-0007 acknowledgement -o letter.docx
+  casewatch letter pack -o post.pdf
 """
 LIST_EXAMPLES = """
 \b
@@ -44,11 +45,18 @@ Examples:
   casewatch letter render CW-2026-0007 acknowledgement -o letter.pdf
   casewatch letter render CW-2026-0007 acknowledgement --to 12 -o letter.docx
 """
+PACK_EXAMPLES = """
+\b
+Examples:
+  casewatch letter pack
+  casewatch letter pack -o post.pdf
+  casewatch letter pack -o post.pdf --json
+"""
 
 
 @click.group(epilog=EXAMPLES)
 def letter() -> None:
-    """The letters that the procedure names: list them, look at one, make the real one of a case."""
+    """The letters that the procedure names: list them, look at one, make the real one of a case, print the post."""
 
 
 @letter.command("list", epilog=LIST_EXAMPLES)
@@ -144,3 +152,25 @@ def render(case: str, kind: str, person: str | None, way: str | None, output: Pa
     if made not in {"pdf", "docx"}:
         raise click.UsageError("A real letter is a .pdf or a .docx.")
     the_letter(case, kind, person, made, output, settings)
+
+
+@letter.command(epilog=PACK_EXAMPLES)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf",
+              help="Where to write it; without it the letters are only listed.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
+@click.option("--settings", type=click.Path(dir_okay=False, path_type=Path), help="The settings file [casewatch.toml].")
+def pack(output: Path | None, as_json: bool, settings: Path | None) -> None:
+    """One PDF of every letter that may be posted, to print on both sides; each begins on a new sheet.
+
+    A cover sheet says what is in it, and what was left out and why. Nothing is marked as sent: say on each row in
+    Letters when it was posted. The file can be read by you alone; delete it once it is printed. It keeps the tags of
+    each letter, but for whoever listens to a letter the single PDF on its row is the accessible one.
+
+    Exit code 0: here it is, or no letter waits. 1: a case could not be read, and it says which. 3: the platform is
+    down, try again later. 4: the settings must be put right first.
+    """
+    from casewatch.commands.letter_pack import the_pack
+
+    if output and output.suffix.lower() != ".pdf":
+        raise click.UsageError(f"-o {output}: its name ends in .pdf.")
+    the_pack(output, as_json, settings)

@@ -58,6 +58,9 @@ class LetterState(StrEnum):
     HELD = "Not made: not safe to write"
     DRAFT = "Draft"
     APPROVED = "Approved"
+    SENDING = "Sending by e-mail"
+    REFUSED = "Not sent: the e-mail was refused"
+    UNKNOWN = "Outcome unknown (a person decides)"
     SENT = "Sent"
     CANCELLED = "Cancelled"
     RETURNED = "Returned"
@@ -65,6 +68,7 @@ class LetterState(StrEnum):
 
 class LetterDecision(StrEnum):
     POSTED = "Sent"
+    BY_EMAIL = "Send by e-mail"
     CANCELLED = "Cancelled"
     RETURNED = "Came back"
 
