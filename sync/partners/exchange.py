@@ -28,33 +28,44 @@ other side has just given up may have arrived or not, and nobody knows.
 class Line(HTTPAdapter):
     """The connection to one partner, kept for the next notice of the same pass. One exchange at a time."""
 
-    def __init__(self, may_reach: Callable[[str, str], None], key_password: str = "") -> None:
-        """`may_reach` is given the host and each of its addresses before anything is connected to, and raises where
-        one is refused. `key_password` opens the key of our own certificate.
+    def __init__(self, seconds: float, may_reach: Callable[[str, str], None], key_password: str = "") -> None:
+        """A time-out of each reading starts anew with every byte; `seconds` are for all of an exchange, TLS included.
+
+        `may_reach` is given the host and each of its addresses before anything is connected to, and raises where one
+        is refused. `key_password` opens the key of our own certificate.
         """
+        self._seconds = seconds
         self._may_reach = may_reach
         self._key_password = key_password
         self._exchange: Exchange | None = None
         self._connection: HTTPConnection | None = None
         self._handle: socket.socket | None = None
         self._used_at = 0.0
+        self._lock = threading.Lock()
+        self._guard: threading.Thread | None = None
         super().__init__(pool_connections=1, pool_maxsize=1)
 
-    def exchange(self, seconds: float) -> "Exchange":
+    def exchange(self) -> "Exchange":
         """For a `with`, which the clock runs for."""
-        return Exchange(self, seconds)
+        return Exchange(self)
 
     def begin(self, exchange: "Exchange") -> None:
         """An exchange takes the line, afresh where it has rested for too long or the other side gave it up."""
         kept = self._connection
         if kept and (time.monotonic() - self._used_at > FRESH or is_connection_dropped(kept)):
             self.hang_up()
-        self._exchange = exchange
         exchange.began = exchange.kept = self._connection is not None
+        exchange.ends_at = time.monotonic() + self._seconds
+        with self._lock:
+            self._exchange = exchange
+            if self._guard is None:
+                self._guard = threading.Thread(target=self._watch, daemon=True)
+                self._guard.start()
 
     def end(self, *, well: bool) -> None:
         """The line is kept only after a whole answer, and where the partner keeps it too."""
-        self._exchange = None
+        with self._lock:
+            self._exchange = None
         self._used_at = time.monotonic()
         if not well or self._connection is None or self._connection.sock is None:
             self.hang_up()
@@ -62,16 +73,11 @@ class Line(HTTPAdapter):
     def hang_up(self) -> None:
         """Nothing more goes over this connection."""
         self.close()
-        if self._handle:
-            _shut(self._handle)
-            self._handle.close()
-        self._handle = self._connection = None
-
-    def cut(self, exchange: "Exchange") -> None:
-        """End the connection of this exchange, from another thread. One that is over has none."""
-        handle = self._handle
-        if handle and self._exchange is exchange:
-            _shut(handle)
+        with self._lock:
+            if self._handle:
+                _shut(self._handle)
+                self._handle.close()
+            self._handle = self._connection = None
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """As requests does, with connections that are looked at first and can be cut."""
@@ -109,43 +115,57 @@ class Line(HTTPAdapter):
             self._exchange.began = True
 
     def _watched(self, connection: HTTPConnection, made: socket.socket) -> socket.socket:
-        """The same connection, which can now be shut. A handshake can drip, too."""
-        if self._handle:
-            self._handle.close()
-        self._connection, self._handle = connection, made.dup()
-        if self._exchange and self._exchange.cut:
-            _shut(made)
+        """The same connection, which can now be shut: a second handle on it shuts both. A handshake can drip, too."""
+        with self._lock:
+            if self._handle:
+                self._handle.close()
+            self._connection, self._handle = connection, made.dup()
+            if self._exchange and self._exchange.cut:
+                _shut(made)
         return made
+
+    def _watch(self) -> None:
+        """Cut each exchange whose time is up. One thread for all of them; it ends when a whole time passed in rest.
+
+        No exchange ends sooner than `seconds` from when it began, so one that begins while this sleeps is not missed.
+        """
+        rested = False
+        while not rested:
+            wait = self._seconds
+            with self._lock:
+                if self._exchange is None:
+                    rested = time.monotonic() - self._used_at > self._seconds
+                    self._guard = None if rested else self._guard
+                elif (left := self._exchange.ends_at - time.monotonic()) > 0:
+                    wait = left
+                else:
+                    self._exchange.cut = True
+                    if self._handle:
+                        _shut(self._handle)
+            if not rested:
+                time.sleep(wait)
 
 
 class Exchange:
     """Used inside a `with`."""
 
-    def __init__(self, line: Line, seconds: float) -> None:
-        """A time-out of each reading starts anew with every byte; `seconds` are for all of it, TLS included."""
+    def __init__(self, line: Line) -> None:
         self.began = False
         """Whether anything of ours can have left."""
         self.kept = False
         """Whether it goes over a line that served before."""
         self.cut = False
+        self.ends_at = 0.0
         self._line = line
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
 
     def __enter__(self) -> Self:
         self._line.begin(self)
-        self._timer.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
         self._line.end(well=error is None and not self.cut)
-
-    def _cut(self) -> None:
-        self.cut = True
-        self._line.cut(self)
 
 
 def _shut(handle: socket.socket) -> None:

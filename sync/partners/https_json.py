@@ -74,7 +74,7 @@ class HttpsJson:
         self._sign: Signature | None = None
         if destination.signing_key:
             self._sign = Signature(destination.name, destination.signing_key, destination.signing_key_id)
-        self._line = Line(self._may_reach, destination.client_passphrase)
+        self._line = Line(longest, self._may_reach, destination.client_passphrase)
         self._session = _session(destination, self._line)
         self._ask_first = ""
 
@@ -123,7 +123,7 @@ class HttpsJson:
         if self._sign:
             self._sign(prepared, payload)
         name = self._destination.name
-        with self._line.exchange(self._longest) as exchange:
+        with self._line.exchange() as exchange:
             try:
                 with self._session.send(
                     prepared, timeout=self._timeout, allow_redirects=False, stream=True

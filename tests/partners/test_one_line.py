@@ -133,3 +133,15 @@ def test_no_socket_is_left_open_after_a_failure():
             send(way, n)
 
     assert way._line._handle is None
+
+
+def test_after_a_fault_of_our_own_nothing_goes_over_the_same_line():
+    """What was half said on it is anybody's guess."""
+    with Receiving() as partner:
+        way = the_way_to(partner.url)
+        send(way, 1)
+        with pytest.raises(RuntimeError), way._line.exchange():
+            raise RuntimeError
+        assert send(way, 2).accepted
+
+    assert partner.connections == 2

@@ -1,6 +1,7 @@
 """A circuit breaker for each partner: closed, open, half open with one trial; the clock is in the test's hand."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_three_days_down_are_a_try_an_hour_and_no_more() -> None:
             silent(rests, now)
         now += timedelta(seconds=15)
     assert 72 <= len(tries) <= 72 / 0.8 + len(PAUSES)
-    gaps = [after - before for before, after in zip(tries, tries[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(tries)]
     assert max(gaps) <= PAUSES[-1] + timedelta(seconds=15)
     assert min(gaps[len(PAUSES) :]) >= PAUSES[-1] * 0.8
 

@@ -217,3 +217,22 @@ def test_a_destinations_secrets_are_found_by_what_they_are(home: Path, monkeypat
     monkeypatch.setenv("CASEWATCH_PARTNER_NORTH_SIDE_KEY", "first")
     assert partner_secret("north-side", "key", loaded) == "first"
     assert "third" not in repr(loaded)
+
+
+def test_a_certificate_of_our_own_takes_the_place_of_a_token_and_a_signature_needs_its_key(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-26: one of the two is needed, and what the settings promise a partner is not left out in silence."""
+    monkeypatch.setenv("CASEWATCH_REFERENCE_SECRET", "sixteen letters!")
+    with pytest.raises(Stop, match="client_certificate of quayside cannot be used"):
+        connect.runner(settings(home, f'{GOOD}client_certificate = "{home / "none.pem"}"\n'))
+    with pytest.raises(Stop, match="quayside has no token"):
+        connect.runner(settings(home))
+    monkeypatch.setenv("CASEWATCH_PARTNER_QUAYSIDE_TOKEN", SECRET)
+    with pytest.raises(Stop, match="CASEWATCH_PARTNER_QUAYSIDE_SIGNING_KEY"):
+        connect.runner(settings(home, f'{GOOD}signing_key_id = "hrh-1"\n'))
+    with pytest.raises(Stop, match="allow_private"):
+        connect.runner(settings(home, GOOD.replace("desk.quayside.example", "10.1.2.3")))
+
+    private = GOOD.replace("desk.quayside.example", "10.1.2.3") + "allow_private = true\n"
+    assert connect.runner(settings(home, private))
