@@ -22,8 +22,6 @@ from sync.partners.receipt_files import LONGEST, READ, Receipts, Stamp, answer
 from sync.partners.sftp_settings import SftpDestination, options
 from sync.partners.table import table
 
-# It tells of hosts, user names and paths: nothing for a log that others may read.
-logging.getLogger("asyncssh").setLevel(logging.WARNING)
 log = logging.getLogger("casewatch")
 
 LONGEST_EXCHANGE = 30.0
@@ -40,6 +38,8 @@ class Sftp:
 
     def __init__(self, destination: SftpDestination, longest: float = LONGEST_EXCHANGE) -> None:
         """Stop where the settings are not safe to use; nothing is sent to find out. `longest` is in seconds."""
+        # The library tells of hosts, user names and paths: nothing for a log that others may read.
+        logging.getLogger("asyncssh").setLevel(logging.WARNING)
         self._destination = destination
         self._options = options(destination)
         self._longest = longest

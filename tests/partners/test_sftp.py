@@ -73,13 +73,23 @@ def test_a_password_is_for_a_partner_who_wants_one(tmp_path):
         assert hand_over(desk, private_key="", passphrase="", password="made-up-for-tests").accepted
 
 
+def test_a_server_that_lets_in_whoever_comes_gets_nothing(desk, monkeypatch):
+    """R-26: even with the right host key: then anybody else may read there what we lay."""
+    with monkeypatch.context() as patch:
+        patch.setattr("casewatch.desks.sftp._Door.begin_auth", lambda self, username: False)
+        with pytest.raises(NeedsAPerson):
+            hand_over(desk)
+    assert there(desk) == set()
+    assert hand_over(desk).accepted
+
+
 def test_no_key_is_borrowed_from_an_agent_a_home_or_a_file_of_options(desk, tmp_path, monkeypatch):
     """Only what the settings say: a key of somebody who started the runner is not the landlord's."""
     home = tmp_path / "home" / ".ssh"
     home.mkdir(parents=True)
     (home / "id_ed25519").write_text(f"{PRIVATE}\n")
     (home / "known_hosts").write_text(f"[localhost]:{desk.port} {desk.host_key}\n")
-    (home / "config").write_text("Host *\n  StrictHostKeyChecking no\n  ProxyCommand false\n")
+    (home / "config").write_text("Host *\n  StrictHostKeyChecking no\n  Ciphers none\n")
     monkeypatch.setenv("HOME", str(home.parent))
     monkeypatch.setenv("SSH_AUTH_SOCK", str(tmp_path / "no-such-agent"))
     stranger = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
@@ -212,6 +222,7 @@ def test_nobody_listens_so_nothing_arrived(desk):
 def test_the_library_logs_no_host_user_or_path(desk, caplog):
     """A log is read by more people than a case is."""
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "asyncssh")
     assert hand_over(desk).accepted
     assert the_way_by_sftp(desk).answers([NAMED.key]) == []
     assert [record for record in caplog.records if record.name.startswith("asyncssh")] == []
