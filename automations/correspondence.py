@@ -174,7 +174,7 @@ class _Desk:
         promised = self.rules.calendar(self.case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
         of = Writing(case=self.case, incident=incident, to=to, officer=self.case.officer_is, landlord=self.landlord,
                      now=self.now, row=row, promised_on=promised, dated=self.now.astimezone(LONDON).date(),
-                     supporters=self.rules.office.supporters)  # fmt: skip
+                     supporters=self.rules.office.supporters, partners=self.rules.office.partners)  # fmt: skip
         stands = row is not None and row.decision is None and row.state in DRAFTED
         try:
             return draft(of, kind, row.made_from if row and stands else None)

@@ -19,7 +19,8 @@ class Writing:
 
     `promised_on` is the day by which the progress letter is due (HC-056h); `dated` the day printed on the letter;
     `row` the letter's own row, with what the officer wrote in it for this reader; `supporters` the organisations
-    of the office base that support victims; `about` the alleged perpetrator of whom a tenant or guardian has a copy
+    of the office base that support victims, `partners` every organisation in it; `about` the alleged perpetrator of
+    whom a tenant or guardian has a copy
     (None: as the incident and the reader's home tell).
     """
 
@@ -33,6 +34,7 @@ class Writing:
     promised_on: date | None = None
     dated: date | None = None
     supporters: tuple[Partner, ...] = ()
+    partners: tuple[Partner, ...] = ()
     about: Person | None = None
 
 
