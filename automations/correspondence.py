@@ -15,7 +15,7 @@ from automations.drafts import NOT_MADE, Cannot, Made, new_row, row_as_it_should
 from automations.duties import Duty
 from automations.effects import Attach, Seal, Write
 from automations.errors import CaseworkError, unforeseen
-from automations.letters import Draft, Held, draft
+from automations.letters import Draft, Held, Untranslated, draft
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import Landlord
 from automations.letters.writing import Writing
@@ -130,7 +130,7 @@ class _Desk:
         last = rows.get(number)
         if last is None:
             made = self._made(kind, incident, to, None)
-            if kind is FIRST or not isinstance(made, Held):
+            if kind is FIRST or not isinstance(made, Held) or isinstance(made, Untranslated):
                 yield from new_row(self.case, kind, incident, to, key, made, self.now)
         elif last.decision is c.LetterDecision.CANCELLED:
             made = self._made(kind, incident, to, last)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from automations.effects import Attach, Beside, Write
-from automations.letters import Draft, Held, Missing
+from automations.letters import Draft, Held, Missing, Untranslated
 from automations.model import Case, Incident, Letter, Person
 from automations.sent import APPROVED_FIRST, unapproved
 from schema import choices as c
@@ -69,7 +69,7 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
             yield _attach(case, row, key, row.id, made, now, CHANGED if outdated else "")
         else:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), CHANGED * outdated)
-    elif theirs and not isinstance(made, Held):
+    elif theirs and (not isinstance(made, Held) or isinstance(made, Untranslated)):
         if row.state is not None or row.kind in APPROVED_FIRST or row.edited:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
     else:

@@ -30,6 +30,11 @@ Examples:
   casewatch letter list
   casewatch letter list --json
 """
+CHECK_EXAMPLES = """
+\b
+Examples:
+  casewatch letter check
+"""
 PREVIEW_EXAMPLES = """
 \b
 Examples:
@@ -48,7 +53,7 @@ Examples:
 
 @click.group(epilog=EXAMPLES)
 def letter() -> None:
-    """The letters that the procedure names: list them, look at one, make the real one of a case."""
+    """The letters that the procedure names: list and check them, look at one, make the real one of a case."""
 
 
 @letter.command("list", epilog=LIST_EXAMPLES)
@@ -87,6 +92,23 @@ def _more(line: Line) -> list[str]:
         f"needs: {', '.join(line.needs) or 'nothing'}",
         f"large print: {'yes' if line.large_print else 'no'}",
     ]
+
+
+@letter.command(epilog=CHECK_EXAMPLES)
+def check() -> None:
+    """Whether every letter, in each language that has a folder, can be made and has each point of the English one.
+
+    Exit code 4: something must be put right first, and it says in which file. A letter that is not there in another
+    language is no fault: until it is, a translator writes it for its reader.
+    """
+    from casewatch.commands.letter_check import checked
+
+    told, faults = checked()
+    for line in told:
+        click.echo(line)
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(4 if faults else 0)
 
 
 @letter.command(epilog=PREVIEW_EXAMPLES)
