@@ -112,12 +112,17 @@ def _edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     if not row.edited:
         return ({"Edited from": None} if row.edited_from else {}), ""
     kept, _, basis = (row.edited_from or "").partition(" ")
-    mark = sha256("\n".join(row.edited).encode()).hexdigest()[:12]
+    mark = mark_of(row)
     if mark == kept:
         return {}, basis
     named = [found["mark"] for name in row.edited if (found := OURS.search(name))]
     basis = named[-1] if named else (row.made_from or "")[:6]
     return {"Edited from": f"{mark} {basis}".strip(), "Made at": min(now, row.recorded_at)}, basis
+
+
+def mark_of(row: Letter) -> str:
+    """The mark of the files in Edited document: others have another."""
+    return sha256("\n".join(row.edited).encode()).hexdigest()[:12]
 
 
 def _is_their_own(row: Letter, basis: str) -> bool:

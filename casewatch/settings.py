@@ -68,6 +68,12 @@ class Mail(Part):
     ca_file: str | None = None
 
 
+class Letters(Part):
+    """How letters are made. `office`: where soffice of LibreOffice is, if it is not found by its name."""
+
+    office: str | None = None
+
+
 class Destination(Part):
     """Where a partner's notices go (R-26). Its token is the secret `partner_<name>_token`.
 
@@ -106,6 +112,7 @@ class Settings(BaseSettings):
     landlord: Landlord
     nocodb: NocoDB
     mail: Mail | None = None
+    letters: Letters = Letters()
     destinations: dict[str, Destination] = Field(default_factory=dict)
     poll_seconds: int = Field(default=15, ge=1, le=3600)
     nocodb_token: Token

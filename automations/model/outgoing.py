@@ -37,6 +37,9 @@ class Letter(Row):
     """The names of the files in Draft in Word."""
     edited: tuple[str, ...] = ()
     """The files in Edited document, each by its name, size and number: another file is another mark."""
+    edited_pdf: tuple[str, ...] = ()
+    """The names of the files in Edited as PDF."""
+    no_pdf: str | None = cell("Why no PDF")
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
     repair_id: str | None = cell("Repair")

@@ -43,6 +43,12 @@ Examples:
   casewatch letter preview acknowledgement --large -o letter.docx
   casewatch letter preview acknowledgement --variant "told by somebody else" -o letter.html
 """
+PDF_EXAMPLES = """
+\b
+Examples:
+  casewatch letter pdf edited.docx
+  casewatch letter pdf edited.docx -o letter.pdf
+"""
 RENDER_EXAMPLES = """
 \b
 Examples:
@@ -141,6 +147,21 @@ def _sample(name: str, variant: str | None) -> "Facts":
     if variant is not None and variant not in variants:
         raise click.UsageError(f"There is no sample {variant!r} of it. There is: {', '.join(variants)}.")
     return variants[variant] if variant else next(iter(variants.values()))
+
+
+@letter.command(epilog=PDF_EXAMPLES)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf",
+              help="Where to write it [beside FILE, under its name].")  # fmt: skip
+@click.option("--office", metavar="PROGRAM", help="Where soffice of LibreOffice is [found by its name].")
+def pdf(file: Path, output: Path | None, office: str | None) -> None:
+    """A PDF of a letter that was edited in Word: FILE.docx. LibreOffice makes it, without macros or the network.
+
+    Exit code 0: here it is. 2: the file cannot be read or written. 4: there can be none, and it says why.
+    """
+    from casewatch.commands.letter_ways import of_word
+
+    of_word(file, output or file.with_suffix(".pdf"), office)
 
 
 @letter.command(epilog=RENDER_EXAMPLES)

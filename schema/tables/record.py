@@ -56,6 +56,8 @@ LETTERS = Table(
             Kind.FILES,
             help="Your own letter, or the draft as you changed it. It goes in place of Document.",
         ),
+        Field("Edited as PDF", Kind.FILES, owner=R, help="The Word file of Edited document, to look at and to send."),
+        Field("Why no PDF", Kind.LONG_TEXT, owner=R, help="Why there is no PDF of Edited document."),
         Field(
             "What is missing",
             Kind.LONG_TEXT,
@@ -104,6 +106,8 @@ LETTERS = Table(
                 "Document",
                 "Draft in Word",
                 "Edited document",
+                "Edited as PDF",
+                "Why no PDF",
                 "Decision",
                 "Sent at",
                 "Sent how",
