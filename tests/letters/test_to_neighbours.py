@@ -99,8 +99,8 @@ def test_an_order_says_the_work_the_place_by_when_and_whom_to_ring():
     """HC-060b, HC-060c: urgent, and to be kind."""
     letter = says(replace(writing(ready(), K.REPAIR_ORDER, None, None, **ORDER), now=IN_TIME), K.REPAIR_ORDER)
     for said in ("- Work: Re-glaze", "- Place: The front of 14 Harbour Row, Sampletown", "This work is urgent.",
-                 "finish it by Wednesday 4 November 2026 at 9.30pm", "kind and patient", "01632 960001", "take photographs",
-                 "Do not ask anybody there why"):  # fmt: skip
+                 "finish it by Wednesday 4 November 2026 at 9.30pm", "kind and patient", "01632 960001",
+                 "take photographs", "Do not ask anybody there why"):  # fmt: skip
         assert said in letter
 
 
