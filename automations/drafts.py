@@ -7,7 +7,7 @@ Never here: an edited letter of staff's touched, or a document beside a reason w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -50,7 +50,7 @@ def new_row(
     })  # fmt: skip
     if isinstance(made, Draft):
         first = Letter(id="", created_at=now, kind=kind, made_at=now)
-        yield _attach(case, first, key, None, made, now)
+        yield _attach(case, replace(first, to_id=to.id if to else None), key, None, made, now)
 
 
 def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> Iterator[Write | Attach]:
@@ -58,6 +58,7 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     one that they made from a draft is kept, and they are told where the facts have changed since.
     """
     key = row.key or f"{case.reference}/letters-{row.id}"
+    yield from _pointed_at_another(case, row, now)
     cells, basis = _edited(row, now)
     theirs = _is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
@@ -69,6 +70,7 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
             yield _attach(case, row, key, row.id, made, now, CHANGED if outdated else "")
         else:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), CHANGED * outdated)
+            cells["Made for"] = row.to_id
     elif theirs and (not isinstance(made, Held) or isinstance(made, Untranslated)):
         if row.state is not None or row.kind in APPROVED_FIRST or row.edited:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
@@ -76,20 +78,38 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
         assert not isinstance(made, Draft), "made above, or theirs"
         cells |= _why_not(made)
         if not theirs:
-            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None}
+            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None, "Made for": None}
     kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
-            "Made at": row.made_at, "Made from": row.made_from, "Edited from": row.edited_from}  # fmt: skip
+            "Made at": row.made_at, "Made from": row.made_from, "Made for": row.made_for,
+            "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
+
+
+def _pointed_at_another(case: Case, row: Letter, now: datetime) -> Iterator[Write]:
+    """A development where a row whose letter was made for one person now names another, or nobody: the earlier draft
+    may have been read or printed (HC-121). People are named by their record.
+    """
+    if row.made_for is None or row.made_at is None or row.made_for == row.to_id:
+        return
+    there = f"People {row.to_id}" if row.to_id else "nobody"
+    tail = f"letter-pointed/letters-{row.id}/{row.made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}/{row.to_id or 'nobody'}"
+    key = f"{case.reference}/development/{tail}"
+    if key not in case.development_keys:
+        yield Write("Developments", key, {
+            "Key": key, "Case": (case.id,), "Happened at": min(now, row.recorded_at),
+            "Development": f"A letter's row was pointed at somebody else: {row.kind}",
+            "Detail": f"Letters {row.id}: the draft was made for People {row.made_for}; it is now to {there}.",
+        })  # fmt: skip
 
 
 def _attach(
     case: Case, row: Letter, key: str, record: str | None, made: Draft, now: datetime, outdated: str = ""
 ) -> Attach:
-    then = {"Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
+    then = {"Made at": now, "Made from": made.fingerprint, "Made for": row.to_id, "Audience": made.audience,
             **_approval(case, row, now, outdated)}  # fmt: skip
     failed = {"State": c.LetterState.NOT_MADE, WORDS: FAILED, "Document": (), IN_WORD: (), "Made at": None,
-              "Made from": None}  # fmt: skip
+              "Made from": None, "Made for": None}  # fmt: skip
     word = Beside(IN_WORD, made.word_name, made.render_word, WORD)
     return Attach(key, "Letters", "Document", made.file_name, made.render, then, unless="Decision", record=record,
                   failed=failed, beside=(word,))  # fmt: skip

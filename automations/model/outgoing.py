@@ -21,6 +21,7 @@ class Letter(Row):
     state: c.LetterState | None = cell("State")
     made_at: datetime | None = cell("Made at")
     made_from: str | None = cell("Made from")
+    made_for: str | None = cell("Made for")
     edited_from: str | None = cell("Edited from")
     kept_hash: str | None = cell("Hash")
     decision: c.LetterDecision | None = cell("Decision")

@@ -66,6 +66,7 @@ LETTERS = Table(
         ),
         Field("Made at", Kind.INSTANT, owner=R),
         Field("Made from", owner=R, help="Fingerprint of the facts in it."),
+        Field("Made for", owner=R, help="The row in People of whoever the document was made for."),
         Field("Edited from", owner=R, help="Mark of the edited file, and of the draft it was made from."),
         Field("Hash", owner=R, help="SHA-256 of the document as it went: whoever has a copy can prove which it was."),
         Field("Audience", owner=R),
