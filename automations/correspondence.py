@@ -112,6 +112,9 @@ def _decided(case: Case, row: Letter) -> Effects:
         yield Seal(key, "Letters", row.id, "Edited document" if row.edited else "Document", "Hash")
 
 
+WHOSE_COPY = "Under 14 it is the tenant who is written to: say in To which tenant of the child's home it is."
+
+
 class _Desk:
     """Where the letters of one case are written at one moment."""
 
@@ -129,7 +132,7 @@ class _Desk:
         number = max(rows, default=1)
         last = rows.get(number)
         if last is None:
-            made = self._made(kind, incident, to, None)
+            made = self._made(kind, incident, to, None) if to else Cannot(WHOSE_COPY)
             if kind is FIRST or not isinstance(made, Held) or isinstance(made, Untranslated):
                 yield from new_row(self.case, kind, incident, to, key, made, self.now)
         elif last.decision is c.LetterDecision.CANCELLED:
