@@ -16,7 +16,7 @@ from automations.drafts import DRAFTED, NOT_MADE, ONLY_BY_EMAIL, Cannot, Made, n
 from automations.duties import Duty
 from automations.effects import Attach, Email, Seal, Write
 from automations.errors import CaseworkError, unforeseen
-from automations.letters import Draft, Held, draft
+from automations.letters import Draft, Held, Untranslated, draft
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import Landlord
 from automations.letters.writing import Writing
@@ -127,6 +127,9 @@ def _decided(case: Case, row: Letter) -> Effects:
         yield Seal(key, "Letters", row.id, "Edited document" if row.edited else "Document", "Hash")
 
 
+WHOSE_COPY = "Under 14 it is the tenant who is written to: say in To which tenant of the child's home it is."
+
+
 class _Desk:
     """Where the letters of one case are written at one moment."""
 
@@ -144,8 +147,8 @@ class _Desk:
         number = max(rows, default=1)
         last = rows.get(number)
         if last is None:
-            made = self._made(kind, incident, to, None)
-            if kind is FIRST or not isinstance(made, Held):
+            made = self._made(kind, incident, to, None) if to else Cannot(WHOSE_COPY)
+            if kind is FIRST or not isinstance(made, Held) or isinstance(made, Untranslated):
                 yield from new_row(self.case, kind, incident, to, key, made, self.now)
         elif last.decision is c.LetterDecision.CANCELLED:
             made = self._made(kind, incident, to, last)
@@ -190,7 +193,7 @@ class _Desk:
         promised = self.rules.calendar(self.case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
         of = Writing(case=self.case, incident=incident, to=to, officer=self.case.officer_is, landlord=self.landlord,
                      now=self.now, row=row, promised_on=promised, dated=self.now.astimezone(LONDON).date(),
-                     supporters=self.rules.office.supporters)  # fmt: skip
+                     supporters=self.rules.office.supporters, partners=self.rules.office.partners)  # fmt: skip
         stands = row is not None and row.decision is None and row.state in DRAFTED
         try:
             return draft(of, kind, row.made_from if row and stands else None)

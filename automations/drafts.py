@@ -7,13 +7,13 @@ Never here: an edited letter of staff's touched, or a document beside a reason w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from automations.effects import Attach, Beside, Write
 from automations.errors import Stop
-from automations.letters import Draft, Held, Missing
+from automations.letters import Draft, Held, Missing, Untranslated
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import AT_HOME, AUDIENCES
 from automations.letters.template import template
@@ -67,6 +67,7 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     one that they made from a draft is kept, and they are told where the facts have changed since.
     """
     key = row.key or f"{case.reference}/letters-{row.id}"
+    yield from _pointed_at_another(case, row, now)
     cells, basis = edited(row, now)
     theirs = is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
@@ -78,27 +79,46 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
             yield _attach(case, row, key, row.id, made, now, CHANGED if outdated else "")
         else:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), CHANGED * outdated)
-    elif theirs and not isinstance(made, Held):
+            cells["Made for"] = row.to_id
+    elif theirs and (not isinstance(made, Held) or isinstance(made, Untranslated)):
         if row.state is not None or row.kind in APPROVED_FIRST or row.edited:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
     else:
         assert not isinstance(made, Draft), "made above, or theirs"
         cells |= why_not_made(made)
         if not theirs:
-            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None}
+            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None, "Made for": None}
     kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
-            "Made at": row.made_at, "Made from": row.made_from, "Edited from": row.edited_from}  # fmt: skip
+            "Made at": row.made_at, "Made from": row.made_from, "Made for": row.made_for,
+            "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
+
+
+def _pointed_at_another(case: Case, row: Letter, now: datetime) -> Iterator[Write]:
+    """A development where a row whose letter was made for one person now names another, or nobody: the earlier draft
+    may have been read or printed (HC-121). People are named by their record.
+    """
+    if row.made_for is None or row.made_at is None or row.made_for == row.to_id:
+        return
+    there = f"People {row.to_id}" if row.to_id else "nobody"
+    tail = f"letter-pointed/letters-{row.id}/{row.made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}/{row.to_id or 'nobody'}"
+    key = f"{case.reference}/development/{tail}"
+    if key not in case.development_keys:
+        yield Write("Developments", key, {
+            "Key": key, "Case": (case.id,), "Happened at": min(now, row.recorded_at),
+            "Development": f"A letter's row was pointed at somebody else: {row.kind}",
+            "Detail": f"Letters {row.id}: the draft was made for People {row.made_for}; it is now to {there}.",
+        })  # fmt: skip
 
 
 def _attach(
     case: Case, row: Letter, key: str, record: str | None, made: Draft, now: datetime, outdated: str = ""
 ) -> Attach:
-    then = {"Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
+    then = {"Made at": now, "Made from": made.fingerprint, "Made for": row.to_id, "Audience": made.audience,
             **_approval(case, row, now, outdated)}  # fmt: skip
     failed = {"State": c.LetterState.NOT_MADE, WORDS: FAILED, "Document": (), IN_WORD: (), "Made at": None,
-              "Made from": None}  # fmt: skip
+              "Made from": None, "Made for": None}  # fmt: skip
     word = Beside(IN_WORD, made.word_name, made.render_word, WORD)
     return Attach(key, "Letters", "Document", made.file_name, made.render, then, unless="Decision", record=record,
                   failed=failed, beside=(word,))  # fmt: skip
@@ -140,12 +160,17 @@ def edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     if not row.edited:
         return ({"Edited from": None} if row.edited_from else {}), ""
     kept, _, basis = (row.edited_from or "").partition(" ")
-    mark = sha256("\n".join(row.edited).encode()).hexdigest()[:12]
+    mark = mark_of(row)
     if mark == kept:
         return {}, basis
     named = [found["mark"] for name in row.edited if (found := OURS.search(name))]
     basis = named[-1] if named else (row.made_from or "")[:6]
     return {"Edited from": f"{mark} {basis}".strip(), "Made at": min(now, row.recorded_at)}, basis
+
+
+def mark_of(row: Letter) -> str:
+    """The mark of the files in Edited document: others have another."""
+    return sha256("\n".join(row.edited).encode()).hexdigest()[:12]
 
 
 def is_their_own(row: Letter, basis: str) -> bool:

@@ -185,6 +185,13 @@ class Answering(Protocol):
         """What the partner has said of those keys, and of keys that nobody asked about. TryAgainLater when silent."""
 
 
+class WordProcessor(Protocol):
+    """A way to make a PDF of a letter that staff edited."""
+
+    def pdf(self, docx: bytes) -> bytes:
+        """The letter as a tagged PDF. NeedsAPerson, with a sentence for staff, where there can be none."""
+
+
 class Mail(Protocol):
     """A way to put one short plain-text message in a staff member's inbox."""
 

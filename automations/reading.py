@@ -250,6 +250,7 @@ def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
         more = {name: tuple(f.name for f in _files(r, column))}
         if kind is m.Letter:
             more["in_word"] = tuple(f.name for f in _files(r, "Draft in Word"))
+            more["edited_pdf"] = tuple(f.name for f in _files(r, "Edited as PDF"))
             more["edited"] = tuple(f"{f.name}/{f.size}/{f.id}" for f in _files(r, "Edited document"))
         return more
     return {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from automations.drafts import CHANGED, Made, edited, is_their_own, why_not_made
+from automations.edited_pdf import FILES, pdf_of
 from automations.letters import Draft, Held
 from automations.letters.catalogue import CATALOGUE
 from automations.model import Case, Letter
@@ -15,7 +16,9 @@ from automations.sent import unapproved
 from schema import choices as c
 
 NOT_OURS = "Casewatch writes no letter of this kind: print it and post it yourself."
-IN_WORD = "It was edited in Word: save it as a PDF and put that, alone, into Edited document."
+IN_WORD = (
+    "It was edited in Word, and there is no PDF of that yet: save it as a PDF and put that, alone, into Edited document."
+)
 NOT_A_PDF = "Your own letter is not one PDF: save it as a PDF and put that, alone, into Edited document."
 OUTDATED = (
     "The facts have changed since its document was made. Leave Decision empty for a minute, look at the new document, "
@@ -46,6 +49,8 @@ def what_goes(case: Case, row: Letter, made: Made, now: datetime) -> Going | str
         if not row.edited and (row.made_from, row.documents) != (made.fingerprint, (made.file_name,)):
             return OUTDATED
     names = [file.rsplit("/", 2)[0] for file in row.edited] or list(row.documents)
+    if len(names) == 1 and row.edited and (made_of_it := pdf_of(case, row)):
+        return Going(FILES, made_of_it)
     if len(names) != 1 or not names[0].lower().endswith(".pdf"):
         return NOT_A_PDF if theirs else IN_WORD
     return Going("Edited document" if row.edited else "Document", names[0])

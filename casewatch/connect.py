@@ -16,7 +16,7 @@ from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Area, Case, Disclosure, Diversity, Incident
 from automations.perform import Performer
-from automations.ports import Platform, Transport
+from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
 from automations.runner import Runner
 from casewatch.settings import Settings, partner_secret
@@ -25,6 +25,7 @@ from sync.mail import SmtpMail
 from sync.partners.payload import message
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
+from sync.word_processor import LibreOffice, find
 
 T = TypeVar("T")
 
@@ -79,18 +80,25 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     return Outlet(transports, owners, pack)
 
 
+def word_processor(settings: Settings) -> WordProcessor | None:
+    """What makes a PDF of an edited letter; None where LibreOffice is not installed. Stop where a setting is wrong."""
+    program = find(settings.letters.office)
+    return LibreOffice(program) if program else None
+
+
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:
     """A runner on the bases of the settings."""
     now = clock or (lambda: datetime.now(UTC))
     bases = platform(settings)
     faults: list[str] = []
     post, ways = _made(lambda: mail(settings), faults), _made(lambda: outlet(settings, bases), faults)
+    words = _made(lambda: word_processor(settings), faults)
     if faults or ways is None:
         raise Stop("\n".join(faults))
     letters = Emailing(bases, post, landlord(settings), now)
-    performer = Performer(bases, post, Delivery(bases, ways, now), now, letters)
+    performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
-    return Runner(bases, performer, House(landlord(settings), address, bases.address_of), now)
+    return Runner(bases, performer, House(landlord(settings), address, bases.address_of, words is not None), now)
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:

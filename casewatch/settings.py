@@ -64,6 +64,12 @@ class Mail(Part):
     ca_file: str | None = None
 
 
+class Letters(Part):
+    """How letters are made. `office`: where soffice of LibreOffice is, if it is not found by its name."""
+
+    office: str | None = None
+
+
 def _carried(token: SecretStr) -> SecretStr:
     """A token that no header can carry would break off every pass, at the worst with itself in the log."""
     if not is_token(token.get_secret_value()):
@@ -91,6 +97,7 @@ class Settings(BaseSettings):
     landlord: Landlord
     nocodb: NocoDB
     mail: Mail | None = None
+    letters: Letters = Letters()
     destinations: dict[str, Destination] = Field(default_factory=dict)
     poll_seconds: int = Field(default=15, ge=1, le=3600)
     nocodb_token: Token

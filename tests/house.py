@@ -13,7 +13,7 @@ from automations.emailing import Emailing
 from automations.errors import CaseworkError, NotReached, TryAgainLater
 from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
-from automations.ports import Receipt, Record
+from automations.ports import Receipt, Record, WordProcessor
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
@@ -86,6 +86,7 @@ class HarbourRow:
         self.platform = MemoryPlatform(lambda: self.now)
         make_office(self.platform, self.now)
         self.mail, self.east, self.west = Inbox(), Desk(), Desk()
+        self.words: WordProcessor | None = None
         self.restart()
 
     def restart(self) -> None:
@@ -100,9 +101,15 @@ class HarbourRow:
         outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, OWNERS, pack)
         letters = Emailing(self.platform, self.mail, LANDLORD, lambda: self.now)
         performer = Performer(
-            self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now, letters
+            self.platform,
+            self.mail,
+            Delivery(self.platform, outlet, lambda: self.now),
+            lambda: self.now,
+            letters,
+            self.words,
         )
-        self.runner = Runner(self.platform, performer, House(LANDLORD, "http://127.0.0.1/base"), lambda: self.now)
+        house = House(LANDLORD, "http://127.0.0.1/base", makes_pdfs=self.words is not None)
+        self.runner = Runner(self.platform, performer, house, lambda: self.now)
 
     def go_to(self, at: str) -> None:
         """Let time pass until that London instant, with a sweep then."""

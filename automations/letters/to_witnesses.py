@@ -43,6 +43,11 @@ def appointment(of: Writing) -> WitnessFacts:
     )
 
 
+def loan(of: Writing) -> WitnessFacts:
+    """What is lent to a witness, a thing a line, as the officer wrote it (HC-068)."""
+    return replace(statement(of), words=paragraphs(of.row.words if of.row else None))
+
+
 def held(of: Writing) -> str | None:
     """Why nothing may be written to this witness's home; None where it may."""
     return why_witness_held(of.case, of.to, of.incident) if of.to else "Say to which witness it is (To)."
@@ -70,5 +75,6 @@ def _time(when: datetime) -> str:
 
 LETTERS = (
     Entry(c.LetterKind.WITNESS_APPOINTMENT, "witness_appointment", appointment, appointment_held),
+    Entry(c.LetterKind.WITNESS_LOAN, "witness_loan", loan, appointment_held),
     Entry(c.LetterKind.STATEMENT, "statement", statement, held),
 )

@@ -21,6 +21,7 @@ class Partner(Row):
     police_body: c.YesNo = cell("Is it a police body", c.YesNo.NOT_KNOWN)
     is_off: bool = cell("Switched off", False)
     supports_victims: bool = cell("Supports victims", False)
+    our_solicitor: bool = cell("Our solicitor", False)
     contact: str | None = cell("Contact")
 
     @property

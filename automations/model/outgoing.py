@@ -21,6 +21,7 @@ class Letter(Row):
     state: c.LetterState | None = cell("State")
     made_at: datetime | None = cell("Made at")
     made_from: str | None = cell("Made from")
+    made_for: str | None = cell("Made for")
     edited_from: str | None = cell("Edited from")
     kept_hash: str | None = cell("Hash")
     decision: c.LetterDecision | None = cell("Decision")
@@ -40,6 +41,9 @@ class Letter(Row):
     """The names of the files in Draft in Word."""
     edited: tuple[str, ...] = ()
     """The files in Edited document, each by its name, size and number: another file is another mark."""
+    edited_pdf: tuple[str, ...] = ()
+    """The names of the files in Edited as PDF."""
+    no_pdf: str | None = cell("Why no PDF")
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
     repair_id: str | None = cell("Repair")

@@ -31,6 +31,11 @@ Examples:
   casewatch letter list
   casewatch letter list --json
 """
+CHECK_EXAMPLES = """
+\b
+Examples:
+  casewatch letter check
+"""
 PREVIEW_EXAMPLES = """
 \b
 Examples:
@@ -38,6 +43,12 @@ Examples:
   casewatch letter preview acknowledgement -o letter.pdf
   casewatch letter preview acknowledgement --large -o letter.docx
   casewatch letter preview acknowledgement --variant "told by somebody else" -o letter.html
+"""
+PDF_EXAMPLES = """
+\b
+Examples:
+  casewatch letter pdf edited.docx
+  casewatch letter pdf edited.docx -o letter.pdf
 """
 RENDER_EXAMPLES = """
 \b
@@ -56,7 +67,7 @@ Examples:
 
 @click.group(epilog=EXAMPLES)
 def letter() -> None:
-    """The letters that the procedure names: list them, look at one, make the real one of a case, print the post."""
+    """The letters that the procedure names: list and check them, look at one, make a case's, print the post."""
 
 
 @letter.command("list", epilog=LIST_EXAMPLES)
@@ -97,6 +108,23 @@ def _more(line: Line) -> list[str]:
     ]
 
 
+@letter.command(epilog=CHECK_EXAMPLES)
+def check() -> None:
+    """Whether every letter, in each language that has a folder, can be made and has each point of the English one.
+
+    Exit code 4: something must be put right first, and it says in which file. A letter that is not there in another
+    language is no fault: until it is, a translator writes it for its reader.
+    """
+    from casewatch.commands.letter_check import checked
+
+    told, faults = checked()
+    for line in told:
+        click.echo(line)
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(4 if faults else 0)
+
+
 @letter.command(epilog=PREVIEW_EXAMPLES)
 @click.argument("name")
 @click.option("--variant", help="Which of the samples, by its name [the first].")
@@ -127,6 +155,21 @@ def _sample(name: str, variant: str | None) -> "Facts":
     if variant is not None and variant not in variants:
         raise click.UsageError(f"There is no sample {variant!r} of it. There is: {', '.join(variants)}.")
     return variants[variant] if variant else next(iter(variants.values()))
+
+
+@letter.command(epilog=PDF_EXAMPLES)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.pdf",
+              help="Where to write it [beside FILE, under its name].")  # fmt: skip
+@click.option("--office", metavar="PROGRAM", help="Where soffice of LibreOffice is [found by its name].")
+def pdf(file: Path, output: Path | None, office: str | None) -> None:
+    """A PDF of a letter that was edited in Word: FILE.docx. LibreOffice makes it, without macros or the network.
+
+    Exit code 0: here it is. 2: the file cannot be read or written. 4: there can be none, and it says why.
+    """
+    from casewatch.commands.letter_ways import of_word
+
+    of_word(file, output or file.with_suffix(".pdf"), office)
 
 
 @letter.command(epilog=RENDER_EXAMPLES)

@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     CLOSING = "Closing letter to the victim"
     SUPPORT_LIST = "List of support organisations"
     LOAN = "Loan agreement"
+    WITNESS_LOAN = "Loan agreement with a witness"
     TRANSFER_FORM = "Cover letter with the transfer form"
     WITNESS_APPOINTMENT = "Appointment letter to a witness"
     STATEMENT = "Witness statement form"

@@ -8,6 +8,7 @@ from automations.drafts import CHANGED
 from automations.what_goes import IN_WORD, OUTDATED
 from schema import choices as c
 from tests.stories.test_a_letter_by_email import SAID, a_letter, decide, gone
+from tests.stories.test_an_edited_letter_as_a_pdf import Words, with_words
 from tests.stories.test_letters_that_staff_ask_for import row, upload, victim
 from tests.stories.test_letters_that_went import FIRST
 
@@ -31,6 +32,21 @@ def test_an_edited_letter_goes_as_the_pdf_that_staff_attached_and_only_so() -> N
     [pdf] = message.iter_attachments()
     assert (pdf.get_content(), pdf.get_filename()) == (b"%PDF- my words", "Letter 2026-11-18.pdf")
     assert row(house, id)["Hash"] == sha256(b"%PDF- my words").hexdigest()
+
+
+def test_an_edited_letter_goes_as_the_pdf_that_was_made_of_that_very_file() -> None:
+    """HC-121: not of an edit before it, which no longer says what staff decided about."""
+    house, id = a_letter()
+    with_words(house, Words())
+    name = row(house, id)["Document"][0].name.replace(".pdf", ".docx")
+    upload(house, id, name, b"PK first words")
+    house.platform.update("Letters", [(id, {"Edited document": ()})])
+    upload(house, id, f"my {name}", b"PK my words")
+    decide(house, id)
+    [(_, message)] = house.mail.letters
+    [pdf] = message.iter_attachments()
+    assert pdf.get_content() == b"%PDF-1.7 PK my words"
+    assert pdf.get_filename() == "Letter 2026-11-18.pdf"
 
 
 def test_a_document_whose_facts_have_changed_does_not_go_until_somebody_has_seen_the_new_one() -> None:
