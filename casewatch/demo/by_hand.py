@@ -30,15 +30,15 @@ class Ago:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """A day so many days ahead, at an hour of the office; at a weekend the Monday after."""
+class Day:
+    """A day so many days ahead or, below nought, ago, at an hour of the office; never at a weekend."""
 
     days: int
     hour: int = 10
     minute: int = 30
 
 
-Typed = str | bool | float | date | tuple[str, ...] | The | Ago | Ahead
+Typed = str | bool | float | date | tuple[str, ...] | The | Ago | Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def _value(cell: Typed, rows: Mapping[str, str], now: datetime) -> Value:
             return (rows[cell.row],)
         case Ago():
             return (now - timedelta(hours=cell.hours)).replace(microsecond=0)
-        case Ahead():
+        case Day():
             day = now.astimezone(LONDON).date() + timedelta(days=cell.days)
-            if day.weekday() >= SATURDAY:
-                day += timedelta(days=7 - day.weekday())
+            if (past := day.weekday() - SATURDAY) >= 0:
+                day += timedelta(days=2 - past if cell.days > 0 else -1 - past)
             return datetime.combine(day, time(cell.hour, cell.minute), LONDON).astimezone(UTC)
     return cell

@@ -111,8 +111,9 @@ def _first_day(admin: Platform, older: Older, case: str, incident: str, at: date
 
 
 def _report(older: Older, at: datetime) -> Report:
+    town = "Kirkinlea" if older.postcode.startswith("ZZ9") else "Examplemouth"
     return Report(
-        id="0", created_at=at, victim_name=older.name, address="1 Example Row", postcode=older.postcode,
+        id="0", created_at=at, victim_name=older.name, address=f"1 Example Row, {town}", postcode=older.postcode,
         safe_ways=(c.Channel.TELEPHONE, *((c.Channel.LETTER,) if older.letters else ())),
         first_reported_at=at, received_by="Before Casewatch",
         how_reported=c.HowReported.TELEPHONE, reporter=c.Reporter.VICTIM, happened_at=at - timedelta(hours=2),

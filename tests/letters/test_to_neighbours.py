@@ -94,11 +94,19 @@ def test_no_enquiry_goes_to_an_alleged_perpetrators_home():
 
 def test_an_order_says_the_work_the_place_by_when_and_whom_to_ring():
     """HC-060b, HC-060c: urgent, and to be kind."""
-    letter = says(writing(ready(), K.REPAIR_ORDER, None, None, **ORDER), K.REPAIR_ORDER)
+    ahead = replace(the_action(), due_at=NOW + DAY)
+    letter = says(writing(ready(actions=(ahead,)), K.REPAIR_ORDER, None, None, **ORDER), K.REPAIR_ORDER)
     for said in ("- Work: Re-glaze", "- Place: The front of 14 Harbour Row, Sampletown", "This work is urgent.",
-                 "by Wednesday 4 November 2026 at 9.30pm", "kind and patient", "01632 960001", "take photographs",
-                 "Do not ask anybody there why"):  # fmt: skip
+                 "finish it by Wednesday 11 November 2026 at 10am", "kind and patient", "01632 960001",
+                 "take photographs", "Do not ask anybody there why"):  # fmt: skip
         assert said in letter
+
+
+def test_an_order_whose_time_is_past_asks_for_no_work_in_the_past():
+    """HC-060c: it says that the work is late, and asks for it today."""
+    letter = says(writing(ready(), K.REPAIR_ORDER, None, None, **ORDER), K.REPAIR_ORDER)
+    assert "it should have been finished by Wednesday 4 November 2026 at 9.30pm. Please do it today" in letter
+    assert "finish it by" not in letter
 
 
 def test_an_order_asks_for_no_photograph_that_is_there_or_need_not_be():

@@ -100,6 +100,7 @@ SAMPLES: dict[str, dict[str, Facts]] = {
     "repair_order": {
         "outside": to_contractor(photographed=True),
         "inside": to_contractor(inside=True, way_in="Ring the bell of the office downstairs, from 8am to 6pm."),
+        "late": to_contractor(late=True, due_on=date(2026, 11, 12), photographed=True),
         "no way in": to_contractor(inside=True, words=("The pane beside the door, about 40 by 90 centimetres.",)),
     },
 }
