@@ -46,7 +46,7 @@ def new_row(
     reader = {"To": (to.id,)} if to else {}
     yield Write("Letters", key, {
         "Key": key, "Case": (case.id,), **reader, "Incident": (incident.id,), "Kind": kind,
-        "Letter": f"{case.reference}: letter", **({} if isinstance(made, Draft) else _why_not(made)),
+        "Letter": _label(case), **({} if isinstance(made, Draft) else _why_not(made)),
     })  # fmt: skip
     if isinstance(made, Draft):
         first = Letter(id="", created_at=now, kind=kind, made_at=now)
@@ -59,6 +59,8 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     """
     key = row.key or f"{case.reference}/letters-{row.id}"
     cells, basis = _edited(row, now)
+    if row.state is None and not row.label:
+        cells["Letter"] = _label(case)
     theirs = _is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
         stands = (row.made_from, row.documents, row.in_word) == (
@@ -77,10 +79,16 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
         cells |= _why_not(made)
         if not theirs:
             cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None}
-    kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
-            "Made at": row.made_at, "Made from": row.made_from, "Edited from": row.edited_from}  # fmt: skip
+    kept = {"Letter": row.label, "State": row.state, WORDS: row.missing, "Document": row.documents,
+            IN_WORD: row.in_word, "Made at": row.made_at, "Made from": row.made_from,
+            "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
+
+
+def _label(case: Case) -> str:
+    """What a letter is called where nobody has called it anything, so that an approval can point at it."""
+    return f"{case.reference}: letter"
 
 
 def _attach(

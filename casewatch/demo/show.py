@@ -44,6 +44,7 @@ TO_SEE = (
     ("Letters", "Drafts to send", "each draft as a PDF and in Word: a warning that is approved, one changed in Word"),
     ("Letters", "Not to be sent yet", "a warning that waits for its approval"),
     ("Letters", "Not made: what is missing", "what is not safe to write, and what wants a fact, with the reason"),
+    ("Letters", "Sent, or came back", "what went, when and how, and the mark of what it said"),
     ("Area reviews", "Not signed off", "what the manager's review still lacks, and what was late"),
 )
 """Views of Casework that a newcomer should open first, and what is to be seen there."""
