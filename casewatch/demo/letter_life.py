@@ -73,14 +73,19 @@ def go_on(officer: Platform, manager: Platform, now: datetime) -> Iterator[str]:
         if each.stage is Stage.EDITED:
             _edit(officer, row)
         if decision := DECISIONS.get(each.stage):
-            officer.update("Letters", [(row.id, _decided(decision, now))])
+            officer.update("Letters", [(row.id, _decided(each, decision, now))])
         yield f"{each.kind}: {each.stage.name.replace('_', ' ').lower()}"
 
 
-def _decided(decision: c.LetterDecision, now: datetime) -> dict[str, Any]:
+def _decided(each: Written, decision: c.LetterDecision, now: datetime) -> dict[str, Any]:
+    """What staff enter once a letter went: by post to a home, by e-mail to an organisation."""
     if decision is c.LetterDecision.CANCELLED:
         return {"Decision": decision}
-    return {"Decision": decision, "Sent at": now.replace(microsecond=0), "Sent how": c.Channel.LETTER}
+    return {
+        "Decision": decision,
+        "Sent at": now.replace(microsecond=0),
+        "Sent how": c.Channel.LETTER if each.to else c.Channel.EMAIL,
+    }
 
 
 def _edit(officer: Platform, row: Record) -> None:
