@@ -45,7 +45,7 @@ Typed = str | bool | float | date | tuple[str, ...] | The | Ago | Day
 class Row:
     """One row of an older case, by its number: entered anew, or (`of`) cells changed on a row that is there.
 
-    `called` is what The() calls it; `by_manager` whose sign-in enters it.
+    `called` is what The() calls it.
     """
 
     case: int
@@ -53,7 +53,6 @@ class Row:
     cells: Mapping[str, Typed]
     called: str = ""
     of: str = ""
-    by_manager: bool = False
 
 
 def own_rows(platform: Platform, case: str) -> dict[str, str]:

@@ -85,7 +85,7 @@ def make_older_cases(
         _first_day(admin, older, case, incident, at)
         for table, by_manager, row in _life(older, at, now, people):
             (manager if by_manager else admin).create(table, [{"Case": (case,), **row}])
-        ask(officer, manager, number, case, now)
+        ask(officer, number, case, now)
         yield f"{reference}: {older.stage}"
 
 
