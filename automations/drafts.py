@@ -55,7 +55,7 @@ def new_row(
     reader = {"To": (to.id,)} if to else {}
     yield Write("Letters", key, {
         "Key": key, "Case": (case.id,), **reader, "Incident": (incident.id,), "Kind": kind,
-        "Letter": f"{case.reference}: letter", **({} if isinstance(made, Draft) else why_not_made(made)),
+        "Letter": _label(case), **({} if isinstance(made, Draft) else why_not_made(made)),
     })  # fmt: skip
     if isinstance(made, Draft):
         first = Letter(id="", created_at=now, kind=kind, made_at=now, to_id=to.id if to else None)
@@ -69,6 +69,8 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     key = row.key or f"{case.reference}/letters-{row.id}"
     yield from _pointed_at_another(case, row, now)
     cells, basis = edited(row, now)
+    if row.state is None and not row.label:
+        cells["Letter"] = _label(case)
     theirs = is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
         stands = (row.made_from, row.documents, row.in_word) == (
@@ -88,8 +90,8 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
         cells |= why_not_made(made)
         if not theirs:
             cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None, "Made for": None}
-    kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
-            "Made at": row.made_at, "Made from": row.made_from, "Made for": row.made_for,
+    kept = {"Letter": row.label, "State": row.state, WORDS: row.missing, "Document": row.documents,
+            IN_WORD: row.in_word, "Made at": row.made_at, "Made from": row.made_from, "Made for": row.made_for,
             "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
@@ -110,6 +112,11 @@ def _pointed_at_another(case: Case, row: Letter, now: datetime) -> Iterator[Writ
             "Development": f"A letter's row was pointed at somebody else: {row.kind}",
             "Detail": f"Letters {row.id}: the draft was made for People {row.made_for}; it is now to {there}.",
         })  # fmt: skip
+
+
+def _label(case: Case) -> str:
+    """What a letter is called where nobody has called it anything, so that an approval can point at it."""
+    return f"{case.reference}: letter"
 
 
 def _attach(

@@ -9,8 +9,8 @@ from datetime import date
 
 from automations.letters.blocks import Block, Heading, Paragraph, Runs, Table, Text
 from automations.letters.facts import Facts, Landlord, OfficerFacts
-from automations.letters.pdf import set_in_type
 from automations.letters.languages import language
+from automations.letters.pdf import set_in_type
 from automations.letters.words import fitted
 from automations.to_post import LeftOut, ToPost
 
@@ -22,7 +22,7 @@ SENT_LATER = (
 
 def cover(inside: Sequence[tuple[ToPost, int]], left_out: Sequence[LeftOut], landlord: Landlord, on: date) -> bytes:
     """The first sheet. Of each letter how many pages it has, so that each envelope gets all of its own."""
-    title = f"Letters to post, {language("en").day(on)}"
+    title = f"Letters to post, {language('en').day(on)}"
     facts = Facts(landlord=landlord, reference="Letters to post", recipient_name=None, recipient_address=(),
                   officer=OfficerFacts())  # fmt: skip
     blocks = (*_inside(title, inside), *_left_out(left_out))

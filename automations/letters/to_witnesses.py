@@ -5,9 +5,9 @@ Never here: a fact about a victim, an alleged perpetrator or another witness; wh
 """
 
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from automations.letters.accused import clock
 from automations.letters.facts import WitnessFacts
 from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.safe import why_witness_held
@@ -37,9 +37,11 @@ def appointment(of: Writing) -> WitnessFacts:
     meeting = _next_meeting(of)
     if meeting is None or meeting.booked_for is None:
         return plain
-    when = meeting.booked_for.astimezone(LONDON)
     return replace(
-        plain, meets_on=when.date(), meets_at=_time(when), at_our_office=meeting.at_our_office is c.YesNo.YES
+        plain,
+        meets_on=meeting.booked_for.astimezone(LONDON).date(),
+        meets_at=clock(meeting.booked_for),
+        at_our_office=meeting.at_our_office is c.YesNo.YES,
     )
 
 
@@ -66,11 +68,6 @@ def _next_meeting(of: Writing) -> Interview | None:
               and x.at_our_office is not c.YesNo.NOT_KNOWN
               and of.case.incident_of(x.incident_id) == of.incident]  # fmt: skip
     return min(booked, key=lambda x: x.booked_for or of.now, default=None)
-
-
-def _time(when: datetime) -> str:
-    """A time of day as it is said: 10.30am."""
-    return f"{when.hour % 12 or 12}.{when:%M}{'am' if when.hour < 12 else 'pm'}"
 
 
 LETTERS = (

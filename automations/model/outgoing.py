@@ -16,6 +16,7 @@ from schema import choices as c
 class Letter(Row):
     """One letter. Made is not sent: it is sent when staff say when and how, or once we have e-mailed it."""
 
+    label: str | None = cell("Letter")
     key: str | None = cell("Key")
     kind: c.LetterKind | None = cell("Kind")
     state: c.LetterState | None = cell("State")

@@ -128,13 +128,15 @@ def test_an_appointment_letter_needs_an_appointment(meeting: dict[str, Any]) -> 
 
 
 def test_it_gives_the_next_meeting_by_the_clock_on_the_wall() -> None:
-    """HC-077: London time, in winter and in summer, and the sooner of two."""
+    """HC-077: London time, in winter and in summer, the sooner of two, and said as in every other letter."""
     later = a_meeting(id="meeting-2", booked_for=NOW + timedelta(days=3), at_our_office=c.YesNo.NO)
     found = appointment(about(a_case_with(a_witness(), interviews=(later, a_meeting()))))
     assert (str(found.meets_on), found.meets_at, found.at_our_office) == ("2026-11-06", "10.30am", True)
     summer = a_meeting(booked_for=datetime(2027, 6, 1, 11, 5, tzinfo=UTC), at_our_office=c.YesNo.NO)
     found = appointment(about(a_case_with(a_witness(), interviews=(summer,))))
     assert (str(found.meets_on), found.meets_at, found.at_our_office) == ("2027-06-01", "12.05pm", False)
+    on_the_hour = a_meeting(booked_for=datetime(2026, 12, 1, 14, tzinfo=UTC))
+    assert appointment(about(a_case_with(a_witness(), interviews=(on_the_hour,)))).meets_at == "2pm"
 
 
 def test_the_appointment_says_when_where_and_that_they_may_say_no() -> None:
