@@ -16,7 +16,7 @@ from automations.sent import unapproved
 from schema import choices as c
 
 NOT_OURS = "Casewatch writes no letter of this kind: print it and post it yourself."
-IN_WORD = "It was edited in Word, and there is no PDF of that yet: save it as a PDF and put that, alone, into Edited document."
+IN_WORD = "It was edited in Word, and has no PDF yet: save it as a PDF and put that, alone, into Edited document."
 NOT_A_PDF = "Your own letter is not one PDF: save it as a PDF and put that, alone, into Edited document."
 OUTDATED = (
     "The facts have changed since its document was made. Leave Decision empty for a minute, look at the new document, "
