@@ -17,10 +17,8 @@ from automations.rules import decided_at, manager_agreed, manager_decided
 from automations.subjects import Subject
 from schema import choices as c
 
-TOLD = (c.ReferralState.SENT, c.ReferralState.ACKNOWLEDGED)
-MAY_HAVE_ARRIVED = (
-    *TOLD, c.ReferralState.UNKNOWN, c.ReferralState.RECALL_SENT, c.ReferralState.RECALLED, c.ReferralState.CORRECTED,
-)  # fmt: skip
+TOLD = (c.ReferralState.SENT, c.ReferralState.ACKNOWLEDGED, c.ReferralState.CORRECTED)
+MAY_HAVE_ARRIVED = (*TOLD, *c.CALLED_BACK, c.ReferralState.UNKNOWN)
 TO_POLICE = (c.Purpose.POLICE, c.Purpose.POLICE_INFORMATION)
 NOTICES = (c.Purpose.CDRP_NOTICE, c.Purpose.CDRP_UPDATE)
 WAIT = "The police ask us to wait."

@@ -6,7 +6,7 @@ Never here: a platform, a clock, or how an effect is carried out.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from automations.model import Incident
 
@@ -115,6 +115,13 @@ class Deliver:
     key: str
     case_id: str
     incident: Incident = field(compare=False)
+    follows: Literal["", "recall", "correction"] = ""
+    """What goes after a referral that went: `key` is then the referral's with this word behind it."""
+
+    @property
+    def row_key(self) -> str:
+        """The key of the referral's row."""
+        return self.key.removesuffix(f"/{self.follows}") if self.follows else self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Runner:
     def _once(self, sweep: bool) -> Pass:
         now = self._clock()
         done = Pass()
-        rules = Rules(office(self._platform, now))
+        rules = Rules(office(self._platform, now, self._cases.histories))
         if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
             self._changes.start(now)
             reports = self._platform.records("Reports")

@@ -15,14 +15,13 @@ from time import perf_counter
 
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
-from automations.model import Area, Case, Disclosure, Incident
 from automations.perform import Performer
 from automations.runner import Runner
 from benchmarks.floor import Floor
 from benchmarks.nocodb_bases import Recorded, Written, emptied, submit
 from casewatch.demo.landlord import LANDLORD
 from casewatch.local.server import LocalPlatform, Running
-from sync.partners.payload import Payload, message
+from sync.partners.packing import Packing
 from tests.contracts.nocodb_desk import NocoDBDesk
 from tests.house import OWNERS, SECRET, Desk, Inbox
 
@@ -70,13 +69,7 @@ def measure(ours: NocoDBDesk, theirs: NocoDBDesk, dsn: str, name: str, all_of_it
         emptied(desk, dsn)
     platform = Recorded(ours.url, ours.token, ours.name)
     mail, partner = Inbox(), Desk()
-
-    def pack(
-        case: Case, incident: Incident, says: Disclosure, area: Area, words: str | None = "", about: str | None = None
-    ) -> Payload:
-        return message(case, incident, says, area, LANDLORD, (), SECRET, words, about)
-
-    outlet = Outlet({"quayside": partner}, OWNERS, pack)
+    outlet = Outlet({"quayside": partner}, OWNERS, Packing(LANDLORD, SECRET, lambda reference: ()))
     delivery = Delivery(platform, outlet, now)
     performer = Performer(platform, mail if all_of_it else None, delivery if all_of_it else None, now)
     runner = Runner(platform, performer, House(LANDLORD, ours.url), now)

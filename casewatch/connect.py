@@ -10,11 +10,11 @@ from functools import partial
 from typing import TypeVar
 
 from automations.decide import House
-from automations.delivery import Delivery, Outlet, Packed
+from automations.delivery import Delivery, Outlet
 from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
-from automations.model import Area, Case, Disclosure, Diversity, Incident
+from automations.model import Diversity
 from automations.perform import Performer
 from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
@@ -22,7 +22,7 @@ from automations.runner import Runner
 from casewatch.settings import Settings, partner_secret
 from casewatch.ways import WAYS, mail_server
 from sync.mail import SmtpMail
-from sync.partners.payload import message
+from sync.partners.packing import Packing
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
 from sync.word_processor import LibreOffice, find
@@ -70,14 +70,8 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     if faults:
         raise Stop("\n".join(faults))
 
-    def pack(
-        case: Case, incident: Incident, says: Disclosure, area: Area, words: str | None = "", about: str | None = None
-    ) -> Packed:
-        answers = _diversity(bases, case.reference)
-        return message(case, incident, says, area, settings.landlord, answers, secret, words, about)
-
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
-    return Outlet(transports, owners, pack)
+    return Outlet(transports, owners, Packing(settings.landlord, secret, partial(_diversity, bases)))
 
 
 def word_processor(settings: Settings) -> WordProcessor | None:

@@ -87,6 +87,13 @@ class Purpose(StrEnum):
     FORUM = "Forum discussion"
 
 
+class ReferralDecision(StrEnum):
+    """Staff's word on a referral: nothing but the partnership's notice goes without it."""
+
+    SEND = "Send"
+    DO_NOT = "Do not send"
+
+
 class ReferralForm(StrEnum):
     IDENTIFIED = "Identified"
     STATISTICAL = "Statistics only"
@@ -107,6 +114,31 @@ class ReferralState(StrEnum):
     RECALL_SENT = "Recall sent"
     RECALLED = "Recalled"
     CORRECTED = "Corrected"
+    NOT_SENT = "Not sent (staff decided)"
+
+
+WENT_AND_STANDS = frozenset(
+    {ReferralState.SENT, ReferralState.STATISTICS_SENT, ReferralState.ACKNOWLEDGED, ReferralState.CORRECTED}
+)
+"""The partner was told, and nobody called it back."""
+CALLED_BACK = frozenset({ReferralState.RECALL_SENT, ReferralState.RECALLED})
+WENT = WENT_AND_STANDS | CALLED_BACK
+"""It left, whatever became of it since."""
+
+
+class Arrangement(StrEnum):
+    """How a partnership takes its notices."""
+
+    AT_ONCE = "At once"
+    MONTHLY = "Monthly batch"
+
+
+class FieldGroup(StrEnum):
+    """What an area's partnership may agree not to be sent."""
+
+    DIVERSITY = "Diversity answers"
+    ACCOUNT = "Account for the partnership"
+    POLICE_REFERENCE = "Police reference"
 
 
 class AlertState(StrEnum):

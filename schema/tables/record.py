@@ -1,4 +1,4 @@
-"""What left the building and what was said: developments, letters, referrals, send tokens, alerts, the run log.
+"""What left the building and what was said: developments, letters, alerts, the run log. Referrals: referrals.py.
 
 In: the runner's own doing, and what staff add. Out: the chronology a court could read.
 Never here: a second row for one thing (keys are unique), a name in a key or a subject.
@@ -213,87 +213,6 @@ LETTERS = Table(
             ),
         ),
     ),
-)
-
-REFERRALS = Table(
-    name="Referrals",
-    wall=Wall.CASEWORK,
-    hot=True,
-    help="One row a thing told, or to be told, to a partner. It is also the outbox.",
-    opening=("Case", "State", "Why", "Partner", "Purpose", "Sent at", "Made by hand at", "Partner asked to stop at"),
-    fields=(
-        Field("Referral", help="Neutral: no names."),
-        Field("Key", owner=R, unique=True),
-        Field(
-            "Purpose",
-            Kind.CHOICE,
-            choices=tuple(c.Purpose),
-            help="CDRP is the community safety partnership: the notice, and the update on what is proposed.",
-        ),
-        Field("Partner", help="As the office base names it."),
-        Field("Form", Kind.CHOICE, owner=R, choices=tuple(c.ReferralForm)),
-        Field("State", Kind.CHOICE, owner=R, choices=tuple(c.ReferralState)),
-        Field("Why", Kind.LONG_TEXT, owner=R, help="Why it may go, waits or was stopped."),
-        Field("Consent", owner=R, help="The consent it rests on, and when that was read."),
-        Field("What left", Kind.LONG_TEXT, owner=R, help="The names of the fields, not what was in them."),
-        Field("Fingerprint", owner=R, help="Of the exact bytes that left."),
-        Field("Sent at", Kind.INSTANT, owner=R),
-        Field("Tries", Kind.NUMBER, owner=R),
-        Field("Try again at", Kind.INSTANT, owner=R),
-        Field("Partner's reference", owner=R),
-        Field("Answer", Kind.LONG_TEXT, owner=R),
-        Field("Pack", Kind.FILES, owner=R, help="For a partner told by hand: what to put where. Gone: it may not go."),
-        Field("Made by hand at", Kind.INSTANT, help="For a referral made by telephone or in person."),
-        Field("Proof", Kind.FILES, help="Of what was made by hand: the partner's confirmation, or a note of the call."),
-        Field(
-            "Partner asked to stop at",
-            Kind.INSTANT,
-            help="After a no: when you rang the partner and asked them to stop and delete.",
-            clause="11.0",
-        ),
-        Field("Agreed at", Kind.INSTANT, help="When the partner agreed to act."),
-        Field("Outcome", Kind.LONG_TEXT, help="What came of it."),
-        *HANDS,
-    ),
-    links=(
-        Link("Case", to="Cases"),
-        Link("Incident", to="Incidents", help="Empty means the first, while there is no other."),
-        Link("Person", to="People", help="The other landlord's tenant, or the person referred."),
-    ),
-    indexed=("Key",),
-    views=(
-        View(
-            "Waiting for consent",
-            filters=(Filter("State", "is", c.ReferralState.WAITING), Filter("State", "is", c.ReferralState.HELD)),
-            any_of=True,
-            sort=("Referral",),
-            show=("Referral", "Case", "Partner", "Purpose", "State", "Why"),
-        ),
-        View(
-            "Failed or unknown",
-            filters=(
-                Filter("State", "is", c.ReferralState.FAILED),
-                Filter("State", "is", c.ReferralState.REJECTED),
-                Filter("State", "is", c.ReferralState.UNKNOWN),
-            ),
-            any_of=True,
-            sort=("-Sent at",),
-            show=("Referral", "State", "Why", "Answer", "Tries", "Try again at", "Case", "Partner"),
-        ),
-    ),
-)
-
-SEND_TOKENS = Table(
-    name="Send tokens",
-    wall=Wall.CASEWORK,
-    help="One row before every delivery. It can be made only once, so nothing is sent twice.",
-    fields=(
-        Field("Token", owner=R, unique=True),
-        Field("Key", owner=R),
-        Field("Taken at", Kind.INSTANT, owner=R),
-        Field("Outcome", owner=R, help="Sent, or not sent. Empty: nobody knows yet."),
-    ),
-    indexed=("Token",),
 )
 
 ALERTS = Table(
