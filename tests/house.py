@@ -104,7 +104,7 @@ def summary(message: dict[str, Any]) -> dict[str, Any]:
     earlier = message.get("recalls") or message.get("corrects") or {}
     return {
         **message, "people": sorted(found["name"]), "grounds": sorted(found["basis"]),
-        "words": message.get("words", ""), "of": earlier.get("key"),
+        "words": message.get("words") or (message["asked"] if isinstance(message.get("asked"), str) else ""), "of": earlier.get("key"),
     }  # fmt: skip
 
 

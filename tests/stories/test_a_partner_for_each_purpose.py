@@ -26,9 +26,12 @@ def referral(house: HarbourRow, purpose: c.Purpose) -> Mapping[str, Any]:
     return house.only("Referrals", purpose=purpose).fields
 
 
-def send(house: HarbourRow, purpose: c.Purpose, who: str = "amber") -> Mapping[str, Any]:
+COMPLAINT = "Eggs were thrown at a front door."
+
+
+def send(house: HarbourRow, purpose: c.Purpose, who: str = "amber", **cells: Any) -> Mapping[str, Any]:
     """Staff look the row over and send it. The row as it stands then."""
-    house.staff_write(who, "Referrals", house.only("Referrals", purpose=purpose).id, decision=Send)
+    house.staff_write(who, "Referrals", house.only("Referrals", purpose=purpose).id, decision=Send, **cells)
     return referral(house, purpose)
 
 
@@ -171,7 +174,7 @@ def test_another_landlord_is_asked_in_writing_after_the_call() -> None:
     assert house.action("landlord_request")["State"] == STATE.OPEN
     row = next(r for r in house.platform.records("Referrals") if "landlord_request" in str(r.fields["Key"]))
     house.wait(hours=1)
-    house.staff_write("amber", "Referrals", row.id, decision=Send)
+    house.staff_write("amber", "Referrals", row.id, decision=Send, words_for_the_partner=COMPLAINT)
     assert [(each["people"], each["grounds"]) for each in desk.told()] == [([ACCUSED], ["unlawful_acts"])]
     assert house.action("landlord_request")["State"] == STATE.DONE
     assert house.action("landlord_call")["State"] in (STATE.DONE, STATE.DONE_LATE)
@@ -186,7 +189,7 @@ def test_a_landlord_that_people_does_not_name_for_the_tenant_is_told_nothing() -
     incident = house.only("Incidents").id
     house.staff_write("amber", "Incidents", incident, police_position=c.PolicePosition.WAIT)
     row = house.staff_write("amber", "Referrals", purpose=c.Purpose.OTHER_LANDLORD, partner=LANDLORD, person=(who,),
-                            decision=Send)  # fmt: skip
+                            decision=Send, words_for_the_partner=COMPLAINT)  # fmt: skip
     assert not other.notices
     assert not desk.notices
     assert "police ask us to wait" in str(house.platform.get("Referrals", [row])[0].fields["Why"])
@@ -201,7 +204,7 @@ def test_a_director_is_written_to_once_a_manager_decided_and_sends_it() -> None:
     met(house)
     house.staff_write("coral", "Approvals", matter=c.Matter.DIRECTOR_NOTICE, decision=c.Decision.AGREED,
                       reason="The facts warrant it.")  # fmt: skip
-    row = send(house, c.Purpose.DIRECTOR)
+    row = send(house, c.Purpose.DIRECTOR, words_for_the_partner=COMPLAINT)
     assert not desk.notices
     assert "line manager" in str(row["Why"])
     id = house.only("Referrals", purpose=c.Purpose.DIRECTOR).id
