@@ -15,7 +15,6 @@ from automations.model import Case, Consent, Person, Row
 from schema import choices as c
 
 FROM = "/incident-from-"
-GONE = (c.ReferralState.SENT, c.ReferralState.STATISTICS_SENT, c.ReferralState.ACKNOWLEDGED)
 IN_DOUBT = (c.ReferralState.UNKNOWN, c.ReferralState.SENDING)
 NOT_COPIED = frozenset(
     {"Key", "Number", "First reported at", "First recorded as", "Reason for changing it", "Last refused at"}
@@ -91,7 +90,7 @@ def mark(source: Case, target: Case, at: datetime) -> Write:
 def _told(source: Case, reference: str, own: str, key: str, whole: tuple[str, ...]) -> Iterator[Write]:
     """What the partnership was told of this report already: it is not told again, so that it counts once (R-14)."""
     notices = [x for x in source.referrals if x.purpose is c.Purpose.CDRP_NOTICE]
-    gone = [at for x in notices if (at := x.by_hand_at or (x.sent_at if x.state in GONE else None))]
+    gone = [at for x in notices if (at := x.by_hand_at or (x.sent_at if x.state in c.WENT else None))]
     if not gone and not any(x.state in IN_DOUBT for x in notices):
         return
     cells: dict[str, Any] = {

@@ -21,7 +21,7 @@ from schema import TABLES
 from schema.choices import LetterKind, Purpose
 from schema.views import views_of
 
-WAITS_FOR = ("referrals", "reports")
+WAITS_FOR = ("reports",)
 """Work of its own that some requirements wait for."""
 
 

@@ -23,6 +23,7 @@ from automations.deadlines import say
 from automations.disagreements import disagreements
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
+from automations.edited_pdf import edited_as_pdf
 from automations.effects import Effect, Write
 from automations.explain import explained
 from automations.faults import faults, refuse_the_impossible
@@ -31,6 +32,8 @@ from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.nameless import Nameless
 from automations.options import options_to_ask
+from automations.outbox import recalls
+from automations.outbox.rows import outgoing
 from automations.referrals import referrals as notices
 from automations.remembered import Remembered, Whose, on_case, remembered
 from automations.rules import Rules, closed_at, closure
@@ -50,6 +53,8 @@ class House:
     address: str
     path: Callable[[str, str], str] = lambda table, id: ""
     """Of a record's own page, by table and id, after the address (ports.Platform.address_of)."""
+    makes_pdfs: bool = False
+    """Whether a word processor is there, for the PDF of an edited letter."""
 
     def page(self, table: str, id: str) -> str:
         """Where staff open a record; their bases, where it has no page of its own."""
@@ -75,9 +80,12 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
         *_as_far_as_known(letters(case, owed, rules, house.landlord, now)),
+        *edited_as_pdf(case, makes_pdfs=house.makes_pdfs),
         *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *_as_far_as_known(notices(case, rules, now)),
+        *_as_far_as_known(outgoing(case, owed, rules, now)),
         *told_before.effects(case, rules.office, now),
+        *recalls.following(case, rules.office, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),
     ]
 
@@ -90,7 +98,7 @@ def as_it_counts(case: Case, now: datetime, rules: Rules) -> tuple[Case, list[st
     said = [*said, *early]
     return case, [*case.problems, *said, *faults(case, said), *unlinked(case), *unplaced, *unmade(case),
                   *sent.sentences(case), *without_consent(case), *told_before.sentences(case, rules.office, now),
-                  *disagreements(case, now)]  # fmt: skip
+                  *recalls.sentences(case, now), *disagreements(case, now)]  # fmt: skip
 
 
 def _as_far_as_known(effects: Iterator[E]) -> Iterator[E]:

@@ -28,7 +28,7 @@ from schema import choices as c
 from schema.parts import Owner
 
 MAY_LIE_AHEAD = frozenset(
-    {"Booked for", "Moved to", "Revised target", "Due at", "First due", "Try again at", "Goes up at"}
+    {"Booked for", "Moved to", "Revised target", "Due at", "First due", "Try again at", "Goes up at", "Goes at"}
 )
 """Every other instant is of something that happened, so a future one is refused (R-07)."""
 

@@ -22,9 +22,10 @@ _FINISH: dict[str, str] = {
     "[Findings] and three ticks: [Plan proposals discussed], [Repairs and security discussed], "
     "[Emergency legal action discussed].",
     "safeguarding_report": "[Referrals]: a row of [Purpose] <Safeguarding referral> with the [Partner] and "
-    "[Made by hand at].",
+    "[Made by hand at]; or, to be sent, [Decision] <Send>.",
     "homelessness_help": "[Rehousing]: a row of [Kind] <Homelessness referral to the council> with [Called at] and "
-    "[Letter given at]; or one of [Kind] <Somewhere temporary> with [Called at].",
+    "[Letter given at]; or one of [Kind] <Somewhere temporary> with [Called at]. Or [Referrals]: on the row of "
+    "[Purpose] <Homelessness referral> set [Decision] <Send>.",
     "legal_advice": "[Legal]: a row of [Kind] <Emergency advice> with [Asked at].",
     "tenancy_check": "[Tenancy checks]: a row for the victim ([Person]) with [Checked at] and what was [Found].",
     "interview_victim": "[Interviews]: a row [With] the <Victim>, [Result] <Held>, with [Happened at].",
@@ -37,8 +38,9 @@ _FINISH: dict[str, str] = {
     "notify_cdrp": "Nothing to enter: the notice goes by itself once it may. Told by telephone: [Referrals], "
     "[Made by hand at].",
     "support_referral": "[Referrals]: a row of [Purpose] <Support referral> with the [Partner], the [Person] and "
-    "[Made by hand at].",
-    "police_referral": "[Referrals]: a row of [Purpose] <Police referral> with the [Partner] and [Made by hand at].",
+    "[Made by hand at]; or, to be sent, [Decision] <Send>.",
+    "police_referral": "[Referrals]: a row of [Purpose] <Police referral> with the [Partner] and [Made by hand at]; "
+    "or, to be sent, [Decision] <Send>.",
     "emergency_repair": "[Repairs]: on the repair fill in [Done at]. Not needed after all: [Not needed: reason].",
     "remove_graffiti": "[Repairs]: on the repair fill in [Photographed at] and [Done at].",
     "security_approval": "The manager, in [Approvals]: a row of [Matter] <Security measure> with the [Repair] and the "
@@ -66,7 +68,7 @@ _FINISH: dict[str, str] = {
     "landlord_call": "[Referrals]: a row of [Purpose] <Request to another landlord> with the [Person] and "
     "[Made by hand at].",
     "landlord_request": "[Letters]: a row of [Kind] <Request to another landlord> with [Decision] <Sent> and "
-    "[Sent at].",
+    "[Sent at]. Or [Referrals]: on the row of [Purpose] <Request to another landlord> set [Decision] <Send>.",
     "landlord_reply_reviewed": "[Referrals]: fill in the [Outcome]. Then the manager, in [Approvals]: a row of "
     "[Matter] <Other landlord's action reviewed> with the [Person], the [Decision] and the [Reason].",
     "legal_action": "[Legal]: a row of [Kind] <Legal step taken> with [Taken at], or of [Kind] <Decision> with "
@@ -87,8 +89,10 @@ _FINISH: dict[str, str] = {
     "[Findings].",
     "director_notice": "[Referrals]: a row of [Purpose] <Notice to another landlord's Director> with the [Person] and "
     "[Made by hand at]; and [Letters]: one of [Kind] <Notification to a Director>, [Decision] <Sent>, with [Sent at], "
-    "which the manager approves in [Approvals]: [Matter] <Letter>.",
-    "cdrp_update": "[Referrals]: a row of [Purpose] <CDRP update> with the [Partner] and [Made by hand at].",
+    "which the manager approves in [Approvals]: [Matter] <Letter>; or a second row of [Referrals] on which the manager "
+    "sets [Decision] <Send>.",
+    "cdrp_update": "[Referrals]: a row of [Purpose] <CDRP update> with the [Partner] and [Made by hand at]; or, to be "
+    "sent, [Decision] <Send>.",
     "closing_feedback": "[Feedback]: a row of [Kind] <Before closing> with [Answered at] and [What they said].",
     "chase_agency": "[Contacts]: on the contact at which it was told fill in [Agency chased at].",
     "case_review_told": "[Cases]: fill in [Told of the ASB Case Review at].",

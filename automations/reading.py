@@ -17,13 +17,16 @@ from automations.histories import Histories, History, authors, same_address
 from automations.joined import Joined
 from automations.lost_people import lost
 from automations.meetings import discussions
+from automations.outbox.decisions import asks as to_be_sent
+from automations.outbox.decisions import with_authors
+from automations.outbox.recipients import confirmed
 from automations.own_cells import believed
 from automations.ports import Change, File, Platform, Record
 from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import LINE_MANAGERS, ReferralState, YesNo
+from schema.choices import LINE_MANAGERS, WENT, Channel, LetterDecision, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -65,17 +68,25 @@ UNSAID = "say in the office base whether it is a police body; until then it is t
 CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.values()), "Incidents")
 
 
-def office(platform: Platform, now: datetime) -> m.Office:
-    """The office base as it stands now."""
+def office(platform: Platform, now: datetime, histories: Histories | None = None) -> m.Office:
+    """The office base as it stands now. `histories`: what the audit told before of rows that have not changed."""
     said: list[str] = []
 
     def rows(table: str, kind: type[T]) -> tuple[T, ...]:
         return tuple(value(kind, r, said) for r in platform.records(table))
 
-    partners = rows("Partners", m.Partner)
+    records = platform.records("Partners")
+    partners = tuple(value(m.Partner, r, said) for r in records)
+    staff = rows("Staff", m.Staff)
+    if any(p.recipient for p in partners):
+        known = histories or Histories(platform)
+        words = platform.records("Recipient confirmations")
+        partners = confirmed(zip(records, partners, strict=True), words, lambda r: known.of(r, now),
+                             m.Office(staff=staff))  # fmt: skip
+    said += [f"Partners {p.id}: {p.held}" for p in partners if p.held and not p.is_off]
     said += [f"Partners {p.id}: {UNSAID}" for p in partners if p.police_body is YesNo.NOT_KNOWN and not p.is_off]
     return m.Office(
-        staff=rows("Staff", m.Staff),
+        staff=staff,
         duty=rows("Duty rota", m.Duty),
         areas=rows("Areas", m.Area),
         patches=rows("Patches", m.Patch),
@@ -127,6 +138,11 @@ class Cases:
             if not r.fields.get("Case") and not _by_right(r) and people.isdisjoint(links(r, "Victim"))
         ]  # fmt: skip
         return cases
+
+    @property
+    def histories(self) -> Histories:
+        """What the audit told of rows that have not changed since."""
+        return self._histories
 
     def history(self, record: Record, now: datetime) -> History:
         """What the audit holds of any record, asked once while it stays as it is."""
@@ -181,7 +197,11 @@ class Cases:
             replace(x, unread=True) if any(each.startswith(f"Consents {x.id}: ") for each in said) else x
             for x in parts["consents"]
         )
-        parts["referrals"] = tuple(map(_really_sent, parts["referrals"]))
+        parts["letters"] = tuple(map(_emailed, parts["letters"]))
+        parts["referrals"] = tuple(
+            self._decided_on(_really_sent(x), r, office)
+            for x, r in zip(parts["referrals"], sheet.rows["Referrals"], strict=True)
+        )
         parts["consents"] = self._recorded(parts["consents"], sheet.rows["Consents"], refusals_seen, office)
         parts["interviews"] = self._recorded(parts["interviews"], sheet.rows["Interviews"], wishes_recorded, office)
         parts["checklist"] = self._recorded(parts["checklist"], sheet.rows["Checklist"], tick_recorded, office)
@@ -213,6 +233,13 @@ class Cases:
             told(row, self._histories.of(by_id[row.id], office.read_at)) if asks(row, by_id[row.id]) else row
             for row in rows
         )
+
+    def _decided_on(self, row: m.Referral, record: Record, office: m.Office) -> m.Referral:
+        """The referral with who decided that it goes, while that is still to be acted on."""
+        if not to_be_sent(row):
+            return row
+        history = self._histories.of(record, office.read_at)
+        return with_authors(row, history, office, self._histories.account)
 
     def decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""
@@ -249,6 +276,7 @@ def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
         more = {name: tuple(f.name for f in _files(r, column))}
         if kind is m.Letter:
             more["in_word"] = tuple(f.name for f in _files(r, "Draft in Word"))
+            more["edited_pdf"] = tuple(f.name for f in _files(r, "Edited as PDF"))
             more["edited"] = tuple(f"{f.name}/{f.size}/{f.id}" for f in _files(r, "Edited document"))
         return more
     return {}
@@ -261,8 +289,16 @@ def _files(r: Record, column: str) -> tuple[File, ...]:
 
 def _really_sent(row: m.Referral) -> m.Referral:
     """A notice counts as gone only with what we alone write when it goes: the time and the fingerprint."""
-    says_so = row.state in (ReferralState.SENT, ReferralState.STATISTICS_SENT, ReferralState.ACKNOWLEDGED)
-    return row if not says_so or (row.sent_at and row.fingerprint) else replace(row, state=None)
+    return row if row.state not in WENT or (row.sent_at and row.fingerprint) else replace(row, state=None)
+
+
+def _emailed(row: m.Letter) -> m.Letter:
+    """A letter that we e-mailed went, whatever Decision says since; staff may only say that it came back."""
+    if row.emailed_at is None:
+        return row
+    back = row.decision is LetterDecision.RETURNED
+    decision = LetterDecision.RETURNED if back else LetterDecision.POSTED
+    return replace(row, decision=decision, sent_at=row.emailed_at, sent_how=Channel.EMAIL)
 
 
 def _incidents(records: list[Record], actions: list[Record], said: list[str]) -> tuple[m.Incident, ...]:

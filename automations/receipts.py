@@ -23,6 +23,9 @@ MAY_HOLD = {
     "already. Nothing else is sent. Ask them.",
 }
 """Why no other form of a notice goes, by the form that may have arrived."""
+NOBODY_KNOWS = "Nobody knows if it arrived, and by this way a second try may count twice: ask the partner."
+RECALLED = "A victim said no after the partner was told: they were asked to stop and delete."
+CORRECTED = "What the partner was told is wrong: they were told so."
 
 
 def received(receipt: Receipt, form: c.ReferralForm | None, now: datetime, doubtful: bool) -> dict[str, Any]:
@@ -52,6 +55,25 @@ def sent_before(form: c.ReferralForm, at: datetime, fingerprint: str | None) -> 
 def may_have_left(form: c.ReferralForm) -> dict[str, Any]:
     """A notice of which an earlier try, in this form, may have arrived. What left and its consent stay as written."""
     return {"State": State.UNKNOWN, "Form": form, "Why": MAY_HOLD[form], "Try again at": None}
+
+
+def unknown() -> dict[str, Any]:
+    """A try by a way that takes the same thing twice, of which nobody knows what became: it is not made again."""
+    return {"State": State.UNKNOWN, "Why": NOBODY_KNOWS, "Try again at": None}
+
+
+def followed(receipt: Receipt, what: str, key: str, now: datetime, again: datetime) -> dict[str, Any]:
+    """After the answer to a recall or a correction. Refused, it is tried again then, and a person rings meanwhile."""
+    if not receipt.accepted:
+        return {"Answer": in_short(receipt.reason) or "The partner refused it.", "Try again at": again}
+    return {**followed_before(what, now), "Recall sent under": key, "Answer": "Accepted"}
+
+
+def followed_before(what: str, at: datetime) -> dict[str, Any]:
+    """A recall or a correction that went then."""
+    if what == "correction":
+        return {"State": State.CORRECTED, "Why": CORRECTED, "Try again at": None}
+    return {"State": State.RECALL_SENT, "Why": RECALLED, "Recall sent at": at, "Try again at": None}
 
 
 def told(form: c.ReferralForm | None) -> State:

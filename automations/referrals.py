@@ -9,15 +9,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from automations.allocation import postcodes_of
-from automations.consent import cdrp_notice
 from automations.effects import Deliver, Write
 from automations.model import Case, Disclosure, Incident, Partner, Referral
-from automations.rules import Rules, set_aside
+from automations.outbox.disclosing import disclosure as for_partner
+from automations.outbox.history import with_line
+from automations.outbox.rows import grounds
+from automations.outbox.standing import TO_GO as MAY_GO
+from automations.outbox.standing import UNDER_WAY, in_line, not_to_go
+from automations.rules import Rules
 from schema import choices as c
 
-State = c.ReferralState
-TOLD = (State.SENT, State.STATISTICS_SENT, State.ACKNOWLEDGED)
-MAY_GO = (None, State.WAITING, State.READY, State.SENDING, State.FAILED)
+State, Form = c.ReferralState, c.ReferralForm
 
 
 def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> tuple[Disclosure, Partner | None]:
@@ -30,12 +32,7 @@ def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> t
         elif case.area_is is None:
             why = "No postcode is on the case, so nobody knows which partnership it is: enter the victim's in People."
         return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner="", form=None, why=why), None
-    says = cdrp_notice(case, incident, partner, rules.calendar(case), now)
-    if partner.is_off:
-        says = replace(says, form=None, named=(), why="The partner is switched off in the office base.")
-    if why := set_aside(case):
-        says = replace(says, form=None, named=(), why=f"{why} Nothing goes for this case.")
-    return says, partner
+    return for_partner(case, c.Purpose.CDRP_NOTICE, incident, None, partner, rules, now), partner
 
 
 def key_of(case: Case, incident: Incident) -> str:
@@ -43,49 +40,90 @@ def key_of(case: Case, incident: Incident) -> str:
     return f"{case.reference}/notify_cdrp/incident-{incident.number}"
 
 
+def later_notices(case: Case, incident: Incident) -> list[Referral]:
+    """The notices by name that followed the first one, oldest first."""
+    stem = f"{key_of(case, incident)}/identified"
+    found = {x.key: x for x in case.referrals if x.key and (x.key == stem or x.key.startswith(f"{stem}-"))}
+    return [found[key] for key in sorted(found, key=_ordinal)]
+
+
+def to_be_replaced(case: Case, incident: Incident, row: Referral) -> str:
+    """The key of the statistics that a later notice by name stands in for; "" where none went (R-14)."""
+    first = _row(case, key_of(case, incident))
+    later = first is not None and row.key != first.key
+    counted = later and first is not None and first.form is Form.STATISTICAL and first.state in c.WENT_AND_STANDS
+    return (first.key or "") if counted and first else ""
+
+
 def referrals(case: Case, rules: Rules, now: datetime) -> Iterator[Write | Deliver]:
-    """The notice of each incident, and the identified one that replaces a statistical one (R-14)."""
+    """The notice of each incident, and the identified one that replaces a statistical one, or follows a recall (R-14).
+
+    While a recall has no answer nothing goes by name: the partner must not be told to delete what it was just sent.
+    """
     for incident in () if case.imported else case.incidents:
-        says, _ = disclosure(case, incident, rules, now)
-        first = _row(case, key_of(case, incident))
+        says, partner = disclosure(case, incident, rules, now)
+        key = key_of(case, incident)
+        first, later = _row(case, key), later_notices(case, incident)
         if first is not None and first.by_hand_at:
             continue
-        if first is None or first.state not in TOLD:
-            yield from _notice(case, incident, first, replace(says, key=key_of(case, incident)), now)
-        elif first.form is c.ReferralForm.STATISTICAL and says.form is c.ReferralForm.IDENTIFIED:
-            key = f"{key_of(case, incident)}/identified"
-            row = _row(case, key)
-            if row is None or row.state not in TOLD:
-                yield from _notice(case, incident, row, replace(says, key=key, replaces=key_of(case, incident)), now)
-        else:
-            yield from _called_off(case, incident, _row(case, f"{key_of(case, incident)}/identified"), says, now)
-        if first is not None and first.state in TOLD:
-            yield from _development(case, first)
+        if first is None or first.state not in c.WENT:
+            yield from _notice(case, incident, first, replace(says, key=key), partner, rules, now)
+            continue
+        yield from _development(case, first)
+        latest = later[-1] if later else first
+        if says.form is Form.IDENTIFIED and _may_follow(first, latest):
+            new = latest is first or latest.state is State.RECALLED
+            own = _next_key(key, later) if new else latest.key or ""
+            row = None if new else latest
+            yield from _notice(case, incident, row, replace(says, key=own), partner, rules, now)
+        elif latest is not first:
+            yield from _called_off(case, incident, latest, says, now)
+
+
+def _may_follow(first: Referral, latest: Referral) -> bool:
+    """Whether a notice by name is owed after what went: statistics did, or the last one was called back for good."""
+    if latest is first:
+        counted = first.form is Form.STATISTICAL and first.state in c.WENT_AND_STANDS
+        return counted or first.state is State.RECALLED
+    return latest.state is State.RECALLED or latest.state in MAY_GO
 
 
 def _notice(
-    case: Case, incident: Incident, row: Referral | None, says: Disclosure, now: datetime
-) -> Iterator[Write | Deliver]:
+    case: Case, incident: Incident, row: Referral | None, says: Disclosure, partner: Partner | None, rules: Rules,
+    now: datetime,
+) -> Iterator[Write | Deliver]:  # fmt: skip
     if row and row.state not in MAY_GO:
+        return
+    kept = not_to_go(row) if row else None
+    if row and kept and row.state not in UNDER_WAY:
+        if (row.state, row.form, row.why) != (kept.state, None, kept.why):
+            cells = {"State": kept.state, "Form": None, "Why": kept.why, "Consent": None, "Goes at": None}
+            yield Write("Referrals", says.key, with_line(row, cells, now, kept.by), record=row.id)
         return
     due = row is None or row.try_again_at is None or row.try_again_at <= now
     if row and _may_have_left(row, says):
         if due:
             yield Deliver(says.key, case.id, incident)
         return
-    going = row is not None and row.state in (State.SENDING, State.FAILED)
-    state = State.WAITING if says.form is None else (row.state if row and going else State.READY)
-    cells = {"State": state, "Form": says.form, "Why": says.why, "Partner": says.partner or None,
-             "Consent": ", ".join(b.record for b in says.named) or None}  # fmt: skip
+    state, goes, goes_at = State.WAITING, False, None
+    if says.form is not None and partner is not None:
+        line = in_line(row, partner, case.area_is, says, rules.calendar(case), now)
+        going = row is not None and row.state in UNDER_WAY and line.goes
+        state, goes, goes_at = (row.state if row and row.state and going else line.state), line.goes, line.goes_at
+        says = replace(line.says, key=says.key)
+    cells = with_line(row, {"State": state, "Form": says.form, "Why": says.why, "Partner": says.partner or None,
+                            "Consent": grounds(says) or None, "Goes at": goes_at}, now)  # fmt: skip
     if row is None:
         yield Write("Referrals", says.key, {
             "Key": says.key, "Case": (case.id,), "Purpose": says.purpose,
             "Referral": f"{case.reference}: partnership notice, incident {incident.number}", "Tries": 0,
             "Incident": (incident.id,), **cells,
         })  # fmt: skip
-    elif (row.state, row.form, row.why, row.partner or "") != (state, says.form, says.why, says.partner):
+    elif (row.state, row.form, row.why, row.partner or "", row.goes_at) != (
+        state, says.form, says.why, says.partner, goes_at
+    ):  # fmt: skip
         yield Write("Referrals", says.key, cells, record=row.id)
-    if says.form is not None and due:
+    if goes and due:
         yield Deliver(says.key, case.id, incident)
 
 
@@ -93,28 +131,28 @@ def _may_have_left(row: Referral, says: Disclosure) -> bool:
     """Whether it was being sent in another form, or to another partner, than it may go to now. The send tokens tell
     what became of that: delivery.py reads them, and until then the row keeps what it says.
     """
-    other = row.form not in (None, says.form) or row.partner not in (None, says.partner)
-    return row.state in (State.SENDING, State.FAILED) and other
+    other = row.form not in (None, says.form) or row.whom not in (None, says.partner)
+    return row.state in UNDER_WAY and (other or row.decision is c.ReferralDecision.DO_NOT)
 
 
 def _called_off(
-    case: Case, incident: Incident, row: Referral | None, says: Disclosure, now: datetime
+    case: Case, incident: Incident, row: Referral, says: Disclosure, now: datetime
 ) -> Iterator[Write | Deliver]:
     """A notice by name that has not gone and may not go any more waits, and says why."""
-    if row is None or row.key is None or row.state not in MAY_GO:
+    if row.key is None or row.state not in MAY_GO:
         return
     if _may_have_left(row, replace(says, form=None)):
         if row.try_again_at is None or row.try_again_at <= now:
             yield Deliver(row.key, case.id, incident)
     elif (row.state, row.form, row.why) != (State.WAITING, None, says.why):
-        yield Write("Referrals", row.key, {"State": State.WAITING, "Form": None, "Why": says.why, "Consent": None},
-                    record=row.id)  # fmt: skip
+        cells = {"State": State.WAITING, "Form": None, "Why": says.why, "Consent": None}
+        yield Write("Referrals", row.key, with_line(row, cells, now), record=row.id)
 
 
 def _development(case: Case, row: Referral) -> Iterator[Write]:
     key = f"{row.key}/told"
     if key not in case.development_keys:
-        form = "by name" if row.form is c.ReferralForm.IDENTIFIED else "for statistics only"
+        form = "by name" if row.form is Form.IDENTIFIED else "for statistics only"
         yield Write("Developments", key, {
             "Key": key, "Case": (case.id,), "Happened at": row.sent_at,
             "Development": f"The community safety partnership was told {form}",
@@ -123,3 +161,14 @@ def _development(case: Case, row: Referral) -> Iterator[Write]:
 
 def _row(case: Case, key: str) -> Referral | None:
     return next((r for r in case.referrals if r.key == key), None)
+
+
+def _next_key(first: str, later: list[Referral]) -> str:
+    """The key of the next notice by name."""
+    last = max((_ordinal(x.key or "") for x in later), default=0)
+    return f"{first}/identified" if last == 0 else f"{first}/identified-{last + 1}"
+
+
+def _ordinal(key: str) -> int:
+    tail = key.rpartition("/identified")[2].removeprefix("-")
+    return int(tail) if tail.isdecimal() else 1

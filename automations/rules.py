@@ -46,7 +46,7 @@ class Rules:
 
 def is_line_manager(case: Case, row: Decided) -> bool:
     """Whether the row's author, as the audit names them, may decide on this case (R-25, R-26, HC-112)."""
-    return _may_decide(case, row.author)
+    return may_decide(case, row.author)
 
 
 def is_own_officer(case: Case, who: Staff) -> bool:
@@ -54,7 +54,8 @@ def is_own_officer(case: Case, who: Staff) -> bool:
     return bool(case.officer) and same_words(who.name, case.officer or "")
 
 
-def _may_decide(case: Case, who: Staff | None) -> bool:
+def may_decide(case: Case, who: Staff | None) -> bool:
+    """Whether somebody is a line manager who may decide on this case (HC-112)."""
     return who is not None and who.role in c.LINE_MANAGERS and not is_own_officer(case, who)
 
 
@@ -267,7 +268,7 @@ def why_no_override(case: Case, row: Override) -> str:
         return "a second line manager must confirm it as it stands"
     if second.id == row.author.id or same_words(second.email, row.author.email or ""):
         return "the second decision must be another person's"
-    if not _may_decide(case, second):
+    if not may_decide(case, second):
         return "the second decision must be a line manager's who is not the case's own officer"
     cells = {"Purpose": row.purpose, "Organisation": row.organisation, "Reason": row.reason,
              "Lawful basis": row.lawful_basis}  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from automations.errors import DuplicateKey
-from automations.ports import Platform
+from automations.ports import Platform, Record
 
 
 class Tokens:
@@ -18,13 +18,16 @@ class Tokens:
         self._platform = platform
         self._clock = clock
 
-    def take(self, key: str, again_after: timedelta | None = None) -> bool:
+    def take(self, key: str, again_after: timedelta | None = None, only_once: bool = False) -> bool:
         """Whether to send now: the token is new, is known not to have been used, or hung for that long.
 
         `again_after` None: a token whose outcome nobody knows may be used again at once, because the
-        receiver takes the same key only once.
+        receiver takes the same key only once. `only_once`: where it does not, each try has a token of its own, so that
+        of two runners one has it, and none is had once nobody knows what became of the last.
         """
         now = self._clock()
+        if only_once:
+            return self._take_alone(key, now)
         if not self._platform.find("Send tokens", "Token", [key]):
             try:
                 self._platform.create("Send tokens", [{"Token": key, "Key": key, "Taken at": now}])
@@ -41,24 +44,42 @@ class Tokens:
             return True
         return False
 
+    def _take_alone(self, key: str, now: datetime) -> bool:
+        tries = self._of(key)
+        if any(t.fields.get("Outcome") != "Not sent" for t in tries):
+            return False
+        token = f"{key}/try-{len(tries) + 1}" if tries else key
+        try:
+            self._platform.create("Send tokens", [{"Token": token, "Key": key, "Taken at": now}])
+        except DuplicateKey:
+            return False
+        return True
+
+    def _of(self, key: str) -> list[Record]:
+        """Every token of one sending."""
+        return self._platform.find("Send tokens", "Key", [key])
+
     def sent(self, key: str) -> bool:
         """Whether it is known to have been sent."""
         return any(t.fields.get("Outcome") == "Sent" for t in self._platform.find("Send tokens", "Token", [key]))
 
     def sent_at(self, key: str) -> datetime | None:
         """When what is known to have been sent went: the moment its token was taken. None where it is not known."""
-        for token in self._platform.find("Send tokens", "Token", [key]):
+        for token in self._of(key):
             if token.fields.get("Outcome") == "Sent":
                 taken = token.fields.get("Taken at")
                 return taken if isinstance(taken, datetime) else token.created_at
         return None
 
-    def is_doubtful(self, key: str) -> bool:
-        """Whether a sending began of which nobody knows the outcome."""
-        found = self._platform.find("Send tokens", "Token", [key])
-        return any(t.fields.get("Outcome") not in ("Sent", "Not sent") for t in found)
+    def is_doubtful(self, key: str, for_longer_than: timedelta = timedelta(0)) -> bool:
+        """Whether a sending began, that long ago or longer, of which nobody knows the outcome."""
+        open_ = [t for t in self._of(key) if t.fields.get("Outcome") not in ("Sent", "Not sent")]
+        now = self._clock()
+        began = [at if isinstance(at := t.fields.get("Taken at"), datetime) else t.created_at for t in open_]
+        return any(abs(now - at) >= for_longer_than for at in began)
 
     def settle(self, key: str, outcome: str) -> None:
-        """Say what became of it: Sent, or Not sent."""
-        for token in self._platform.find("Send tokens", "Token", [key]):
-            self._platform.update("Send tokens", [(token.id, {"Outcome": outcome})])
+        """Say what became of it: Sent, or Not sent. What is known of an earlier try stays."""
+        for token in self._of(key):
+            if token.fields.get("Outcome") not in ("Sent", "Not sent"):
+                self._platform.update("Send tokens", [(token.id, {"Outcome": outcome})])

@@ -1,7 +1,7 @@
 """Told before the no: a victim who says no, or withdraws, after a partner was told of them (R-13).
 
 In: a case, the office. Out: a sentence on the case, a development, and the referral's own Why.
-Never here: a recall sent to a partner; until there is one, a person rings them.
+Never here: the recall itself (outbox/recalls.py); until it went, a person rings them.
 """
 
 import re
@@ -17,7 +17,7 @@ from automations.once import once
 from schema import choices as c
 
 State = c.ReferralState
-GONE = (State.SENT, State.ACKNOWLEDGED)
+GONE = c.WENT - {State.STATISTICS_SENT}
 OPTIONS = {
     c.Purpose.CDRP_NOTICE: c.Option.CDRP,
     c.Purpose.CDRP_UPDATE: c.Option.CDRP,
@@ -27,6 +27,7 @@ OPTIONS = {
     c.Purpose.HOMELESSNESS: c.Option.HOMELESSNESS,
     c.Purpose.OTHER_LANDLORD: c.Option.AGENCY,
     c.Purpose.DIRECTOR: c.Option.AGENCY,
+    c.Purpose.FORUM: c.Option.AGENCY,
 }
 """Which answer of the victim's each rests on. Safeguarding waits for nobody's, so no answer calls it back."""
 BEGIN = "The victim said no after "
@@ -48,15 +49,17 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
     told, and what was answered, carry the day of the import.
     """
     found: list[TakenBack] = []
-    for row in () if case.imported else case.referrals:
+    for row in case.referrals:
+        if case.imported and not row.sent_under:
+            continue
         told = row.by_hand_at or (row.sent_at if row.state in GONE else None)
         incident = case.incident_of(row.incident_id) or (case.incidents[0] if case.incidents else None)
-        if told is None or incident is None or row.form is c.ReferralForm.STATISTICAL:
+        if told is None or incident is None or row.form is c.ReferralForm.STATISTICAL or _on_override(row):
             continue
         refused = [at for says in _answers(case, row, incident, office, now)
                    if says.says is Says.NO and (at := says.since) and at >= told]  # fmt: skip
         if refused:
-            who, how = row.partner or "a partner", "by name" if row.form is c.ReferralForm.IDENTIFIED else "by hand"
+            who, how = row.whom or "a partner", "by hand" if row.by_hand_at else "by name"
             found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
     return tuple(found)
 
@@ -67,7 +70,7 @@ def sentences(case: Case, office: Office, now: datetime) -> list[str]:
         f"Referrals {each.row.id}: {each.words}: ring them and ask them to stop and delete, then enter Partner asked "
         "to stop at."
         for each in taken_back(case, office, now)
-        if each.row.stop_asked_at is None
+        if each.row.stop_asked_at is None and each.row.state not in c.CALLED_BACK
     ]
 
 
@@ -77,11 +80,7 @@ def effects(case: Case, office: Office, now: datetime) -> Iterator[Write]:
     for row in case.referrals:
         each, why = back.get(row.id), row.why or ""
         if each:
-            asked = row.stop_asked_at
-            rest = (
-                f" The partner was asked to stop {say(asked)}." if asked else " Ring them: ask them to stop and delete."
-            )
-            words = f"{each.words}.{rest}"
+            words = f"{each.words}. {_since(row)}"
         elif why.startswith(BEGIN):
             words = "The victim agrees again."
         else:
@@ -97,13 +96,30 @@ def effects(case: Case, office: Office, now: datetime) -> Iterator[Write]:
             })  # fmt: skip
 
 
+def _since(row: Referral) -> str:
+    """What was done about it since, or must be."""
+    if row.recall_acknowledged_at and row.state is State.RECALLED:
+        return f"The partner confirmed {say(row.recall_acknowledged_at)} that they stopped."
+    if row.recall_sent_at and row.state is State.RECALL_SENT:
+        return f"A recall went to them {say(row.recall_sent_at)}; they have not confirmed it yet."
+    if row.stop_asked_at:
+        return f"The partner was asked to stop {say(row.stop_asked_at)}."
+    return "Ring them: ask them to stop and delete."
+
+
+def _on_override(row: Referral) -> bool:
+    """Whether it rested on two managers' override and on nobody's answer: then none calls it back."""
+    on = row.consent or ""
+    return "Overrides " in on and RECORD.search(on) is None
+
+
 def _answers(case: Case, row: Referral, incident: Incident, office: Office, now: datetime) -> Iterator[Standing]:
     """Where the answers stand of everybody who was named, or may have been."""
     option = OPTIONS.get(row.purpose) if row.purpose else None
     if option is None:
         return
-    partner = next((p for p in office.partners if p.name and p.name == row.partner), None)
-    told = partner.name if partner else row.partner
+    partner = next((p for p in office.partners if p.name and p.name == row.whom), None)
+    told = partner.name if partner else row.whom
     for victim in _named(case, row, incident):
         yield standing(case, option, victim, incident, now, organisation=told)
         if option is c.Option.CDRP and partner and partner.is_police:

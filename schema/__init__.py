@@ -14,9 +14,11 @@ from schema.tables.incidents import INCIDENTS
 from schema.tables.interviews import CONTACTS, INTERVIEWS
 from schema.tables.learning import AREA_REVIEWS, FORUM_MEETINGS, FORUMS, POLICY_REVIEWS, PREVENTION, TRAINING
 from schema.tables.mirrors import AREAS_LIST, PARTNERS_LIST, STAFF_LIST
-from schema.tables.office import AREA_PROFILES, AREAS, DIVERSITY_ANSWERS, DUTY_ROTA, PARTNERS, PATCHES, STAFF
+from schema.tables.office import AREA_PROFILES, AREAS, DIVERSITY_ANSWERS, DUTY_ROTA, PATCHES, STAFF
+from schema.tables.partners import PARTNERS, RECIPIENT_CONFIRMATIONS
 from schema.tables.people import PEOPLE
-from schema.tables.record import ALERTS, DEVELOPMENTS, LETTERS, REFERRALS, RUN_LOG, SEND_TOKENS
+from schema.tables.record import ALERTS, DEVELOPMENTS, LETTERS, RUN_LOG
+from schema.tables.referrals import REFERRALS, SEND_TOKENS
 from schema.tables.reports import REPORTS
 from schema.tables.support import EVIDENCE, FEEDBACK, LOANS, RISK_ASSESSMENTS
 from schema.tables.works import LEGAL, REHOUSING, REPAIRS
@@ -35,7 +37,7 @@ CASEWORK = Base(
 OFFICE = Base(
     "Office",
     "Administrators only: roles, patches, areas, partners and diversity answers.",
-    (STAFF, DUTY_ROTA, PARTNERS, AREAS, PATCHES, AREA_PROFILES, DIVERSITY_ANSWERS),
+    (STAFF, DUTY_ROTA, PARTNERS, RECIPIENT_CONFIRMATIONS, AREAS, PATCHES, AREA_PROFILES, DIVERSITY_ANSWERS),
 )
 BASES: tuple[Base, ...] = (FRONT_DESK, CASEWORK, OFFICE)
 TABLES: dict[str, Table] = {table.name: table for base in BASES for table in base.tables}

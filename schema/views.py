@@ -31,7 +31,19 @@ NARROW = {NUMBER: 70, "Officer": 150}
 
 
 TECHNICAL = frozenset(
-    {"Key", "Step", "Evidence key", "Made from", "Fingerprint", "Calendar", "Target", "Made by", "Changed by"}
+    {
+        "Key",
+        "Step",
+        "Evidence key",
+        "Made from",
+        "Fingerprint",
+        "Calendar",
+        "Target",
+        "Made by",
+        "Changed by",
+        "Sent under",
+        "Recall sent under",
+    }
 )
 """What only the runner needs: last in the view that shows everything, and in no other."""
 

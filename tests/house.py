@@ -1,22 +1,24 @@
 """A house for tests: Harbour Row Homes in memory, its mail and partner as lists, and a clock in the hand."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any, ClassVar
 
 from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
-from automations.errors import NotReached, TryAgainLater
-from automations.model import Area, Case, Disclosure, Incident
+from automations.emailing import Emailing
+from automations.errors import CaseworkError, NotReached, TryAgainLater
 from automations.perform import Performer
-from automations.ports import Receipt, Record
+from automations.ports import Receipt, Record, WordProcessor
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
 from schema import choices as c
-from sync.partners.payload import Payload, cdrp_notice
+from sync.partners.packing import Packing
 from sync.platforms.memory import MemoryPlatform
 
 OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
@@ -34,10 +36,20 @@ def london(text: str) -> datetime:
 
 @dataclass
 class Inbox:
-    """A mail outlet that keeps what it is given, and can be down."""
+    """A mail outlet that keeps what it is given, and can be down or answer a letter with an error."""
 
     sent: list[tuple[str, str, str]] = field(default_factory=list)
+    letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     down: bool = False
+    answers: CaseworkError | None = None
+    sender: str = "post@harbour-row.example"
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        if self.down:
+            raise NotReached
+        if self.answers:
+            raise self.answers
+        self.letters.append((to, message))
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         if self.down:
@@ -52,6 +64,9 @@ class Desk:
     notices: dict[str, bytes] = field(default_factory=dict)
     deliveries: int = 0
     down: bool = False
+    silent: bool = False
+    """It takes what it is given, and its answer is lost."""
+    to: list[str] = field(default_factory=list)
     once: bool = True
     carries_names: bool = True
 
@@ -59,8 +74,38 @@ class Desk:
         if self.down:
             raise NotReached
         self.deliveries += 1
+        self.to.append(to)
         self.notices.setdefault(key, payload)
+        if self.silent:
+            raise TryAgainLater
         return Receipt(accepted=True, reference=f"QS-{len(self.notices)}")
+
+    def told(self, message: str = "") -> list[dict[str, Any]]:
+        """What it holds, each key once, in order; of one message where it is named."""
+        held = [summary(json.loads(each)) for each in self.notices.values()]
+        return [each for each in held if message in ("", each["message"])]
+
+
+def summary(message: dict[str, Any]) -> dict[str, Any]:
+    """Of a message as it left: what it is, who is named in it and on which grounds, an officer's words, which earlier
+    message it is about.
+    """
+    found: dict[str, set[str]] = {"name": set(), "basis": set()}
+
+    def look(at: Any) -> None:
+        for key, value in at.items() if isinstance(at, dict) else ():
+            if key in found and isinstance(value, str):
+                found[key].add(value)
+            look(value)
+        for value in at if isinstance(at, list) else ():
+            look(value)
+
+    look(message)
+    earlier = message.get("recalls") or message.get("corrects") or {}
+    return {
+        **message, "people": sorted(found["name"]), "grounds": sorted(found["basis"]),
+        "words": message.get("words") or (message["asked"] if isinstance(message.get("asked"), str) else ""), "of": earlier.get("key"),
+    }  # fmt: skip
 
 
 class HarbourRow:
@@ -74,19 +119,39 @@ class HarbourRow:
         self.platform = MemoryPlatform(lambda: self.now)
         make_office(self.platform, self.now)
         self.mail, self.east, self.west = Inbox(), Desk(), Desk()
+        self.words: WordProcessor | None = None
+        self.ways: dict[str, Desk] = {}
+        self.owners: dict[str, str] = {}
         self.restart()
 
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
 
-        def pack(case: Case, incident: Incident, says: Disclosure, area: Area) -> Payload:
-            return cdrp_notice(case, incident, says, area, (), SECRET)
-
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west}, OWNERS, pack)
+        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners,
+                        Packing(LANDLORD, SECRET, lambda reference: ()))  # fmt: skip
+        letters = Emailing(self.platform, self.mail, LANDLORD, lambda: self.now)
         performer = Performer(
-            self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
+            self.platform,
+            self.mail,
+            Delivery(self.platform, outlet, lambda: self.now),
+            lambda: self.now,
+            letters,
+            self.words,
         )
-        self.runner = Runner(self.platform, performer, House(LANDLORD, "http://127.0.0.1/base"), lambda: self.now)
+        house = House(LANDLORD, "http://127.0.0.1/base", makes_pdfs=self.words is not None)
+        self.runner = Runner(self.platform, performer, house, lambda: self.now)
+
+    def partner(self, name: str, *collects: str, **cells: Any) -> Desk:
+        """A further partner with a desk of its own, which the areas name for that (a link of Areas)."""
+        desk = self.ways[name] = Desk()
+        self.owners[name] = name
+        with self.platform.as_user("hazel@harbour-row.example"):
+            told = {"Partner": name, "Destination": name, "Is it a police body": c.YesNo.NO} | _columns(cells)
+            [id] = self.platform.create("Partners", [told])
+            for area in self.platform.records("Areas"):
+                self.platform.update("Areas", [(area.id, dict.fromkeys(collects, (id,)))])
+        self.restart()
+        return desk
 
     def go_to(self, at: str) -> None:
         """Let time pass until that London instant, with a sweep then."""

@@ -18,6 +18,8 @@ from automations.evidence.shown import (
     letter_sent,
     partner_told,
     row_shows,
+    rung_up,
+    written_to,
 )
 from automations.model import Case, Interview
 from automations.rules import is_line_manager
@@ -73,15 +75,15 @@ def landlord_told(case: Case, s: Subject) -> Found:
 
 
 def landlord_asked(case: Case, s: Subject) -> Found:
-    return letter_sent(case, s, (c.LetterKind.LANDLORD_REQUEST,))
+    """By letter, or in writing by the way to their desk (HC-096)."""
+    return earliest([letter_sent(case, s, (c.LetterKind.LANDLORD_REQUEST,)),
+                     written_to(case, s, c.Purpose.OTHER_LANDLORD)])  # fmt: skip
 
 
 def director_notified(case: Case, s: Subject) -> Found:
     """By telephone and in writing: done when the later of the two is (HC-116)."""
-    call, letter = (
-        partner_told(case, s, c.Purpose.DIRECTOR, person=True),
-        letter_sent(case, s, (c.LetterKind.DIRECTOR,)),
-    )
+    call = rung_up(case, s, c.Purpose.DIRECTOR)
+    letter = earliest([letter_sent(case, s, (c.LetterKind.DIRECTOR,)), written_to(case, s, c.Purpose.DIRECTOR)])
     return max(call, letter, key=lambda e: e.happened_at) if call and letter else None
 
 

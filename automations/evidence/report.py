@@ -72,7 +72,9 @@ def safeguarding_made(case: Case, s: Subject) -> Found:
 
 
 def homelessness_helped(case: Case, s: Subject) -> Found:
-    """The council was called and the victim has the letter for it (HC-015), or somewhere temporary was asked for."""
+    """The council was called and the victim has the letter for it, or it has the referral (HC-015); or somewhere
+    temporary was asked for.
+    """
 
     def helped(x: Rehousing) -> datetime | None:
         if x.kind is c.RehousingKind.TEMPORARY:
@@ -80,7 +82,8 @@ def homelessness_helped(case: Case, s: Subject) -> Found:
         both = x.called_at and x.letter_given_at and max(x.called_at, x.letter_given_at)
         return both if x.kind is c.RehousingKind.HOMELESSNESS else None
 
-    return earliest(row_shows("Rehousing", x, helped(x)) for x in case.rehousing if is_about(case, s, x.incident_id))
+    asked = [row_shows("Rehousing", x, helped(x)) for x in case.rehousing if is_about(case, s, x.incident_id)]
+    return earliest([*asked, partner_told(case, s, c.Purpose.HOMELESSNESS)])
 
 
 def legal_advice_asked(case: Case, s: Subject) -> Found:

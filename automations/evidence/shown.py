@@ -37,7 +37,8 @@ class Evidence(NamedTuple):
 Found = Evidence | None
 OUTCOMES = (c.LetterKind.VICTIM_OUTCOME,)
 WRITTEN = (c.LetterKind.VICTIM_OUTCOME, c.LetterKind.PROGRESS, c.LetterKind.DELAY)
-TOLD = (c.ReferralState.SENT, c.ReferralState.STATISTICS_SENT, c.ReferralState.ACKNOWLEDGED)
+COUNTED = (c.Purpose.CDRP_NOTICE, c.Purpose.CDRP_UPDATE)
+"""What the partnership was told of once it counts, called back or not: the incident happened."""
 
 
 def row_shows(table: str, row: Row, at: datetime | None) -> Found:
@@ -80,8 +81,28 @@ def letter_sent(
 
 
 def referral_gone(x: Referral) -> Found:
-    """A referral made by hand, or one that the partner's desk took."""
-    return row_shows("Referrals", x, x.by_hand_at or (x.sent_at if x.state in TOLD else None))
+    """A referral made by hand, or one that the partner's desk took and that nobody called back."""
+    return row_shows("Referrals", x, x.by_hand_at) or sent_to_partner(x)
+
+
+def sent_to_partner(x: Referral) -> Found:
+    """A referral in writing, by the way to the partner's desk. Called back it shows nothing: it is owed anew."""
+    there = c.WENT if x.purpose in COUNTED else c.WENT_AND_STANDS
+    return row_shows("Referrals", x, x.sent_at if x.state in there else None)
+
+
+def written_to(case: Case, s: Subject, purpose: c.Purpose) -> Found:
+    """A referral of that purpose in writing, about the incident and the subject's person."""
+    rows = [x for x in case.referrals if x.purpose is purpose and is_about(case, s, x.incident_id)]
+    return earliest(sent_to_partner(x) for x in rows if s.person is None or x.person_id == s.person.id)
+
+
+def rung_up(case: Case, s: Subject, purpose: c.Purpose) -> Found:
+    """A referral of that purpose made by hand, about the incident and the subject's person."""
+    rows = [x for x in case.referrals if x.purpose is purpose and is_about(case, s, x.incident_id)]
+    return earliest(
+        row_shows("Referrals", x, x.by_hand_at) for x in rows if s.person is None or x.person_id == s.person.id
+    )
 
 
 def partner_told(

@@ -5,7 +5,7 @@ Never here: a person's data; this says who may be named and why, not what is sai
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from schema import choices as c
 
@@ -20,6 +20,12 @@ class Basis:
     read_at: datetime
     scope: str = ""
     withhold: str = ""
+    scope_code: str = ""
+    """What the agreement covers, where a list says so: a code goes with the message; one that limits is a limit."""
+    expires_on: date | None = None
+    """The last day the record holds, in London. After it the record is no basis."""
+    organisation: str = ""
+    """The organisation that the record names. Another landlord hears of a victim only by a record that names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +45,11 @@ class Disclosure:
     key: str = ""
     replaces: str = ""
     """The key of the statistical notice that an identified one replaces (R-14)."""
+    about: str = ""
+    """The id of the person referred, or of the other landlord's tenant; "" for a message about the incident."""
+    answer_by: date | None = None
+    """The day by which the partner is asked to act, where the procedure has one (9.0)."""
+    rests_on: tuple[str, ...] = ()
+    """The answers or the override that it rests on, where they are not those of somebody named (R-15)."""
+    refused: bool = False
+    """Whether nothing may leave because somebody said no, and not because nobody asked."""

@@ -7,7 +7,7 @@ Never here: a rule, a clock, a platform. An answer nobody gave is None or Not kn
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from automations.model.decided import Staff
+from automations.model.decided import Decided, Staff
 from automations.model.row import Row, cell
 from schema import choices as c
 
@@ -18,15 +18,28 @@ class Partner(Row):
 
     name: str = cell("Partner", "")
     destination: str | None = cell("Destination")
+    recipient: str | None = cell("Recipient")
     police_body: c.YesNo = cell("Is it a police body", c.YesNo.NOT_KNOWN)
     is_off: bool = cell("Switched off", False)
     supports_victims: bool = cell("Supports victims", False)
+    our_solicitor: bool = cell("Our solicitor", False)
     contact: str | None = cell("Contact")
+    held: str = ""
+    """Why nothing goes to its recipient until a second person confirms it (R-26); "" where it may."""
 
     @property
     def is_police(self) -> bool:
         """Whether it is, or may be, a police body: told by name, it needs agreement to the police too (R-14)."""
         return self.police_body is not c.YesNo.NO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(Decided):
+    """A manager's word that a partner's recipient is right. `Decision` is the deciding field (R-26)."""
+
+    recipient: str | None = cell("Recipient")
+    decision: c.Decision | None = cell("Decision")
+    partner_id: str | None = cell("Partner")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,12 @@ class Area(Row):
     name: str = cell("Area", "")
     division: c.Division | None = cell("Division")
     full_postcode_agreed: bool = cell("Full postcode agreed", False)
+    sends: c.Arrangement = cell("Sends", c.Arrangement.AT_ONCE)
+    left_out: tuple[c.FieldGroup, ...] = cell("Fields left out", ())
     partner_id: str | None = cell("Partnership")
+    police_id: str | None = cell("Police")
+    homeless_unit_id: str | None = cell("Homeless persons unit")
+    social_services_id: str | None = cell("Social services")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +154,11 @@ class Office:
     def partner(self, id: str | None) -> Partner | None:
         """The partner of that record id."""
         return next((p for p in self.partners if p.id == id), None)
+
+    def partner_called(self, name: str | None) -> Partner | None:
+        """The partner of that name, whatever the case and spacing of the letters."""
+        wanted = " ".join((name or "").lower().split())
+        return next((p for p in self.partners if wanted and " ".join(p.name.lower().split()) == wanted), None)
 
     @property
     def supporters(self) -> tuple[Partner, ...]:

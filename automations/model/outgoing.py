@@ -8,24 +8,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from automations.model.decided import Staff
 from automations.model.row import Row, cell
 from schema import choices as c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Row):
-    """One letter. Made is not sent: it is sent when staff say when and how."""
+    """One letter. Made is not sent: it is sent when staff say when and how, or once we have e-mailed it."""
 
+    label: str | None = cell("Letter")
     key: str | None = cell("Key")
     kind: c.LetterKind | None = cell("Kind")
     state: c.LetterState | None = cell("State")
     made_at: datetime | None = cell("Made at")
     made_from: str | None = cell("Made from")
+    made_for: str | None = cell("Made for")
     edited_from: str | None = cell("Edited from")
     kept_hash: str | None = cell("Hash")
     decision: c.LetterDecision | None = cell("Decision")
     sent_at: datetime | None = cell("Sent at")
     sent_how: c.Channel | None = cell("Sent how")
+    emailed_at: datetime | None = cell("E-mailed at")
+    email_tried_at: datetime | None = cell("E-mail tried at")
+    email_said: str | None = cell("What became of the e-mail")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
     words: str | None = cell("Words for the reader")
@@ -37,6 +43,9 @@ class Letter(Row):
     """The names of the files in Draft in Word."""
     edited: tuple[str, ...] = ()
     """The files in Edited document, each by its name, size and number: another file is another mark."""
+    edited_pdf: tuple[str, ...] = ()
+    """The names of the files in Edited as PDF."""
+    no_pdf: str | None = cell("Why no PDF")
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
     repair_id: str | None = cell("Repair")
@@ -59,9 +68,38 @@ class Referral(Row):
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")
+    decision: c.ReferralDecision | None = cell("Decision")
+    not_sent_because: str | None = cell("Not sent: reason")
+    words: str | None = cell("Words for the partner")
+    goes_at: datetime | None = cell("Goes at")
+    handed_to: str | None = cell("Handed to")
+    sent_under: str | None = cell("Sent under")
+    reference: str | None = cell("Partner's reference")
+    acknowledged_at: datetime | None = cell("Acknowledged at")
+    code: str | None = cell("Partner's answer")
+    answer: str | None = cell("Answer")
+    wrong_because: str | None = cell("Recall because")
+    recall_sent_at: datetime | None = cell("Recall sent at")
+    recall_under: str | None = cell("Recall sent under")
+    recall_acknowledged_at: datetime | None = cell("Recall acknowledged at")
+    confirmed_at: datetime | None = cell("Partner confirmed at")
+    history: str | None = cell("History")
     outcome: str | None = cell("Outcome")
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
+    decided_by: Staff | None = None
+    """Who set Decision, as the audit and the office base say; None where either does not (R-25)."""
+    decided_at: datetime | None = None
+    """When the audit saw Decision set."""
+    altered: str = ""
+    """What was changed after Decision was set: what was decided is not what stands there."""
+    confirmed_by: Staff | None = None
+    """Who entered that the partner confirmed, as the audit and the office base say."""
+
+    @property
+    def whom(self) -> str | None:
+        """Who was told, or may have been; while nothing left, whom Partner names."""
+        return self.handed_to or self.partner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

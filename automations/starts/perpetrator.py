@@ -9,6 +9,7 @@ from datetime import datetime
 from automations import appointments
 from automations.consent import Says, Standing, all_agree
 from automations.evidence.perpetrator import landlord_asked
+from automations.evidence.shown import referral_gone
 from automations.model import Case, Interview
 from automations.rules import manager_decided, overridden_at, override
 from automations.starts.answers import FIRST, Begin, Held, Skip, Start, Wait, agreed, once_agreed
@@ -120,8 +121,9 @@ def landlord_called(case: Case, s: Subject, now: datetime) -> Start:
     start, on = _rests_on(case, s, now, c.Purpose.OTHER_LANDLORD)
     if not isinstance(start, Begin):
         return start
-    calls = [x.by_hand_at for x in case.referrals
-             if x.purpose is c.Purpose.OTHER_LANDLORD and x.person_id == s.person.id and x.by_hand_at]  # fmt: skip
+    told = [referral_gone(x) for x in case.referrals
+            if x.purpose is c.Purpose.OTHER_LANDLORD and x.person_id == s.person.id]  # fmt: skip
+    calls = [e.happened_at for e in told if e]
     if not calls:
         return Wait("It follows the call to the other landlord.")
     return Begin(min(calls), f"the call{on}", theirs=settled_at(case, s, None))

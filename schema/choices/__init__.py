@@ -35,11 +35,17 @@ from schema.choices.office import (
     TrainingKind,
 )
 from schema.choices.outgoing import (
+    CALLED_BACK,
+    WENT,
+    WENT_AND_STANDS,
     AlertState,
+    Arrangement,
+    FieldGroup,
     LetterDecision,
     LetterKind,
     LetterState,
     Purpose,
+    ReferralDecision,
     ReferralForm,
     ReferralState,
 )
@@ -79,14 +85,18 @@ from schema.choices.work import (
 )
 
 __all__ = [
+    "CALLED_BACK",
     "LINE_MANAGERS",
     "MAY_EXCEPT",
     "SECURITY_MEASURES",
     "SIGNIFICANT",
     "TRIED_FIRST",
+    "WENT",
+    "WENT_AND_STANDS",
     "ActionState",
     "AlertState",
     "Answer",
+    "Arrangement",
     "Assessment",
     "CaseState",
     "Channel",
@@ -96,6 +106,7 @@ __all__ = [
     "EvidenceKind",
     "ExceptionKind",
     "FeedbackKind",
+    "FieldGroup",
     "Flag",
     "ForumPart",
     "GivenBy",
@@ -119,6 +130,7 @@ __all__ = [
     "PoliceTold",
     "PreventionKind",
     "Purpose",
+    "ReferralDecision",
     "ReferralForm",
     "ReferralState",
     "RehousingKind",

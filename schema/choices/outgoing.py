@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     CLOSING = "Closing letter to the victim"
     SUPPORT_LIST = "List of support organisations"
     LOAN = "Loan agreement"
+    WITNESS_LOAN = "Loan agreement with a witness"
     TRANSFER_FORM = "Cover letter with the transfer form"
     WITNESS_APPOINTMENT = "Appointment letter to a witness"
     STATEMENT = "Witness statement form"
@@ -58,6 +59,9 @@ class LetterState(StrEnum):
     HELD = "Not made: not safe to write"
     DRAFT = "Draft"
     APPROVED = "Approved"
+    SENDING = "Sending by e-mail"
+    REFUSED = "Not sent: the e-mail was refused"
+    UNKNOWN = "Outcome unknown (a person decides)"
     SENT = "Sent"
     CANCELLED = "Cancelled"
     RETURNED = "Returned"
@@ -65,6 +69,7 @@ class LetterState(StrEnum):
 
 class LetterDecision(StrEnum):
     POSTED = "Sent"
+    BY_EMAIL = "Send by e-mail"
     CANCELLED = "Cancelled"
     RETURNED = "Came back"
 
@@ -80,6 +85,13 @@ class Purpose(StrEnum):
     OTHER_LANDLORD = "Request to another landlord"
     DIRECTOR = "Notice to another landlord's Director"
     FORUM = "Forum discussion"
+
+
+class ReferralDecision(StrEnum):
+    """Staff's word on a referral: nothing but the partnership's notice goes without it."""
+
+    SEND = "Send"
+    DO_NOT = "Do not send"
 
 
 class ReferralForm(StrEnum):
@@ -102,6 +114,31 @@ class ReferralState(StrEnum):
     RECALL_SENT = "Recall sent"
     RECALLED = "Recalled"
     CORRECTED = "Corrected"
+    NOT_SENT = "Not sent (staff decided)"
+
+
+WENT_AND_STANDS = frozenset(
+    {ReferralState.SENT, ReferralState.STATISTICS_SENT, ReferralState.ACKNOWLEDGED, ReferralState.CORRECTED}
+)
+"""The partner was told, and nobody called it back."""
+CALLED_BACK = frozenset({ReferralState.RECALL_SENT, ReferralState.RECALLED})
+WENT = WENT_AND_STANDS | CALLED_BACK
+"""It left, whatever became of it since."""
+
+
+class Arrangement(StrEnum):
+    """How a partnership takes its notices."""
+
+    AT_ONCE = "At once"
+    MONTHLY = "Monthly batch"
+
+
+class FieldGroup(StrEnum):
+    """What an area's partnership may agree not to be sent."""
+
+    DIVERSITY = "Diversity answers"
+    ACCOUNT = "Account for the partnership"
+    POLICE_REFERENCE = "Police reference"
 
 
 class AlertState(StrEnum):

@@ -47,8 +47,30 @@ AREAS = Table(
         Field("Area", unique=True),
         Field("Division", Kind.CHOICE, choices=tuple(c.Division), help="Whose bank holidays count."),
         Field("Full postcode agreed", Kind.YES, help="The landlord has signed off full postcodes in statistics."),
+        Field(
+            "Sends",
+            Kind.CHOICE,
+            choices=tuple(c.Arrangement),
+            help="How the partnership takes notices: at once (also where empty), or on a month's first working day.",
+        ),
+        Field(
+            "Fields left out",
+            Kind.CHOICES,
+            choices=tuple(c.FieldGroup),
+            help="What the partnership here has agreed not to be sent. Empty: nothing is left out.",
+        ),
     ),
-    links=(Link("Partnership", to="Partners", help="Who collects incidents here."),),
+    links=(
+        Link("Partnership", to="Partners", help="Who collects incidents here."),
+        Link("Police", to="Partners", help="Who takes referrals to the police here.", back="Police of"),
+        Link("Homeless persons unit", to="Partners", help="The council's, for homes here.", back="Homeless persons of"),
+        Link(
+            "Social services",
+            to="Partners",
+            help="Who takes reports of a child or adult at risk here.",
+            back="Social services of",
+        ),
+    ),
 )
 
 PATCHES = Table(
@@ -89,30 +111,6 @@ AREA_PROFILES = Table(
         Field("Reason", Kind.LONG_TEXT, clause="14.0"),
     ),
     links=(Link("Area", to="Areas"),),
-)
-
-PARTNERS = Table(
-    name="Partners",
-    wall=Wall.OFFICE,
-    help="Organisations that may be told something. Where it goes is in the settings; this row only names it.",
-    fields=(
-        Field("Partner", unique=True),
-        Field("Destination", help="The name of a destination in the settings."),
-        Field(
-            "Is it a police body",
-            Kind.CHOICE,
-            choices=tuple(c.YesNo),
-            help="Yes, or nobody has said: a notice by name also needs the victim's agreement to the police.",
-        ),
-        Field("Switched off", Kind.YES),
-        Field(
-            "Supports victims",
-            Kind.YES,
-            help="Its name and Contact stand in the list of support organisations that victims are given.",
-            clause="3.2",
-        ),
-        Field("Contact", Kind.LONG_TEXT),
-    ),
 )
 
 DIVERSITY_ANSWERS = Table(

@@ -65,6 +65,32 @@ PART: Mapping[str, str] = {
     c.PersonRole.WITNESS: "witness",
 }
 
+ANSWER: Mapping[str, str] = {c.YesNo.YES: "yes", c.YesNo.NO: "no", c.YesNo.NOT_KNOWN: "not_known"}
+
+COURSE: Mapping[str, str] = {
+    "interview_perpetrator": "interview",
+    "warning_letter": "warning",
+    "landlord_request": "other_landlord",
+    "director_notice": "other_landlords_director",
+    "legal_advice": "legal_advice",
+}
+"""Steps that are a course of action against whoever did it (13.0). What is done for a victim is no partner's affair."""
+
+LEGAL_STEP = "legal_step"
+PROPOSED = frozenset({c.ActionState.OPEN, c.ActionState.BLOCKED, c.ActionState.ALERT, c.ActionState.ALERT_BLOCKED})
+TAKEN = frozenset({c.ActionState.DONE, c.ActionState.DONE_LATE})
+
+ASKED_FOR_BY: Mapping[str, str] = {
+    c.Strand.RACE: "ethnic_group",
+    c.Strand.RELIGION: "religion",
+    c.Strand.ORIENTATION: "orientation",
+    c.Strand.DISABILITY: "disability",
+    c.Strand.TRANS: "gender_identity",
+    c.Strand.SEX: "sex",
+    c.Strand.AGE: "age_band",
+}
+"""The diversity question that a strand is about. The last two strands of the list have none."""
+
 YES_NO: Mapping[str, str] = {"Yes": "yes", "No": "no"}
 
 BANDS: Mapping[str, tuple[str, Mapping[str, str]]] = {

@@ -33,6 +33,12 @@ def postcode(typed: str | None, full: bool) -> str | None:
     return f"{outward} {sector}{rest}" if full else f"{outward} {sector}"
 
 
+def outward(typed: str | None) -> str | None:
+    """The first half of the postcode alone. None where it is not a postcode."""
+    reduced = postcode(typed, full=False)
+    return reduced.split()[0] if reduced else None
+
+
 def speaks_of(text: str, people: Iterable[Person]) -> bool:
     """Whether the text has a word of the name, or the address, number or e-mail, of one of these people.
 

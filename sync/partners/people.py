@@ -1,19 +1,27 @@
-"""People in a notice: who has a part in the incident, who of them may be named, and what is said of each.
+"""People in a message: who has a part in the incident, who of them may be named, and what is said of each.
 
 In: a case, and the grounds that a Disclosure gives person by person. Out: fields for payload.py to send.
 Never here: a ground made up for somebody who has none of their own (R-15), a way of contact nobody called safe.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from automations.errors import NeedsAPerson
 from automations.model import Basis, Case, Disclosure, Incident, Person
 from automations.model.homes import may_show_home
 from schema import choices as c
 from sync.partners import codes
+from sync.partners.models import Ground
 from sync.partners.narrative import names
+
+EVERYTHING = "everything"
+"""The scope code of an agreement that is not limited."""
+BY_VOICE = frozenset({c.Channel.TELEPHONE, c.Channel.TEXT})
+"""Ways that need a telephone number."""
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +32,23 @@ class MayBeNamed:
     grounds: tuple[Basis, ...]
 
     @property
+    def by_record(self) -> tuple[Ground, ...]:
+        """Each ground as it is told, in an order that does not depend on when it was read."""
+        told = {(said(x.basis) or "", said(x.record) or "", said(x.scope_code), x.expires_on) for x in self.grounds}
+        return tuple(
+            Ground(basis=basis, record=record, scope=scope, expires_on=expires_on)
+            for basis, record, scope, expires_on in sorted(told, key=str)
+        )
+
+    @property
     def withheld(self) -> bool:
         """Whether anything is held back."""
         return any(ground.withhold.strip() for ground in self.grounds)
 
     @property
     def limited(self) -> bool:
-        """Whether the agreement says what it covers."""
-        return any(ground.scope.strip() for ground in self.grounds)
+        """Whether the agreement says what it covers: in words, or by a code that is not the one for everything."""
+        return any(x.scope.strip() or x.scope_code.strip() not in ("", EVERYTHING) for x in self.grounds)
 
     @property
     def by_name_alone(self) -> bool:
@@ -51,25 +68,36 @@ def of(case: Case, incident: Incident, role: c.PersonRole) -> tuple[Person, ...]
     return tuple(person for person in everybody if person.id in linked) if linked else everybody
 
 
-def named(case: Case, incident: Incident, disclosure: Disclosure) -> Mapping[str, MayBeNamed]:
-    """Who may be named, by id in order of entry. Refused without a victim, or with a ground that says nothing."""
+def grounds_of(disclosure: Disclosure) -> Mapping[str, Sequence[Basis]]:
+    """The grounds of each person that hold on the day they were read. Refused where one of them says nothing."""
     grounds: dict[str, list[Basis]] = {}
     for ground in disclosure.named:
         if not ground.basis.strip() or not ground.record.strip():
             raise NeedsAPerson("A person would be named without a lawful basis and the record of it.")
-        grounds.setdefault(ground.person_id, []).append(ground)
+        if ground.expires_on is None or ground.read_at.astimezone(LONDON).date() <= ground.expires_on:
+            grounds.setdefault(ground.person_id, []).append(ground)
+    return grounds
+
+
+def named(case: Case, incident: Incident, disclosure: Disclosure) -> Mapping[str, MayBeNamed]:
+    """Who may be named, by id in order of entry. Refused with a ground that says nothing, or for a stranger."""
+    grounds = grounds_of(disclosure)
     part = {person.id: role for role in codes.PART for person in of(case, incident, c.PersonRole(role))}
     elsewhere = {id: role for role, ids in _links(incident).items() for id in ids if part.get(id) is not role}
     if any(id not in part or id in elsewhere for id in grounds):
         raise NeedsAPerson("Somebody would be named who has no part in this incident, or two parts.")
-    allowed = {
+    return {
         person.id: MayBeNamed(person, tuple(grounds[person.id]))
         for person in case.people
         if person.id in grounds and (person.role is not c.PersonRole.WITNESS or is_willing(person))
     }
-    if not any(may.person.role is c.PersonRole.VICTIM for may in allowed.values()):
-        raise NeedsAPerson("An identified notice needs a victim who may be named.")
-    return allowed
+
+
+def with_a_victim(named: Mapping[str, MayBeNamed]) -> Mapping[str, MayBeNamed]:
+    """The same; refused where no victim is among them."""
+    if not any(may.person.role is c.PersonRole.VICTIM for may in named.values()):
+        raise NeedsAPerson("A message by name needs a victim who may be named.")
+    return named
 
 
 def is_willing(witness: Person) -> bool:
@@ -77,9 +105,12 @@ def is_willing(witness: Person) -> bool:
     return witness.evidence_use is c.WitnessUse.WILLING
 
 
-def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[str, Any]:
-    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out."""
-    others = [person for person in case.people if person.id not in named]
+def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed], alone: bool = False) -> dict[str, Any]:
+    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out.
+
+    `alone`: the message is about this person and speaks of nobody else, whatever grounds there are.
+    """
+    others = [x for x in case.people if x.id != may.person.id and (alone or x.id not in named)]
     fields = _needed_and_safe(case, may, named)
     shared = [x for x in ("address", "email", "language") if names(fields.get(x) or "", others, fields["name"] or "")]
     return {x: value for x, value in fields.items() if x not in shared} | ({"ask_us_first": True} if shared else {})
@@ -88,24 +119,23 @@ def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[s
 def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed]) -> dict[str, Any]:
     """A name, and by the person's part what else is needed and is not held back."""
     person, safe = may.person, set(may.person.safe_ways)
-    grounds = {(said(ground.basis), said(ground.record)) for ground in may.grounds}
     fields: dict[str, Any] = {
         "part": codes.PART[person.role or ""],
         "name": said(person.name),
         "withheld": ("contact", "details", "narrative", "strands") if may.by_name_alone else (),
         "ask_us_first": may.by_name_alone or bool(said(person.contact_notes)),
-        "grounds": tuple({"basis": basis, "record": record} for basis, record in sorted(grounds, key=str)),
+        "grounds": may.by_record,
     }
     if may.by_name_alone:
         return fields
     if person.role is c.PersonRole.VICTIM:
         fields |= {"born_on": person.born_on, "language": said(person.language)}
     if person.role is c.PersonRole.PERPETRATOR:
-        if not _shows_where_a_victim_lives(case, person, named):
+        if not shows_where_a_victim_lives(case, person, named):
             fields |= {"address": said(person.address), "postcode": said(person.postcode)}
         return fields
     fields["safe_ways"] = tuple(sorted(codes.SAFE_WAY[way] for way in safe))
-    if safe & {c.Channel.TELEPHONE, c.Channel.TEXT}:
+    if safe & BY_VOICE:
         fields["telephone"] = said(person.telephone)
     if c.Channel.EMAIL in safe:
         fields["email"] = said(person.email)
@@ -134,7 +164,7 @@ def _links(incident: Incident) -> dict[c.PersonRole, tuple[str, ...]]:
     }
 
 
-def _shows_where_a_victim_lives(case: Case, perpetrator: Person, named: Mapping[str, MayBeNamed]) -> bool:
+def shows_where_a_victim_lives(case: Case, perpetrator: Person, named: Mapping[str, MayBeNamed]) -> bool:
     """Whether the perpetrator's address is, or may be, that of a victim whose own address stays with us."""
     kept = [x for x in case.victims if x.id not in named or named[x.id].by_name_alone or not has_safe_home(x)]
     if kept and c.YesNo.YES in (perpetrator.lives_with_victim, case.perpetrator_at_home):

@@ -17,11 +17,9 @@ PARTED = {56: "abcdefghij", 60: "abcde", 87: "ab"}
 """The requirements that the list gives in parts."""
 ROWS = requirements()
 WAITING = {
-    "referrals": "HC-015 HC-022 HC-051 HC-055 HC-063 HC-095 HC-096 HC-116 HC-117",
     "reports": "HC-138 HC-139 HC-140 HC-141",
 }
-"""What is built later: every referral but the partnership's notice, and the
-report packs."""
+"""What is built later: the report packs."""
 
 
 def test_the_list_is_whole_and_in_its_order() -> None:

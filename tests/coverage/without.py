@@ -18,10 +18,11 @@ from automations.evidence import EVIDENCE, OCCURRENCES
 from automations.gates import GATES
 from automations.letters.catalogue import CATALOGUE
 from automations.organisation import duties as of_organisation
+from automations.outbox import purposes
 from automations.procedure import STEPS
 from automations.starts import STARTS
 from automations.statement import Statement
-from schema.choices import LetterKind
+from schema.choices import LetterKind, Purpose
 
 
 def _step(name: str) -> None:
@@ -48,8 +49,9 @@ def _letter(name: str) -> None:
 
 
 def _referral(name: str) -> None:
-    assert callable(decide.notices)
-    decide.notices = lambda *_: iter(())
+    """Nothing of that purpose is ever begun or told."""
+    if purposes.RULES.pop(Purpose[name]).sent_by_itself:
+        decide.notices = lambda *_: iter(())
 
 
 def _warning(name: str) -> None:

@@ -1,16 +1,28 @@
 """A made-up case, its two victims, and the grounds on which somebody may be named."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from automations.model import Area, Basis, Case, Disclosure, Diversity, Incident, Person
 from schema import choices as c
-from sync.partners.payload import Payload, cdrp_notice
+from sync.partners.payload import Payload, message
 
 SECRET = b"a secret made up for tests"
 ENTERED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EVERY_WAY = tuple(c.Channel)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What a message says of whoever sends it."""
+
+    name: str = "Exampleshire Homes"
+    telephone: str = "01632 960100"
+    email: str = "hello@exampleshire-homes.example"
+
+
+LANDLORD = Letterhead()
 
 
 def a_person(id: str, role: c.PersonRole, name: str, number: int, **given: Any) -> Person:
@@ -101,7 +113,7 @@ def an_answer(whose: c.PersonRole = c.PersonRole.VICTIM, **given: Any) -> Divers
 
 def notice(case: Case, disclosure: Disclosure, *answers: Diversity, full: bool = False) -> Payload:
     """The notice about the first incident."""
-    return cdrp_notice(case, case.incidents[0], disclosure, an_area(full), answers, SECRET)
+    return message(case, case.incidents[0], disclosure, an_area(full), LANDLORD, answers, SECRET)
 
 
 BOTH = (ground("v1"), ground("v2"))

@@ -151,10 +151,10 @@ def test_a_yes_in_a_copied_report_is_nobodys() -> None:
 
     taken = house.only("Reports", case_reference="CW-2026-0002").fields
     assert "copied from another report" in str(taken["What needs a person"])
-    assert len(house.east.notices) == 1
+    assert len(house.east.told("cdrp_notice")) == 1
     assert house.only("People", key="CW-2026-0002/victim").fields["Safe ways to contact"] == ()
     house.report(tell_the_partnership=c.Answer.YES)
-    assert len(house.east.notices) == 2
+    assert len(house.east.told("cdrp_notice")) == 2
 
 
 @pytest.mark.parametrize("triage", [c.Triage.DUPLICATE, c.Triage.ATTACH])

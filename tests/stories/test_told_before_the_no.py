@@ -15,10 +15,11 @@ SENTENCE = f"The victim said no after {PARTNERSHIP} was told by name on Wednesda
 
 
 def told_by_name() -> HarbourRow:
-    """The victim agreed and the partnership was told at once."""
+    """The victim agreed and the partnership was told at once; since then it has no destination for a recall."""
     house = HarbourRow()
     house.report(**{"Tell the partnership": c.Answer.YES})
     assert house.only("Referrals").fields["State"] == c.ReferralState.SENT
+    house.platform.update("Partners", [(house.only("Partners", partner=PARTNERSHIP).id, {"Destination": None})])
     house.wait(hours=5)
     return house
 

@@ -23,10 +23,6 @@ def answer(house: HarbourRow, option: c.Option) -> str:
     return house.only("Consents", option=option).id
 
 
-def needs(house: HarbourRow) -> str:
-    return str(house.only("Cases").fields["What needs a person"] or "")
-
-
 def moved(house: HarbourRow) -> Mapping[str, Any]:
     """The victim's postcode was wrong: they live in the other area, and agreed to the partnership there."""
     row = answer(house, c.Option.CDRP)
@@ -48,7 +44,9 @@ def test_the_notice_names_the_partner_that_was_told_and_that_one_is_called_back(
     told = moved(house)
     assert (told["State"], told["Partner"]) == (c.ReferralState.SENT, WEST_PARTNERSHIP)
     house.staff_write("amber", "Consents", answer(house, c.Option.CDRP), withdrawn_at=house.now)
-    assert f"after {WEST_PARTNERSHIP} was told by name" in needs(house)
+    assert f"after {WEST_PARTNERSHIP} was told by name" in str(house.only("Referrals").fields["Why"])
+    assert [each["message"] for each in house.west.told()] == ["cdrp_notice", "recall"]
+    assert not house.east.notices
 
 
 class Hangs:

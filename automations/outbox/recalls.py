@@ -1,0 +1,77 @@
+"""Recalls and corrections: what goes after a referral that went, to whoever got it (R-13).
+
+In: a case, the office, the moment. Out: deliveries of what follows, and rows whose recall is confirmed.
+Never here: what a recall holds (sync/partners); a recall of what rests on nobody's answer.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from automations.calendar import NotKnown, calendar_for
+from automations.deadlines import say
+from automations.effects import Deliver, Write
+from automations.model import Case, Office, Partner, Referral
+from automations.outbox.history import with_line
+from automations.told_before import taken_back
+from schema import choices as c
+
+State = c.ReferralState
+CHASED_AFTER = 2
+"""Working days after which a recall without an answer is a person's to chase. A House target."""
+
+
+def following(case: Case, office: Office, now: datetime) -> Iterator[Write | Deliver]:
+    """Each recall and correction that is owed and can be sent, and each recall that staff say is confirmed."""
+    back = {each.row.id for each in taken_back(case, office, now)}
+    for row in case.referrals:
+        confirmed = row.confirmed_at and (row.state is State.RECALL_SENT or row.id in back)
+        if row.key and confirmed and row.state in c.WENT - {State.RECALLED}:
+            yield Write("Referrals", row.key, with_line(row, {
+                "State": State.RECALLED, "Recall acknowledged at": row.confirmed_at,
+                "Why": "The partner confirmed that they stopped and deleted it.",
+            }, now, (row.confirmed_by.name if row.confirmed_by else None) or "staff"), record=row.id)  # fmt: skip
+            continue
+        what, incident = owed(case, office, row, now), case.incident_of(row.incident_id)
+        due = row.try_again_at is None or row.try_again_at <= now
+        if what and due and incident and row.key and _receiver(office, row):
+            yield Deliver(f"{row.key}/{what}", case.id, incident, what)
+
+
+def owed(case: Case, office: Office, row: Referral, now: datetime) -> Literal["", "recall", "correction"]:
+    """What must follow this row by the way it went. Nothing once somebody rang them, or it went by hand."""
+    if not row.sent_under or row.by_hand_at or row.state not in c.WENT_AND_STANDS or row.stop_asked_at:
+        return ""
+    if any(each.row.id == row.id for each in taken_back(case, office, now)):
+        return "recall"
+    wrong = (row.wrong_because or "").strip() and row.state is not State.CORRECTED
+    return "correction" if wrong else ""
+
+
+def _receiver(office: Office, row: Referral) -> Partner | None:
+    """The partner that got it, where anything can be sent there now."""
+    partner = office.partner_called(row.whom)
+    return partner if partner and partner.destination and not partner.is_off else None
+
+
+def sentences(case: Case, now: datetime) -> list[str]:
+    """What a person must do: a recall that nobody confirmed in time, and what was wrong and is not corrected yet."""
+    said = [
+        f"Referrals {x.id}: the recall of {say(x.recall_sent_at)} is not confirmed: ring the partner, then enter "
+        "Partner confirmed at."
+        for x in case.referrals
+        if x.state is State.RECALL_SENT and x.recall_sent_at and _is_late(case, x.recall_sent_at, now)
+    ]
+    return said + [
+        f"Referrals {x.id}: what the partner was told is wrong: ring them, then enter Partner confirmed at."
+        for x in case.referrals
+        if (x.wrong_because or "").strip() and not x.confirmed_at and (x.by_hand_at or x.state in c.WENT_AND_STANDS)
+        and x.state is not State.CORRECTED
+    ]  # fmt: skip
+
+
+def _is_late(case: Case, sent_at: datetime, now: datetime) -> bool:
+    try:
+        return calendar_for(case.division).after(sent_at, CHASED_AFTER).at < now
+    except NotKnown:
+        return True

@@ -1,0 +1,58 @@
+"""Packing: what the outbox asks for, made by the one exit with the landlord's letterhead, secret and answers.
+
+In: a case just read, what may be told of it, an officer's words. Out: a payload.
+Never here: what may be told (automations/outbox), a field of a message (payload.py).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from automations.errors import NeedsAPerson
+from automations.model import Area, Case, Disclosure, Diversity, Incident, Person, Referral
+from schema.choices import FieldGroup
+from sync.partners import payload
+from sync.partners.payload import Payload
+from sync.partners.telling import Letterhead
+
+NOT_KEPT = "The key that it went under is not on its row any more: ring them."
+
+
+class Packing:
+    """Makes messages, recalls and corrections for one landlord. `diversity` reads the answers of a case by reference,
+    when they are needed.
+    """
+
+    def __init__(self, landlord: Letterhead, secret: bytes, diversity: Callable[[str], Sequence[Diversity]]) -> None:
+        self._landlord = landlord
+        self._secret = secret
+        self._diversity = diversity
+
+    def message(
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None
+    ) -> Payload:
+        """What the disclosure's purpose tells its partner. NeedsAPerson, with the reason, where it cannot."""
+        return payload.message(case, incident, says, area, self._landlord, self._counted(case, area), self._secret,
+                               words, about.id if about else None)  # fmt: skip
+
+    def correction(
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None,
+        row: Referral,
+    ) -> Payload:  # fmt: skip
+        """The record as it should be, for whoever got the referral of that row."""
+        return payload.correction(case, incident, says, area, self._landlord, self._counted(case, area), self._secret,
+                                  _key(row), words, about.id if about else None)  # fmt: skip
+
+    def recall(self, case: Case, incident: Incident, row: Referral, by: date) -> Payload:
+        """The referral of that row called back: to stop and delete by that day."""
+        if row.purpose is None:
+            raise NeedsAPerson("The referral does not say what it was for.")
+        return payload.recall(case, incident, row.purpose, _key(row), by, self._landlord, self._secret)
+
+    def _counted(self, case: Case, area: Area) -> Sequence[Diversity]:
+        return () if FieldGroup.DIVERSITY in area.left_out else self._diversity(case.reference)
+
+
+def _key(row: Referral) -> str:
+    if not row.sent_under:
+        raise NeedsAPerson(NOT_KEPT)
+    return row.sent_under
