@@ -102,9 +102,10 @@ def summary(message: dict[str, Any]) -> dict[str, Any]:
 
     look(message)
     earlier = message.get("recalls") or message.get("corrects") or {}
+    asked = message.get("asked") if isinstance(message.get("asked"), str) else ""
     return {
         **message, "people": sorted(found["name"]), "grounds": sorted(found["basis"]),
-        "words": message.get("words") or (message["asked"] if isinstance(message.get("asked"), str) else ""), "of": earlier.get("key"),
+        "words": message.get("words") or asked, "of": earlier.get("key"),
     }  # fmt: skip
 
 
