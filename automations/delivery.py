@@ -13,7 +13,8 @@ from automations.effects import Deliver
 from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
 from automations.model import Referral
 from automations.outbox.history import with_line
-from automations.outbox.ready import Outlet, Packed, Readings, Ready, Unready
+from automations.outbox.ready import Readings
+from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
 from automations.ports import Platform, Receipt
 from automations.receipts import followed, followed_before, in_short, received, sent_before, unknown
 from automations.rests import PAUSES, Rests

@@ -5,10 +5,10 @@ Never here: what a recall holds (sync/partners); a recall of what rests on nobod
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from automations.calendar import NotKnown, calendar_for
+from automations.calendar import LONDON, NotKnown, calendar_for
 from automations.deadlines import say
 from automations.effects import Deliver, Write
 from automations.model import Case, Office, Partner, Referral
@@ -46,6 +46,15 @@ def owed(case: Case, office: Office, row: Referral, now: datetime) -> Literal[""
         return "recall"
     wrong = (row.wrong_because or "").strip() and row.state is not State.CORRECTED
     return "correction" if wrong else ""
+
+
+def asked_by(case: Case, office: Office, row: Referral, now: datetime) -> date:
+    """By when the partner is asked to say that it stopped: counted from the no, so that each try is the same bytes."""
+    refused = next((x.refused_at for x in taken_back(case, office, now) if x.row.id == row.id), now)
+    try:
+        return calendar_for(case.division).after(refused, CHASED_AFTER).at.date()
+    except NotKnown:
+        return refused.astimezone(LONDON).date()
 
 
 def _receiver(office: Office, row: Referral) -> Partner | None:

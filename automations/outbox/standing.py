@@ -128,6 +128,8 @@ def batch_after(now: datetime, calendar: Calendar) -> datetime:
 
 def _undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
     """Why nobody's Decision sends it yet; "" where one does. A victim's no ends what was decided before it (R-13)."""
+    if rule.needs_words and not (row.words or "").strip():
+        return "It may go once Words for the partner say what is asked. Then set Decision."
     if row.decision is None:
         return "It may go. Look it over and set Decision."
     if row.decided_by is None or row.decided_at is None:

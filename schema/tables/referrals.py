@@ -69,7 +69,8 @@ REFERRALS = Table(
         Field(
             "Recall because",
             Kind.LONG_TEXT,
-            help="What was wrong in what they were told. They are sent a correction, without these words.",
+            help="What was wrong in what they were told. Put it right first: they are sent it as it is then, not these "
+            "words.",
         ),
         Field("Recall sent at", Kind.INSTANT, owner=R),
         Field("Recall sent under", owner=R),

@@ -52,7 +52,7 @@ def test_a_no_after_they_were_told_sends_a_recall_once() -> None:
     house.wait(hours=1)
     house.wait(hours=30)
     assert messages(house) == ["cdrp_notice", "recall"]
-    assert house.east.told("recall")[0]["of"] == row(house)["Sent under"]
+    assert house.east.told("recall")[0]["recalls"]["key"] == row(house)["Sent under"]
     assert (row(house)["State"], row(house)["Recall sent under"]) == (State.RECALL_SENT, list(house.east.notices)[1])
     tokens = {r.fields["Token"]: r.fields["Outcome"] for r in house.platform.records("Send tokens")}
     assert tokens["CW-2026-0001/notify_cdrp/incident-1/recall"] == "Sent"
@@ -180,7 +180,7 @@ def test_a_record_found_wrong_is_corrected_to_whoever_got_it() -> None:
     house.staff_write("amber", "Referrals", house.only("Referrals").id, recall_because="Sample Person was not there.")
     house.wait(hours=1)
     assert messages(house) == ["cdrp_notice", "correction"]
-    assert house.east.told("correction")[0]["of"] == row(house)["Sent under"]
+    assert house.east.told("correction")[0]["corrects"]["key"] == row(house)["Sent under"]
     assert not any(b"was not there" in body for body in house.east.notices.values())
     assert row(house)["State"] == State.CORRECTED
     assert house.action("notify_cdrp")["State"] == STATE.DONE

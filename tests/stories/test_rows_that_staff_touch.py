@@ -38,7 +38,7 @@ def test_a_row_that_was_copied_tells_nobody_the_same_twice() -> None:
     )  # fmt: skip
     house.staff_write("amber", "Referrals", copy, words_for_the_partner="There is a second witness.", decision=None)
     house.staff_write("amber", "Referrals", copy, decision=Decision.SEND)
-    assert [each["words"] for each in desk.told()] == ["", "There is a second witness."]
+    assert [each.get("words") for each in desk.told()] == [None, "There is a second witness."]
 
 
 def test_of_two_rows_decided_on_in_one_moment_one_goes() -> None:
@@ -136,7 +136,7 @@ def test_a_forum_is_told_with_everybodys_agreement_to_that_forum() -> None:
     agreed(house, c.Option.AGENCY, organisation=EAST_PARTNERSHIP)
     assert not desk.notices
     agreed(house, c.Option.AGENCY, organisation="Sample Forum")
-    assert [each["people"] for each in desk.told()] == [["Sample Person"]]
+    assert desk.named() == [(["Sample Person"], ["consent"])]
 
 
 def test_a_row_without_a_partner_or_an_incident_says_what_it_lacks() -> None:

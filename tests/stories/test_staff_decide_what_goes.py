@@ -74,6 +74,7 @@ def test_what_was_changed_after_the_decision_is_decided_on_again(column: str) ->
     house, desk = ready()
     house.partner("Other Police", is_it_a_police_body=c.YesNo.YES)
     desk.down = True
+    edit(house, words_for_the_partner="Please ring us.")
     edit(house, decision=Decision.SEND)
     house.wait(minutes=2)
     other = {"Partner": "Other Police", "Words for the partner": "Something else.",
