@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from automations.effects import Write
-from automations.model import Case, Incident
+from automations.letters.catalogue import CATALOGUE
+from automations.letters.draft import no_translation
+from automations.model import Case, Incident, Letter
 from automations.prompts import PROMPTS, Moment
 from automations.rules import closed_at, set_aside
 from schema import choices as c
@@ -53,3 +55,15 @@ def _moments(case: Case) -> Iterator[tuple[Moment, str, str, Incident]]:
     for r in case.repairs:
         if not r.not_needed:
             yield Moment.REPAIR, f"repair-{r.id}/", f"{Moment.REPAIR} {r.id}", case.incident_of(r.incident_id) or first
+    for one in case.letters:
+        if _needs_a_translator(case, one):
+            yield (Moment.TRANSLATION, f"letters-{one.id}/", f"{Moment.TRANSLATION} {one.id}",
+                   case.incident_of(one.incident_id) or first)  # fmt: skip
+
+
+def _needs_a_translator(case: Case, x: Letter) -> bool:
+    """Whether a letter is held for want of a translation, and not for the reader's safety."""
+    reader = case.person(x.to_id)
+    if x.decision or x.state is not c.LetterState.HELD or x.kind is None or x.kind not in CATALOGUE or reader is None:
+        return False
+    return bool(x.missing) and x.missing == no_translation(x.kind, reader.language)

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from automations.calendar import LONDON
 from automations.consent import Says, all_agree, same_words, standing, victims_of, who_must_agree
-from automations.flags import victims_talked_over
+from automations.flags import found_at, victims_talked_over
 from automations.model import Case, Incident, Interview, Person, Referral
 from automations.model.homes import may_be_same_home
 from automations.rules import decided_at, manager_agreed, manager_decided
@@ -45,7 +45,8 @@ def _checked(case: Case, person: Person, now: datetime) -> str:
     checks = [x for x in case.checks if x.person_id == person.id and x.checked_at and x.checked_at <= now and x.found]
     if not checks:
         return "Check the alleged perpetrator's tenancy first and record what was found."
-    flagged = [x.checked_at for x in checks if x.checked_at and set(x.found) - {c.Flag.NONE}]
+    theirs = [x for x in case.checks if x.person_id == person.id and set(x.found) - {c.Flag.NONE}]
+    flagged = [at for x in theirs if (at := found_at(x)) <= now]
     if not flagged:
         return ""
     talked = manager_decided(case, c.Matter.FLAGS, person=person)

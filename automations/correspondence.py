@@ -4,18 +4,19 @@ In: a case, what is owed on it, the rules, the letterhead, the moment. Out: lett
 Never here: what a letter says (letter_templates/), or a letter counted as sent (staff say so, sent.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from automations import by_email
 from automations.calendar import LONDON, NotKnown
 from automations.consent import victims_of
-from automations.drafts import NOT_MADE, Cannot, Made, new_row, row_as_it_should_be
+from automations.drafts import DRAFTED, NOT_MADE, ONLY_BY_EMAIL, Cannot, Made, new_row, row_as_it_should_be
 from automations.duties import Duty
-from automations.effects import Attach, Seal, Write
+from automations.effects import Attach, Email, Seal, Write
 from automations.errors import CaseworkError, unforeseen
-from automations.letters import Draft, Held, draft
+from automations.letters import Draft, Held, Untranslated, draft
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import Landlord
 from automations.letters.writing import Writing
@@ -26,7 +27,7 @@ from automations.sent import unapproved
 from automations.subjects import has_short_key
 from schema import choices as c
 
-Effects = Iterator[Write | Attach | Seal]
+Effects = Iterator[Write | Attach | Seal | Email]
 FIRST = c.LetterKind.ACKNOWLEDGEMENT
 STATES = {
     c.LetterDecision.POSTED: c.LetterState.SENT,
@@ -44,7 +45,11 @@ def letters(case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, 
     """
     desk = _Desk(case, rules, landlord, now)
     for row in case.letters:
-        yield from _decided(case, row)
+        if row.decision is c.LetterDecision.BY_EMAIL:
+            with suppress(NotKnown):
+                yield from by_email.queued(case, row, desk.as_now(row, owed), now)
+        else:
+            yield from _decided(case, row)
     if not case.incidents:
         return
     first: list[str] = []
@@ -64,6 +69,14 @@ def letters(case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, 
             yield from desk.owed(kind, incident, to, key)
 
 
+def makes(
+    case: Case, owed: Sequence[Duty], rules: Rules, landlord: Landlord, now: datetime
+) -> Callable[[Letter], Made]:
+    """What the facts make of each letter of the case at this moment, whatever was decided about it."""
+    desk = _Desk(case, rules, landlord, now)
+    return lambda row: desk.as_now(row, owed)
+
+
 def unmade(case: Case) -> list[str]:
     """A sentence for each letter that staff asked for, or that is owed first of all, which cannot be made, and for each
     edited one whose facts have changed. One that a step began says so on its row: the step itself is on the case.
@@ -74,7 +87,8 @@ def unmade(case: Case) -> list[str]:
     return [
         f"Letters {x.id}: {'not made. ' if x.state in NOT_MADE else ''}{x.missing}"
         for x in case.letters
-        if x.missing and not x.decision and (x.edited_from or (x.state in NOT_MADE and _is_asked_for(x, owes)))
+        if x.missing and x.missing != ONLY_BY_EMAIL and not x.decision
+        and (x.edited_from or (x.state in NOT_MADE and _is_asked_for(x, owes)))
         and not _given_otherwise(case, x)
     ]  # fmt: skip
 
@@ -96,7 +110,8 @@ def _decided(case: Case, row: Letter) -> Effects:
     """The State follows staff; what went is marked by its hash, once, and keeps what it lacked when it went."""
     key = row.key or f"{case.reference}/letters-{row.id}"
     if row.decision is None:
-        gone = {"Hash": None} if row.kept_hash else {}
+        cleared = {"Hash": row.kept_hash, by_email.SAID: row.email_said, "E-mail tried at": row.email_tried_at}
+        gone: dict[str, Any] = {name: None for name, value in cleared.items() if value}
         if row.kind not in CATALOGUE and row.state in STATES.values():
             gone["State"] = None
         if gone:
@@ -110,6 +125,9 @@ def _decided(case: Case, row: Letter) -> Effects:
         yield Write("Letters", key, changed, record=row.id)
     if row.decision in WENT and not row.kept_hash and (row.edited or row.documents):
         yield Seal(key, "Letters", row.id, "Edited document" if row.edited else "Document", "Hash")
+
+
+WHOSE_COPY = "Under 14 it is the tenant who is written to: say in To which tenant of the child's home it is."
 
 
 class _Desk:
@@ -129,8 +147,8 @@ class _Desk:
         number = max(rows, default=1)
         last = rows.get(number)
         if last is None:
-            made = self._made(kind, incident, to, None)
-            if kind is FIRST or not isinstance(made, Held):
+            made = self._made(kind, incident, to, None) if to else Cannot(WHOSE_COPY)
+            if kind is FIRST or not isinstance(made, Held) or isinstance(made, Untranslated):
                 yield from new_row(self.case, kind, incident, to, key, made, self.now)
         elif last.decision is c.LetterDecision.CANCELLED:
             made = self._made(kind, incident, to, last)
@@ -143,24 +161,25 @@ class _Desk:
 
     def asked(self, row: Letter, owed: Sequence[Duty]) -> Effects:
         """The draft of a row of its own, by what stands in it. One that a step began is held while the step is."""
-        assert row.kind, "asked for kinds of the catalogue only"
+        twin = next(x for x in self.case.letters if _same(self.case, x, row))
+        yield from row_as_it_should_be(self.case, row, self.as_now(row, owed, twin), self.now)
+
+    def as_now(self, row: Letter, owed: Sequence[Duty], twin: Letter | None = None) -> Made:
+        """What the facts make of a row's letter. `twin`: the row of the same letter that has the draft, if another."""
+        if row.kind not in CATALOGUE or not self.case.incidents:
+            return Cannot("There is nothing to write it from: say which letter it is (Kind) and of which incident.")
+        assert row.kind, "it is in the catalogue"
         incident = self.case.incident_of(row.incident_id) or (
             self.case.incidents[0] if row.incident_id is None and row.kind is FIRST else None
         )
-        twin = next(x for x in self.case.letters if _same(self.case, x, row))
         stopped = _stopped(self._step_of(row.key, owed)) if row.key else None
-        made: Made
         if incident is None:
-            made = Cannot("Say which incident it is about (Incident).")
-        elif twin is not row:
-            made = Cannot(f"The draft of this letter is on Letters {twin.id}: use that row, and cancel one of the two.")
-        elif row.to_id and self.case.person(row.to_id) is None:
-            made = Cannot("The person whom it is to is not on this case (To).")
-        elif stopped:
-            made = stopped
-        else:
-            made = self._made(row.kind, incident, self.case.person(row.to_id), row)
-        yield from row_as_it_should_be(self.case, row, made, self.now)
+            return Cannot("Say which incident it is about (Incident).")
+        if twin is not None and twin is not row:
+            return Cannot(f"The draft of this letter is on Letters {twin.id}: use that row, and cancel one of the two.")
+        if row.to_id and self.case.person(row.to_id) is None:
+            return Cannot("The person whom it is to is not on this case (To).")
+        return stopped or self._made(row.kind, incident, self.case.person(row.to_id), row)
 
     def _step_of(self, key: str, owed: Sequence[Duty]) -> Duty | None:
         """The step that began the letter of that key, or of that key and a number."""
@@ -174,7 +193,7 @@ class _Desk:
         promised = self.rules.calendar(self.case).after(incident.counts_from, 10).at.astimezone(LONDON).date()
         of = Writing(case=self.case, incident=incident, to=to, officer=self.case.officer_is, landlord=self.landlord,
                      now=self.now, row=row, promised_on=promised, dated=self.now.astimezone(LONDON).date(),
-                     supporters=self.rules.office.supporters)  # fmt: skip
+                     supporters=self.rules.office.supporters, partners=self.rules.office.partners)  # fmt: skip
         stands = row is not None and row.decision is None and row.state in DRAFTED
         try:
             return draft(of, kind, row.made_from if row and stands else None)
@@ -194,9 +213,6 @@ def _stopped(own: Duty | None) -> Made | None:
         return Cannot("Nobody needs it any more: the step that began it is done or not needed. Cancel it.")
     why = own.blocked_by or own.waits
     return Held(why) if why else None
-
-
-DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)
 
 
 def _same(case: Case, one: Letter, other: Letter) -> bool:

@@ -23,6 +23,7 @@ from automations.deadlines import say
 from automations.disagreements import disagreements
 from automations.discussed import developments, without_consent
 from automations.duties import Duty, duties
+from automations.edited_pdf import edited_as_pdf
 from automations.effects import Effect, Write
 from automations.explain import explained
 from automations.faults import faults, refuse_the_impossible
@@ -52,6 +53,8 @@ class House:
     address: str
     path: Callable[[str, str], str] = lambda table, id: ""
     """Of a record's own page, by table and id, after the address (ports.Platform.address_of)."""
+    makes_pdfs: bool = False
+    """Whether a word processor is there, for the PDF of an edited letter."""
 
     def page(self, table: str, id: str) -> str:
         """Where staff open a record; their bases, where it has no page of its own."""
@@ -77,6 +80,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *chronology.developments(case, owed, now),
         *not_for_use.marks(case),
         *_as_far_as_known(letters(case, owed, rules, house.landlord, now)),
+        *edited_as_pdf(case, makes_pdfs=house.makes_pdfs),
         *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *_as_far_as_known(notices(case, rules, now)),
         *_as_far_as_known(outgoing(case, owed, rules, now)),

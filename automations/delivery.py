@@ -106,7 +106,7 @@ class Delivery:
             if isinstance(error, NotReached):
                 self._not_sent(ready.token, doubtful)
             again = self._rests.silent(there, self._clock(), tries if ready.form else 0,
-                                       getattr(error, "retry_after", None))  # fmt: skip
+                                       getattr(error, "retry_after", None), ready.packed.key)  # fmt: skip
             self._failed(ready, in_short(error.detail), again, knows=isinstance(error, NotReached))
             return
         except Exception as error:  # where nobody foresaw it, it may have arrived: the same key takes it only once

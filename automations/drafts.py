@@ -7,12 +7,16 @@ Never here: an edited letter of staff's touched, or a document beside a reason w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from automations.effects import Attach, Beside, Write
-from automations.letters import Draft, Held, Missing
+from automations.errors import Stop
+from automations.letters import Draft, Held, Missing, Untranslated
+from automations.letters.catalogue import CATALOGUE
+from automations.letters.facts import AT_HOME, AUDIENCES
+from automations.letters.template import template
 from automations.model import Case, Incident, Letter, Person
 from automations.sent import APPROVED_FIRST, unapproved
 from schema import choices as c
@@ -25,6 +29,11 @@ CHANGED = (
     "the letter right and attach it anew, named as Document is."
 )
 FAILED = "The letter could not be made, and is tried again; see Run log."
+ONLY_BY_EMAIL = (
+    "Not by post: the reader asked for letters by e-mail, and has not said that a letter to the home is safe. Set "
+    "Decision to Send by e-mail."
+)
+DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)
 WORDS, IN_WORD = "What is missing", "Draft in Word"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,10 +55,10 @@ def new_row(
     reader = {"To": (to.id,)} if to else {}
     yield Write("Letters", key, {
         "Key": key, "Case": (case.id,), **reader, "Incident": (incident.id,), "Kind": kind,
-        "Letter": f"{case.reference}: letter", **({} if isinstance(made, Draft) else _why_not(made)),
+        "Letter": _label(case), **({} if isinstance(made, Draft) else why_not_made(made)),
     })  # fmt: skip
     if isinstance(made, Draft):
-        first = Letter(id="", created_at=now, kind=kind, made_at=now)
+        first = Letter(id="", created_at=now, kind=kind, made_at=now, to_id=to.id if to else None)
         yield _attach(case, first, key, None, made, now)
 
 
@@ -58,8 +67,11 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
     one that they made from a draft is kept, and they are told where the facts have changed since.
     """
     key = row.key or f"{case.reference}/letters-{row.id}"
-    cells, basis = _edited(row, now)
-    theirs = _is_their_own(row, basis)
+    yield from _pointed_at_another(case, row, now)
+    cells, basis = edited(row, now)
+    if row.state is None and not row.label:
+        cells["Letter"] = _label(case)
+    theirs = is_their_own(row, basis)
     if isinstance(made, Draft) and not theirs:
         stands = (row.made_from, row.documents, row.in_word) == (
             made.fingerprint, (made.file_name,), (made.word_name,)
@@ -69,27 +81,51 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
             yield _attach(case, row, key, row.id, made, now, CHANGED if outdated else "")
         else:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), CHANGED * outdated)
-    elif theirs and not isinstance(made, Held):
+            cells["Made for"] = row.to_id
+    elif theirs and (not isinstance(made, Held) or isinstance(made, Untranslated)):
         if row.state is not None or row.kind in APPROVED_FIRST or row.edited:
             cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
     else:
         assert not isinstance(made, Draft), "made above, or theirs"
-        cells |= _why_not(made)
+        cells |= why_not_made(made)
         if not theirs:
-            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None}
-    kept = {"State": row.state, WORDS: row.missing, "Document": row.documents, IN_WORD: row.in_word,
-            "Made at": row.made_at, "Made from": row.made_from, "Edited from": row.edited_from}  # fmt: skip
+            cells |= {"Document": (), IN_WORD: (), "Made at": None, "Made from": None, "Made for": None}
+    kept = {"Letter": row.label, "State": row.state, WORDS: row.missing, "Document": row.documents,
+            IN_WORD: row.in_word, "Made at": row.made_at, "Made from": row.made_from, "Made for": row.made_for,
+            "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
+
+
+def _pointed_at_another(case: Case, row: Letter, now: datetime) -> Iterator[Write]:
+    """A development where a row whose letter was made for one person now names another, or nobody: the earlier draft
+    may have been read or printed (HC-121). People are named by their record.
+    """
+    if row.made_for is None or row.made_at is None or row.made_for == row.to_id:
+        return
+    there = f"People {row.to_id}" if row.to_id else "nobody"
+    tail = f"letter-pointed/letters-{row.id}/{row.made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}/{row.to_id or 'nobody'}"
+    key = f"{case.reference}/development/{tail}"
+    if key not in case.development_keys:
+        yield Write("Developments", key, {
+            "Key": key, "Case": (case.id,), "Happened at": min(now, row.recorded_at),
+            "Development": f"A letter's row was pointed at somebody else: {row.kind}",
+            "Detail": f"Letters {row.id}: the draft was made for People {row.made_for}; it is now to {there}.",
+        })  # fmt: skip
+
+
+def _label(case: Case) -> str:
+    """What a letter is called where nobody has called it anything, so that an approval can point at it."""
+    return f"{case.reference}: letter"
 
 
 def _attach(
     case: Case, row: Letter, key: str, record: str | None, made: Draft, now: datetime, outdated: str = ""
 ) -> Attach:
-    then = {"Made at": now, "Made from": made.fingerprint, "Audience": made.audience,
+    then = {"Made at": now, "Made from": made.fingerprint, "Made for": row.to_id, "Audience": made.audience,
             **_approval(case, row, now, outdated)}  # fmt: skip
     failed = {"State": c.LetterState.NOT_MADE, WORDS: FAILED, "Document": (), IN_WORD: (), "Made at": None,
-              "Made from": None}  # fmt: skip
+              "Made from": None, "Made for": None}  # fmt: skip
     word = Beside(IN_WORD, made.word_name, made.render_word, WORD)
     return Attach(key, "Letters", "Document", made.file_name, made.render, then, unless="Decision", record=record,
                   failed=failed, beside=(word,))  # fmt: skip
@@ -97,6 +133,7 @@ def _attach(
 
 def _approval(case: Case, row: Letter, made_at: datetime | None, outdated: str) -> dict[str, Any]:
     """Draft, or Approved: with what must be done before it goes. New words want an approval of their own (R-25)."""
+    outdated = outdated or (ONLY_BY_EMAIL if is_only_by_email(case, row) else "")
     if row.kind not in APPROVED_FIRST:
         return {"State": c.LetterState.DRAFT, WORDS: outdated or None}
     lacks = unapproved(case, replace(row, made_at=made_at))
@@ -105,14 +142,32 @@ def _approval(case: Case, row: Letter, made_at: datetime | None, outdated: str) 
     return {"State": c.LetterState.APPROVED if approved else c.LetterState.DRAFT, WORDS: said}
 
 
-def _edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
+def at_home(kind: c.LetterKind | None) -> bool:
+    """Whether a letter of that kind is to somebody on the case, and no organisation's or our own file's."""
+    if kind is None or kind not in CATALOGUE:
+        return False
+    try:
+        return AUDIENCES[template(CATALOGUE[kind].template, "en").audience] in AT_HOME
+    except Stop:  # a template that is broken keeps its letter from being made, and is told there
+        return False
+
+
+def is_only_by_email(case: Case, row: Letter) -> bool:
+    """Whether a letter was written only because its reader has letters by e-mail: it may not be posted."""
+    reader = case.person(row.to_id)
+    if reader is None or not reader.has_letters_by_email or row.addressed_to or not at_home(row.kind):
+        return False
+    return c.Channel.LETTER not in reader.safe_ways
+
+
+def edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     """What to keep of the edited file: its mark, when it was last changed, and the first signs of the draft it was
     made from, by its name or by the draft that stood then.
     """
     if not row.edited:
         return ({"Edited from": None} if row.edited_from else {}), ""
     kept, _, basis = (row.edited_from or "").partition(" ")
-    mark = sha256("\n".join(row.edited).encode()).hexdigest()[:12]
+    mark = mark_of(row)
     if mark == kept:
         return {}, basis
     named = [found["mark"] for name in row.edited if (found := OURS.search(name))]
@@ -120,14 +175,19 @@ def _edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     return {"Edited from": f"{mark} {basis}".strip(), "Made at": min(now, row.recorded_at)}, basis
 
 
-def _is_their_own(row: Letter, basis: str) -> bool:
+def mark_of(row: Letter) -> str:
+    """The mark of the files in Edited document: others have another."""
+    return sha256("\n".join(row.edited).encode()).hexdigest()[:12]
+
+
+def is_their_own(row: Letter, basis: str) -> bool:
     """Whether staff wrote the letter themselves: it was made from no draft of ours."""
     if row.edited:
         return not basis and not row.made_from
     return not row.key and not row.made_from and any(not OURS.search(name) for name in row.documents)
 
 
-def _why_not(made: Held | Missing | Cannot) -> dict[str, Any]:
+def why_not_made(made: Held | Missing | Cannot) -> dict[str, Any]:
     match made:
         case Held():
             return {"State": c.LetterState.HELD, WORDS: made.why}

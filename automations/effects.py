@@ -1,6 +1,6 @@
 """Effects: what decide() says should happen, as small frozen values, each with a key that is a sentence.
 
-In: nothing. Out: Write, Attach, Seal, Ring, Deliver. perform.py carries them out.
+In: nothing. Out: Write, Attach, AsPdf, Seal, Ring, Deliver, Email. perform.py carries them out.
 Never here: a platform, a clock, or how an effect is carried out.
 """
 
@@ -67,6 +67,24 @@ class Attach:
 
 
 @dataclass(frozen=True, slots=True)
+class AsPdf:
+    """An edited Word file of a record's cell as a PDF for a cell of ours, or why there is none for another.
+
+    `unless` names a cell of staff's: filled by now, nothing is made.
+    """
+
+    key: str
+    table: str
+    record: str
+    column: str
+    file: str
+    into: str
+    name: str
+    why: str
+    unless: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     """The SHA-256 of the files in a record's cell, for a cell of ours that is blank: what they were, for good."""
 
@@ -106,4 +124,14 @@ class Deliver:
         return self.key.removesuffix(f"/{self.follows}") if self.follows else self.key
 
 
-Effect = Write | Attach | Seal | Ring | Deliver
+@dataclass(frozen=True, slots=True)
+class Email:
+    """A letter to send by e-mail. Everything is read and decided again before the bytes leave."""
+
+    key: str
+    case_id: str
+    record: str
+    """The letter's row."""
+
+
+Effect = Write | Attach | AsPdf | Seal | Ring | Deliver | Email

@@ -9,9 +9,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from automations.calendar import NotKnown
+from automations.contact import under_14
 from automations.duties import Duty
 from automations.letters.catalogue import CATALOGUE
+from automations.letters.to_perpetrators import THEIR_COPY
 from automations.model import Case, Incident, Letter, Person
+from automations.model.homes import may_be_same_home
 from automations.rules import Rules, set_aside
 from automations.subjects import Subject
 from schema import choices as c
@@ -42,13 +45,23 @@ def asked_by_steps(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime
         if kind is c.LetterKind.PROGRESS and s.key in outcomes:
             continue
         to = s.person or (case.victims[0] if len(case.victims) == 1 else None)
+        if to is None:
+            continue
+        if kind in THEIR_COPY and under_14(to, now):
+            kind, to = THEIR_COPY[kind], _tenant_of(case, to)
         key = row_key(case, duty.step.id, s.key)
         if (
-            to
+            kind in CATALOGUE
             and key not in stands
             and not any(_in_hand(case, x, kind, s.incident, to, key, duty) for x in case.letters)
         ):
             yield kind, s.incident, to, key
+
+
+def _tenant_of(case: Case, child: Person) -> Person | None:
+    """The tenant who is written to instead of a child under 14 (R-18); None where none, or more than one, may be."""
+    found = [p for p in case.people if p.role is c.PersonRole.TENANT and may_be_same_home(p, child)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_open(duty: Duty) -> bool:
@@ -67,11 +80,14 @@ def _is_near(case: Case, duty: Duty, rules: Rules, now: datetime) -> bool:
     return False
 
 
-def _in_hand(case: Case, x: Letter, kind: c.LetterKind, incident: Incident, to: Person, key: str, duty: Duty) -> bool:
+def _in_hand(
+    case: Case, x: Letter, kind: c.LetterKind, incident: Incident, to: Person | None, key: str, duty: Duty
+) -> bool:
     """Whether an officer has such a letter in hand already, in a row of their own or another step's."""
-    if (x.key or "") == key or (x.key or "").startswith(f"{key}/") or x.kind is None or x.to_id != to.id:
+    if (x.key or "") == key or (x.key or "").startswith(f"{key}/") or x.kind is None or (to and x.to_id != to.id):
         return False
-    if x.decision and duty.began_at and x.created_at < duty.began_at:
+    over = x.decision not in (None, c.LetterDecision.BY_EMAIL)
+    if over and duty.began_at and x.created_at < duty.began_at:
         return False
     instead = BY_DAY_TEN if kind is c.LetterKind.PROGRESS else (kind,)
     any_incident = x.incident_id is None and kind is c.LetterKind.SURVEY

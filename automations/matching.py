@@ -48,6 +48,17 @@ def same_person(one: Person, other: Person) -> bool:
     return mine == theirs if mine and theirs else share_contact(one, other)
 
 
+def may_share_telephone(one: Person, other: Person) -> bool:
+    """Whether a number of one's may be rung to reach the other: it stands there too, alone or beside another."""
+    mine, theirs = _number(one.telephone), _number(other.telephone)
+    return bool(mine and theirs) and (mine[-LEAST:] in theirs or theirs[-LEAST:] in mine)
+
+
+def share_mailbox(one: Person, other: Person) -> bool:
+    """Whether both are written to at the same e-mail address."""
+    return bool(_plain(one.email)) and _plain(one.email) == _plain(other.email)
+
+
 def share_contact(one: Person, other: Person) -> bool:
     """Whether they are reached by the same telephone or e-mail."""
     return any(

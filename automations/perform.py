@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Any
 
 from automations.delivery import Delivery
-from automations.effects import Attach, Deliver, Effect, Ref, Ring, Seal, Write
+from automations.effects import AsPdf, Attach, Deliver, Effect, Email, Ref, Ring, Seal, Write
+from automations.emailing import Emailing
 from automations.errors import (
     BrokeOff,
     CaseworkError,
@@ -23,7 +24,7 @@ from automations.errors import (
     UnknownChoice,
     unforeseen,
 )
-from automations.ports import File, Mail, Platform, Record
+from automations.ports import File, Mail, Platform, Record, WordProcessor
 from automations.tokens import Tokens
 from schema import TABLES
 from schema.parts import Owner
@@ -54,11 +55,23 @@ class _MailDown(Exception):
 class Performer:
     """Carries effects out through the ports. Holds no state of a case."""
 
-    def __init__(self, platform: Platform, mail: Mail | None, delivery: Delivery | None, clock: Callable[[], datetime]):
-        """`mail` or `delivery` None: alerts or notices stay as rows that say what they wait for."""
+    def __init__(
+        self,
+        platform: Platform,
+        mail: Mail | None,
+        delivery: Delivery | None,
+        clock: Callable[[], datetime],
+        emailing: Emailing | None = None,
+        words: WordProcessor | None = None,
+    ) -> None:
+        """`mail` or `delivery` None: alerts or notices stay as rows that say what they wait for. `emailing` None:
+        so do letters to go by e-mail. `words` None: an edited letter has no PDF of ours.
+        """
+        self._words = words
         self._platform = platform
         self._mail = mail
         self._delivery = delivery
+        self._emailing = emailing
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._ids: dict[Ref, str] = {}
@@ -79,18 +92,24 @@ class Performer:
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
 
-    def _outward(self, effects: Iterable[Attach | Seal | Ring | Deliver], failed: list[tuple[str, str]]) -> None:
+    def _outward(
+        self, effects: Iterable[Attach | AsPdf | Seal | Ring | Deliver | Email], failed: list[tuple[str, str]]
+    ) -> None:
         for effect in effects:
             try:
                 match effect:
                     case Attach():
                         self._attach(effect)
+                    case AsPdf() if self._words:
+                        self._as_pdf(effect, self._words)
                     case Seal():
                         self._seal(effect)
                     case Ring():
                         self._ring(effect)
                     case Deliver() if self._delivery:
                         self._delivery.deliver(effect)
+                    case Email() if self._emailing:
+                        self._emailing.send(effect)
             except TryAgainLater:
                 raise
             except CaseworkError as error:
@@ -228,6 +247,22 @@ class Performer:
                 self._platform.update(effect.table, [(row[0].id, dict(effect.failed))])
             raise
         self._platform.update(effect.table, [(row[0].id, dict(effect.then))])
+
+    def _as_pdf(self, effect: AsPdf, words: WordProcessor) -> None:
+        """Make the PDF and attach it, or say why there is none: either is done once for one edited file."""
+        for row in self._platform.get(effect.table, [effect.record]):
+            if row.fields.get(effect.unless):
+                return
+            try:
+                content = words.pdf(self._platform.fetch(effect.table, row.id, effect.column, effect.file))
+            except KeyError:
+                return  # staff took the file away meanwhile
+            except NeedsAPerson as error:
+                self._platform.update(effect.table, [(row.id, {effect.into: (), effect.why: error.detail})])
+                return
+            self._platform.attach(
+                effect.table, row.id, effect.into, effect.name, content, "application/pdf", instead=True
+            )
 
     def _seal(self, effect: Seal) -> None:
         """Once: what was sealed stays so, whatever becomes of the file. NeedsAPerson where it cannot be read."""

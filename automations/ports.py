@@ -7,7 +7,8 @@ Never here: how any of them keeps its promise (that is sync/), and no rule of th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from email.message import EmailMessage
+from typing import Literal, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,14 @@ class Transport(Protocol):
         """
 
 
+@runtime_checkable
+class ByHand(Protocol):
+    """A way that only a person can go: its `deliver` always says so, and a pack says what to put where."""
+
+    def pack(self, payload: bytes, key: str) -> bytes:
+        """The pack as a PDF, the same bytes each time. NeedsAPerson where this message cannot go this way."""
+
+
 class Answering(Protocol):
     """A way on which a partner answers later."""
 
@@ -176,8 +185,30 @@ class Answering(Protocol):
         """What the partner has said of those keys, and of keys that nobody asked about. TryAgainLater when silent."""
 
 
+class WordProcessor(Protocol):
+    """A way to make a PDF of a letter that staff edited."""
+
+    def pdf(self, docx: bytes) -> bytes:
+        """The letter as a tagged PDF. NeedsAPerson, with a sentence for staff, where there can be none."""
+
+
 class Mail(Protocol):
     """A way to put one short plain-text message in a staff member's inbox."""
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         """Hand the message to the mail server. TryAgainLater where it is down."""
+
+
+class Post(Protocol):
+    """A way to one inbox, for a whole message that somebody else made."""
+
+    @property
+    def sender(self) -> str:
+        """The address that it goes from."""
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        """Hand it to the mail server, for that one address.
+
+        NoReceipt: it may have arrived, nobody knows. Another NeedsAPerson: refused, nothing left. TryAgainLater:
+        nothing left, and another time may do.
+        """

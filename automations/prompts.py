@@ -15,6 +15,7 @@ class Moment(StrEnum):
     VICTIM_INTERVIEW = "Interview with the victim"
     PERPETRATOR_INTERVIEW = "Interview with the alleged perpetrator"
     REPAIR = "Repair order"
+    TRANSLATION = "Letter to translate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Prompt:
     when: Moment
 
 
-FIRST, VICTIM, ACCUSED, REPAIR = Moment
+FIRST, VICTIM, ACCUSED, REPAIR, TRANSLATION = Moment
 
 PROMPTS: tuple[Prompt, ...] = (
     Prompt("top-priority", "Tell the victim that a report like theirs comes before everything else and is treated as "
@@ -55,6 +56,8 @@ PROMPTS: tuple[Prompt, ...] = (
            "or told us.", "9.0", ("HC-090",), ACCUSED),
     Prompt("order-says-little", "See that the order tells the contractor the place and the work, and nothing about "
            "the victim or what happened.", "4.0", ("HC-060b",), REPAIR),
+    Prompt("translator", "Ask a translator to write this letter in the reader's language, never a machine, and attach "
+           "it to its row in Letters (Edited document).", "3.2", ("HC-054",), TRANSLATION),
 )  # fmt: skip
 
 PROMPT: dict[str, Prompt] = {prompt.id: prompt for prompt in PROMPTS}

@@ -26,7 +26,7 @@ from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import LINE_MANAGERS, WENT, YesNo
+from schema.choices import LINE_MANAGERS, WENT, Channel, LetterDecision, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -197,6 +197,7 @@ class Cases:
             replace(x, unread=True) if any(each.startswith(f"Consents {x.id}: ") for each in said) else x
             for x in parts["consents"]
         )
+        parts["letters"] = tuple(map(_emailed, parts["letters"]))
         parts["referrals"] = tuple(
             self._decided_on(_really_sent(x), r, office)
             for x, r in zip(parts["referrals"], sheet.rows["Referrals"], strict=True)
@@ -275,6 +276,7 @@ def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
         more = {name: tuple(f.name for f in _files(r, column))}
         if kind is m.Letter:
             more["in_word"] = tuple(f.name for f in _files(r, "Draft in Word"))
+            more["edited_pdf"] = tuple(f.name for f in _files(r, "Edited as PDF"))
             more["edited"] = tuple(f"{f.name}/{f.size}/{f.id}" for f in _files(r, "Edited document"))
         return more
     return {}
@@ -288,6 +290,15 @@ def _files(r: Record, column: str) -> tuple[File, ...]:
 def _really_sent(row: m.Referral) -> m.Referral:
     """A notice counts as gone only with what we alone write when it goes: the time and the fingerprint."""
     return row if row.state not in WENT or (row.sent_at and row.fingerprint) else replace(row, state=None)
+
+
+def _emailed(row: m.Letter) -> m.Letter:
+    """A letter that we e-mailed went, whatever Decision says since; staff may only say that it came back."""
+    if row.emailed_at is None:
+        return row
+    back = row.decision is LetterDecision.RETURNED
+    decision = LetterDecision.RETURNED if back else LetterDecision.POSTED
+    return replace(row, decision=decision, sent_at=row.emailed_at, sent_how=Channel.EMAIL)
 
 
 def _incidents(records: list[Record], actions: list[Record], said: list[str]) -> tuple[m.Incident, ...]:

@@ -14,7 +14,7 @@ from automations import lost_cases
 from automations.changes import Changes
 from automations.copies import told_apart
 from automations.decide import House, decide
-from automations.effects import Deliver, Effect, Write
+from automations.effects import Deliver, Effect, Email, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.intake import faults, is_ready, take, taken
 from automations.joining import Joining
@@ -55,8 +55,8 @@ class Pass:
     cases: int = 0
     effects: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
-    notices: dict[str, Deliver] = field(default_factory=dict)
-    """Notices that wait for the end of the pass, by key: a partner that hangs must not hold up an alert."""
+    notices: dict[str, Deliver | Email] = field(default_factory=dict)
+    """What leaves at the end of the pass, by key: a partner or a mail server that hangs must hold up no alert."""
 
 
 class Runner:
@@ -175,7 +175,10 @@ class Runner:
         return lost.others
 
     def _hand_over(self, done: Pass) -> list[str]:
-        """The notices of the pass, after every report is taken and every alert is out; the ids of their cases."""
+        """The notices and e-mailed letters of the pass, after every report is taken and every alert is out.
+
+        Out: the ids of their cases.
+        """
         notices = list(done.notices.values())
         done.notices.clear()
         done.effects += len(notices)
@@ -273,8 +276,8 @@ class Runner:
             try:
                 owed = decide(case, now, rules, self._house)
                 self._looks[case.id] = next_look(case, now)
-                done.notices |= {e.key: e for e in owed if isinstance(e, Deliver)}
-                here = [e for e in owed if not isinstance(e, Deliver)]
+                done.notices |= {e.key: e for e in owed if isinstance(e, Deliver | Email)}
+                here = [e for e in owed if not isinstance(e, Deliver | Email)]
                 effects += here
                 busy += [case.id] if here else []
             except TryAgainLater:

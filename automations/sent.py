@@ -53,15 +53,18 @@ def _wrong(case: Case, x: Letter) -> Iterator[str]:
     if x.decision is c.LetterDecision.POSTED:
         if lacks := unapproved(case, x):
             yield f"it went without its approval, so it does not count: {lacks}."
-        if x.sent_at and reader and _is_unsafe(case, x, reader) and not _spoken_to(case, reader, x.sent_at):
+        if x.sent_at and reader and is_unsafe(case, x, reader) and not _spoken_to(case, reader, x.sent_at):
             yield (f"it went by {str(x.sent_how).lower()}, which the reader has not said is safe. Check at once, in a "
                    "way that is, that all is well with them, and record it in Contacts.")  # fmt: skip
+    elif x.decision is c.LetterDecision.BY_EMAIL:
+        if x.email_said and (x.state in (c.LetterState.UNKNOWN, c.LetterState.REFUSED) or x.email_tried_at is None):
+            yield x.email_said[0].lower() + x.email_said[1:]
     elif x.decision is c.LetterDecision.RETURNED and not _seen_to(case, x, reader):
         yield ("it came back, so nobody was told. Ask again which ways of reaching the reader are safe and whether the "
                "address is right, record it in People or Contacts, and write anew.")  # fmt: skip
 
 
-def _is_unsafe(case: Case, x: Letter, reader: Person) -> bool:
+def is_unsafe(case: Case, x: Letter, reader: Person) -> bool:
     """Whether it went by a way that is not among the reader's. Only victims are always asked: for them unknown is no.
 
     A letter about somebody to their landlord is read by others.

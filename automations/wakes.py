@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from automations.alerts import goes_up_at
+from automations.by_email import PAUSE
 from automations.calendar import NotKnown, calendar_for, end_of
 from automations.concerns import foreseen
 from automations.faults import refuse_the_impossible
@@ -26,6 +27,7 @@ def next_look(case: Case, now: datetime) -> datetime:
     moments += [a.due_at for a in case.actions]
     moments += [_look_at(a, now) for a in case.alerts if not a.acknowledged and a.state is not c.AlertState.ESCALATED]
     moments += [at for r in case.referrals for at in (r.try_again_at, r.goes_at)]
+    moments += [x.email_tried_at + PAUSE for x in case.letters if x.email_tried_at]
     for incident in case.incidents:
         with suppress(NotKnown):
             day_ten = calendar_for(case.division).after(incident.counts_from, 10).at.date()

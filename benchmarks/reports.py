@@ -21,8 +21,9 @@ from benchmarks.floor import Floor
 from benchmarks.nocodb_bases import Recorded, Written, emptied, submit
 from casewatch.demo.landlord import LANDLORD
 from casewatch.local.server import LocalPlatform, Running
+from sync.partners.packing import Packing
 from tests.contracts.nocodb_desk import NocoDBDesk
-from tests.house import OWNERS, Desk, Inbox, called_back, corrected, packed
+from tests.house import OWNERS, SECRET, Desk, Inbox
 
 REPORTS, WARM_UP = 200, 4
 TARGET = 0.5
@@ -68,8 +69,7 @@ def measure(ours: NocoDBDesk, theirs: NocoDBDesk, dsn: str, name: str, all_of_it
         emptied(desk, dsn)
     platform = Recorded(ours.url, ours.token, ours.name)
     mail, partner = Inbox(), Desk()
-
-    outlet = Outlet({"quayside": partner}, OWNERS, packed, corrected, called_back)
+    outlet = Outlet({"quayside": partner}, OWNERS, Packing(LANDLORD, SECRET, lambda reference: ()))
     delivery = Delivery(platform, outlet, now)
     performer = Performer(platform, mail if all_of_it else None, delivery if all_of_it else None, now)
     runner = Runner(platform, performer, House(LANDLORD, ours.url), now)

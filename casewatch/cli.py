@@ -13,8 +13,9 @@ import click
 COMMANDS = {
     "demo": "A real NocoDB with a made-up landlord: see it work.",
     "due": "When a step of the procedure is due, and how that is worked out.",
-    "letter": "The letters: list them, look at one, make the one of a case.",
+    "letter": "The letters: list them, look at one, make the one of a case, print the post.",
     "explain": "Every step of a case, or its compliance statement.",
+    "receiver": "A receiving desk for a partner's developer to test against.",
     "procedure": "The clause table: each step, its target and what it counts from.",
     "run": "Watch the bases and do what the procedure asks.",
     "schema": "Show, make and check the bases.",

@@ -5,28 +5,27 @@ Never here: discovery; every name stands in a dictionary that fits one screen.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
 
 from automations.decide import House
-from automations.delivery import Delivery, Outlet, Packed
+from automations.delivery import Delivery, Outlet
+from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
-from automations.model import Area, Case, Disclosure, Diversity, Incident
+from automations.model import Diversity
 from automations.perform import Performer
-from automations.ports import Platform
+from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
 from automations.runner import Runner
-from casewatch.settings import Settings, partner_token
-from schema.choices import FieldGroup, Purpose
-from sync.mail import MailSettings, SmtpMail
-from sync.partners.https_json import Destination, HttpsJson
-from sync.partners.payload import correction, message, recall
+from casewatch.settings import Settings, partner_secret
+from casewatch.ways import WAYS, mail_server
+from sync.mail import SmtpMail
+from sync.partners.packing import Packing
 from sync.platforms import nocodb_rights
 from sync.platforms.nocodb import NocoDBPlatform
-
-if TYPE_CHECKING:
-    from automations.ports import Mail
+from sync.word_processor import LibreOffice, find
 
 T = TypeVar("T")
 
@@ -50,21 +49,19 @@ def landlord(settings: Settings) -> Landlord:
     return Landlord(**settings.landlord.model_dump())
 
 
-def mail(settings: Settings) -> "Mail | None":
-    """The way to staff's inboxes; None where the settings name no mail server."""
-    if settings.mail is None:
-        return None
-    return SmtpMail(MailSettings(**settings.mail.model_dump(), password=settings.mail_password.get_secret_value()))
+def mail(settings: Settings) -> SmtpMail | None:
+    """The way to inboxes, staff's and readers'; None where the settings name no mail server."""
+    server = mail_server(settings)
+    return SmtpMail(server) if server else None
 
 
 def outlet(settings: Settings, bases: Platform) -> Outlet:
     """The ways to partners. Stop, with every fault, where one has no token or an unsafe address."""
     faults: list[str] = []
-    transports: dict[str, HttpsJson] = {}
-    for name, destination in settings.destinations.items():
+    transports: dict[str, Transport] = {}
+    for name, at in settings.destinations.items():
         try:
-            token = partner_token(name, settings)
-            transports[name] = HttpsJson(Destination(name, destination.url, token, destination.ca_file))
+            transports[name] = WAYS[at.kind](name, at, partial(partner_secret, name, settings=settings), settings)
         except Stop as error:
             faults.append(error.detail)
     secret = settings.reference_secret.get_secret_value().encode()
@@ -73,24 +70,14 @@ def outlet(settings: Settings, bases: Platform) -> Outlet:
     if faults:
         raise Stop("\n".join(faults))
 
-    sender = landlord(settings)
-
-    def answers(case: Case, area: Area) -> list[Diversity]:
-        return [] if FieldGroup.DIVERSITY in area.left_out else _diversity(bases, case.reference)
-
-    def pack(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None) -> Packed:
-        return message(case, incident, says, area, sender, answers(case, area), secret, words, about)
-
-    def correct(
-        case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None, under: str
-    ) -> Packed:
-        return correction(case, incident, says, area, sender, answers(case, area), secret, under, words, about)
-
-    def call_back(case: Case, incident: Incident, purpose: Purpose, under: str, by: date) -> Packed:
-        return recall(case, incident, purpose, under, by, sender, secret)
-
     owners = {name: destination.partner for name, destination in settings.destinations.items()}
-    return Outlet(transports, owners, pack, correct, call_back)
+    return Outlet(transports, owners, Packing(settings.landlord, secret, partial(_diversity, bases)))
+
+
+def word_processor(settings: Settings) -> WordProcessor | None:
+    """What makes a PDF of an edited letter; None where LibreOffice is not installed. Stop where a setting is wrong."""
+    program = find(settings.letters.office)
+    return LibreOffice(program) if program else None
 
 
 def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> Runner:
@@ -99,11 +86,13 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     bases = platform(settings)
     faults: list[str] = []
     post, ways = _made(lambda: mail(settings), faults), _made(lambda: outlet(settings, bases), faults)
+    words = _made(lambda: word_processor(settings), faults)
     if faults or ways is None:
         raise Stop("\n".join(faults))
-    performer = Performer(bases, post, Delivery(bases, ways, now), now)
+    letters = Emailing(bases, post, landlord(settings), now)
+    performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
-    return Runner(bases, performer, House(landlord(settings), address, bases.address_of), now)
+    return Runner(bases, performer, House(landlord(settings), address, bases.address_of, words is not None), now)
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:

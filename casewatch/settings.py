@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,15 +18,11 @@ from pydantic_settings import (
 )
 
 from automations.errors import Stop
+from casewatch.destinations import KINDS, Destination
+from casewatch.part import Part
 from sync.http import CARRIED, is_token, unfit
 
 FILE = "casewatch.toml"
-
-
-class Part(BaseModel):
-    """A table of the settings file: no key is taken that nobody reads."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Landlord(Part):
@@ -68,15 +64,10 @@ class Mail(Part):
     ca_file: str | None = None
 
 
-class Destination(Part):
-    """Where a partner's notices go (R-26). Its token is the secret `partner_<name>_token`.
+class Letters(Part):
+    """How letters are made. `office`: where soffice of LibreOffice is, if it is not found by its name."""
 
-    `partner` is the organisation as the Partners table names it: a row of another name cannot send here.
-    """
-
-    url: str
-    partner: str
-    ca_file: str | None = None
+    office: str | None = None
 
 
 def _carried(token: SecretStr) -> SecretStr:
@@ -99,20 +90,22 @@ Secret = Annotated[SecretStr, AfterValidator(_text)]
 
 
 class Settings(BaseSettings):
-    """Everything a run needs. Secrets: nocodb_token, mail_password, reference_secret, partner_<name>_token."""
+    """Everything a run needs. Secrets: nocodb_token, mail_password, reference_secret, partner_<name>_<what>."""
 
     model_config = SettingsConfigDict(env_prefix="CASEWATCH_", extra="forbid", frozen=True)
 
     landlord: Landlord
     nocodb: NocoDB
     mail: Mail | None = None
+    letters: Letters = Letters()
     destinations: dict[str, Destination] = Field(default_factory=dict)
     poll_seconds: int = Field(default=15, ge=1, le=3600)
     nocodb_token: Token
     form_password: Secret = SecretStr("")
     mail_password: Secret = SecretStr("")
     reference_secret: Secret = SecretStr("")
-    partner_tokens: dict[str, Token] = Field(default_factory=dict)
+    partner_secrets: dict[str, dict[str, Secret]] = Field(default_factory=dict)
+    """By destination and what each is, for a destination that is made while we run."""
 
     @classmethod
     def settings_customise_sources(
@@ -130,7 +123,7 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, *secrets, toml)
 
 
-SECRET_FIELDS = ("nocodb_token", "form_password", "mail_password", "reference_secret", "partner_tokens")
+SECRET_FIELDS = ("nocodb_token", "form_password", "mail_password", "reference_secret", "partner_secrets")
 
 
 def load(file: Path | None = None) -> Settings:
@@ -167,22 +160,24 @@ def secret(name: str) -> str:
     return file.read_text("utf-8").strip() if file and file.is_file() else ""
 
 
-def partner_token(name: str, settings: Settings) -> str:
-    """The bearer token of a destination, from CASEWATCH_PARTNER_<NAME>_TOKEN or the secrets folder. Stop without."""
-    variable = f"CASEWATCH_PARTNER_{name.upper().replace('-', '_')}_TOKEN"
+def partner_secret(name: str, what: str, settings: Settings) -> str:
+    """A destination's token, key or passphrase, from CASEWATCH_PARTNER_<NAME>_<WHAT> or the secrets folder's file
+    `partner_<name>_<what>`; "" where neither has it. Stop where it cannot be read.
+    """
     folder = os.environ.get("CASEWATCH_SECRETS")
-    file = Path(folder) / f"partner_{name}_token" if folder else None
-    told = settings.partner_tokens.get(name)
+    file = Path(folder) / f"partner_{name}_{what}" if folder else None
+    given = settings.partner_secrets.get(name, {}).get(what, SecretStr(""))
     try:
-        token = os.environ.get(variable) or (file.read_text("utf-8").strip() if file and file.is_file() else "")
+        told = os.environ.get(partner_variable(name, what))
+        told = told or (file.read_text("utf-8").strip() if file and file.is_file() else "")
     except (OSError, UnicodeDecodeError):
-        raise Stop(f"The token of the destination {name} cannot be read from the secrets folder.") from None
-    if not token and told is None:
-        raise Stop(f"The destination {name} has no token: set {variable}, or put it in the secrets folder.")
-    token = token or (told.get_secret_value() if told else "")
-    if not is_token(token):
-        raise Stop(f"{variable}, or partner_{name}_token in the secrets folder: it {CARRIED}.")
-    return token
+        raise Stop(f"The {what} of the destination {name} cannot be read from the secrets folder.") from None
+    return told or given.get_secret_value()
+
+
+def partner_variable(name: str, what: str) -> str:
+    """The environment's name for a destination's secret."""
+    return f"CASEWATCH_PARTNER_{name}_{what}".upper().replace("-", "_")
 
 
 def _secrets_can_be_read(folder: str | None) -> None:
@@ -218,6 +213,9 @@ def _no_secret_in(path: Path) -> None:
 
 
 def _fault(fault: Any) -> str:
-    where = ".".join(str(part) for part in fault["loc"])
+    part = [str(each) for each in fault["loc"]]
+    if part[:1] == ["destinations"] and part[2:3] and part[2] in KINDS:  # which class it was is no setting
+        del part[2]
+    where = ".".join(part)
     why = {"missing": "missing", "extra_forbidden": "not a setting"}.get(fault["type"], fault["msg"])
     return f"  - {where}: {why}"

@@ -120,7 +120,7 @@ NUMBER = "Id"
 
 SENTENCES = frozenset(
     {"Blocked by", "What needs a person", "How worked out", "How to finish it", "Why", "What would move it",
-     "What is missing", "Warnings"}
+     "What is missing", "What became of the e-mail", "Warnings"}
 )  # fmt: skip
 """Columns that hold sentences to be read where they stand."""
 

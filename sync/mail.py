@@ -1,6 +1,6 @@
-"""Mail: one short plain-text message to one member of staff, through the landlord's own mail server.
+"""Mail: one message to one address, through the landlord's own mail server.
 
-In: an address, a subject and a text with no names in them. Out: a message handed over, or what happens next.
+In: an address and a message: a short text to staff, or one that somebody else made. Out: handed over, or what next.
 Never here: what the message says, an unprotected connection to another machine, an address in an error.
 """
 
@@ -15,9 +15,9 @@ from email.policy import SMTP
 from email.utils import formatdate
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from automations.errors import BrokeOff, CaseworkError, MailboxBusy, NeedsAPerson, Stop, TryAgainLater
+from automations.errors import BrokeOff, CaseworkError, MailboxBusy, NeedsAPerson, NoReceipt, NotReached, Stop
 from sync.loopback import is_loopback
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?")
@@ -41,7 +41,7 @@ class MailSettings:
 
 
 class SmtpMail:
-    """The way to staff's inboxes. Used in a `with`, it keeps one connection for all that is sent inside."""
+    """The way to inboxes. Used in a `with`, it keeps one connection for all that is sent inside."""
 
     def __init__(self, settings: MailSettings, timeout: float = 20.0) -> None:
         """Stop where the settings are not safe to use; nothing is sent to find out."""
@@ -63,7 +63,7 @@ class SmtpMail:
             raise Stop("The file of certificates to trust for the mail server holds none that can be read.") from None
         self._settings = settings
         self._timeout = timeout
-        self._server: smtplib.SMTP | None = None
+        self._server: _Protected | _Watched | None = None
         self._keep = False
 
     def __enter__(self) -> Self:
@@ -74,16 +74,40 @@ class SmtpMail:
         self._keep = False
         self._hang_up()
 
+    @property
+    def sender(self) -> str:
+        """The address that everything is sent from."""
+        return self._settings.sender
+
     def send(self, to: str, subject: str, text: str, key: str) -> None:
-        """Hand the message to the mail server. The same key makes the same Message-ID, so a repeat shows."""
-        message = self._message(to, subject, text, key)
+        """Hand a short text to the mail server. The same key makes the same Message-ID, so a repeat shows.
+
+        An outcome that nobody knows is BrokeOff here: an alert may come twice, and never not at all.
+        """
+        try:
+            self.hand_over(self._message(to, subject, text, key), to)
+        except NoReceipt as error:
+            raise BrokeOff(error.detail) from None
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        """Hand a whole message to the mail server, for that one address whatever its headers say.
+
+        Nothing left: NotReached (no connection), NeedsAPerson (refused for good, or no protection), MailboxBusy
+        (this mailbox, for now), BrokeOff (the server, for now). NoReceipt: the connection was lost once the message
+        was on its way, so it may have arrived; it is not repeated by itself.
+        """
+        if not ADDRESS.fullmatch(to):
+            raise NeedsAPerson("The address is not an e-mail address.")
         sent = connected = False
         try:
             server = self._connection()
+            server.on_its_way = False
             connected = True
             server.send_message(message, self._settings.sender, [to])
             sent = True
         except (smtplib.SMTPException, OSError) as error:
+            if connected and server.on_its_way and not _refused(error):
+                raise NoReceipt("The mail server did not say whether it took the message.") from None
             raise _told(error, connected) from None
         finally:
             if not (sent and self._keep):
@@ -92,7 +116,7 @@ class SmtpMail:
     def _message(self, to: str, subject: str, text: str, key: str) -> EmailMessage:
         """The message as it will arrive. An address or subject that could hold a second header is refused."""
         if not ADDRESS.fullmatch(to):
-            raise NeedsAPerson("The address of a member of staff is not an e-mail address.")
+            raise NeedsAPerson("The address is not an e-mail address.")
         if not ONE_LINE.fullmatch(subject):
             raise NeedsAPerson("The subject of a message has more than one line.")
         domain = self._settings.sender.rpartition("@")[2]
@@ -106,7 +130,7 @@ class SmtpMail:
         message.set_content(text.encode(errors="replace").decode(), charset="utf-8", cte="quoted-printable")
         return message
 
-    def _connection(self) -> smtplib.SMTP:
+    def _connection(self) -> "_Protected | _Watched":
         """A protected, signed-in connection: the one kept, while it still answers, or a new one."""
         if self._server is not None and _answers(self._server):
             return self._server
@@ -115,9 +139,9 @@ class SmtpMail:
         own_name = s.sender.rpartition("@")[2]
         trust = self._trust
         if s.mode == "tls":
-            self._server = smtplib.SMTP_SSL(s.host, s.port, own_name, timeout=self._timeout, context=trust)
+            self._server = _Protected(s.host, s.port, own_name, timeout=self._timeout, context=trust)
         else:
-            self._server = smtplib.SMTP(s.host, s.port, own_name, timeout=self._timeout)
+            self._server = _Watched(s.host, s.port, own_name, timeout=self._timeout)
         if s.mode == "starttls":
             self._server.starttls(context=trust)
         if s.username:
@@ -130,11 +154,31 @@ class SmtpMail:
             server.close()
 
 
+class _Watched(smtplib.SMTP):
+    """Knows whether a message was on its way when the connection was lost."""
+
+    on_its_way = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """From here on the server may have the message, whatever becomes of its answer."""
+        self.on_its_way = True
+        return super().data(msg)
+
+
+class _Protected(smtplib.SMTP_SSL, _Watched):
+    """The same, protected from the first byte."""
+
+
 def _answers(server: smtplib.SMTP) -> bool:
     try:
         return server.noop()[0] == 250
     except (smtplib.SMTPException, OSError):
         return False
+
+
+def _refused(error: Exception) -> bool:
+    """Whether the server said in so many words that it does not take the message, now or ever."""
+    return isinstance(error, smtplib.SMTPDataError) and 400 <= error.smtp_code < 600
 
 
 def _can_be_asked(host: str, port: int) -> bool:
@@ -158,7 +202,7 @@ def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkEr
         return NeedsAPerson("The mail server does not offer the protection or sign-in that the settings ask for.")
     code, what = 0, "a message"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, what = min((code for code, _ in error.recipients.values()), default=550), "a staff member's address"
+        code, what = min((code for code, _ in error.recipients.values()), default=550), "the address"
     elif isinstance(error, smtplib.SMTPResponseException):
         code = error.smtp_code
         what = "our sign-in" if isinstance(error, smtplib.SMTPAuthenticationError) else what
@@ -166,5 +210,5 @@ def _told(error: smtplib.SMTPException | OSError, connected: bool) -> CaseworkEr
         return NeedsAPerson(f"The mail server refused {what} ({code}).")
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and code != CLOSING:
         return MailboxBusy(f"({code})")
-    broke_off = BrokeOff if connected else TryAgainLater
-    return broke_off(f"The mail server did not take the message ({code or type(error).__name__}).")
+    lost = BrokeOff if connected else NotReached
+    return lost(f"The mail server did not take the message ({code or type(error).__name__}).")

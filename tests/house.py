@@ -3,21 +3,22 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any, ClassVar
 
 from automations.calendar import LONDON
 from automations.decide import House
 from automations.delivery import Delivery, Outlet
-from automations.errors import NotReached, TryAgainLater
-from automations.model import Area, Case, Disclosure, Incident
+from automations.emailing import Emailing
+from automations.errors import CaseworkError, NotReached, TryAgainLater
 from automations.perform import Performer
-from automations.ports import Receipt, Record
+from automations.ports import Receipt, Record, WordProcessor
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
 from schema import choices as c
-from sync.partners.payload import Payload, correction, message, recall
+from sync.partners.packing import Packing
 from sync.platforms.memory import MemoryPlatform
 
 OWNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
@@ -35,10 +36,20 @@ def london(text: str) -> datetime:
 
 @dataclass
 class Inbox:
-    """A mail outlet that keeps what it is given, and can be down."""
+    """A mail outlet that keeps what it is given, and can be down or answer a letter with an error."""
 
     sent: list[tuple[str, str, str]] = field(default_factory=list)
+    letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     down: bool = False
+    answers: CaseworkError | None = None
+    sender: str = "post@harbour-row.example"
+
+    def hand_over(self, message: EmailMessage, to: str) -> None:
+        if self.down:
+            raise NotReached
+        if self.answers:
+            raise self.answers
+        self.letters.append((to, message))
 
     def send(self, to: str, subject: str, text: str, key: str) -> None:
         if self.down:
@@ -81,23 +92,6 @@ class Desk:
                 for people in told]  # fmt: skip
 
 
-def packed(case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None) -> Payload:
-    """The message of a purpose."""
-    return message(case, incident, says, area, LANDLORD, (), SECRET, words, about)
-
-
-def corrected(
-    case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None, under: str
-) -> Payload:
-    """The correction of what went under that key."""
-    return correction(case, incident, says, area, LANDLORD, (), SECRET, under, words, about)
-
-
-def called_back(case: Case, incident: Incident, purpose: c.Purpose, under: str, by: date) -> Payload:
-    """The recall of what went under that key."""
-    return recall(case, incident, purpose, under, by, LANDLORD, SECRET)
-
-
 class HarbourRow:
     """The landlord with its runner. Time stands still until `go_to` or `wait`."""
 
@@ -109,6 +103,7 @@ class HarbourRow:
         self.platform = MemoryPlatform(lambda: self.now)
         make_office(self.platform, self.now)
         self.mail, self.east, self.west = Inbox(), Desk(), Desk()
+        self.words: WordProcessor | None = None
         self.ways: dict[str, Desk] = {}
         self.owners: dict[str, str] = {}
         self.restart()
@@ -116,12 +111,19 @@ class HarbourRow:
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
 
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners, packed,
-                        corrected, called_back)  # fmt: skip
+        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners,
+                        Packing(LANDLORD, SECRET, lambda reference: ()))  # fmt: skip
+        letters = Emailing(self.platform, self.mail, LANDLORD, lambda: self.now)
         performer = Performer(
-            self.platform, self.mail, Delivery(self.platform, outlet, lambda: self.now), lambda: self.now
+            self.platform,
+            self.mail,
+            Delivery(self.platform, outlet, lambda: self.now),
+            lambda: self.now,
+            letters,
+            self.words,
         )
-        self.runner = Runner(self.platform, performer, House(LANDLORD, "http://127.0.0.1/base"), lambda: self.now)
+        house = House(LANDLORD, "http://127.0.0.1/base", makes_pdfs=self.words is not None)
+        self.runner = Runner(self.platform, performer, house, lambda: self.now)
 
     def partner(self, name: str, *collects: str, **cells: Any) -> Desk:
         """A further partner with a desk of its own, which the areas name for that (a link of Areas)."""

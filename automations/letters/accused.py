@@ -12,7 +12,6 @@ from automations.gates import shut
 from automations.letters.facts import Meeting
 from automations.letters.facts.meeting import NONE_BOOKED
 from automations.letters.reader import known
-from automations.letters.words import day
 from automations.letters.writing import Writing
 from automations.model import Case, Interview, Person
 from automations.procedure import STEP
@@ -86,9 +85,9 @@ def _place(of: Writing, row: Interview) -> str | None:
     return None
 
 
-def missed(of: Writing, person: Person) -> tuple[str, ...]:
+def missed(of: Writing, person: Person) -> tuple[date, ...]:
     """The days that the person missed without good reason since they last met us (R-09)."""
-    return tuple(day(_day(at)) for at in appointments.misses(_since_met(of, person)))
+    return tuple(_day(at) for at in appointments.misses(_since_met(of, person)))
 
 
 def missed_on(of: Writing, person: Person) -> date | None:

@@ -11,20 +11,18 @@ from typing import NamedTuple
 
 from automations.calendar import LONDON
 from automations.consent import Says, Standing, limits, standing, victims_of, who_must_agree
-from automations.letters.addressee import about, organisations
+from automations.letters.addressee import OF_ITS_KIND, about, is_listed, organisations
 from automations.letters.facts import Told
 from automations.letters.reader import address, known
 from automations.letters.writing import Writing
+from automations.matching import may_share_telephone, share_mailbox
 from automations.model import Office, Override, Person
 from automations.model.homes import may_show_home
 from automations.nameless import NO_NAMES, Nameless
 from automations.options import everybody_harmed
-from automations.refusals import ONE_BODY
 from automations.rules import override
 from schema import choices as c
 
-ANY_NAME = (*ONE_BODY, c.Option.LEGAL)
-"""Options that say themselves who is told, by whatever name: there is one police, and our solicitor is ours."""
 NO_NAME_WILL_DO = (c.Option.HOMELESSNESS,)
 """The option says that it is the council; an answer that names another one is to that one."""
 NOBODY_TO_GO_TO = "Say to which organisation it goes (Addressed to)."
@@ -61,17 +59,29 @@ class Ground(NamedTuple):
 
 def stands(of: Writing, option: c.Option, victim: Person) -> Standing:
     """What a victim's answers allow for this reader. A yes fits one of its names; a no to any is a no (R-12)."""
-    names = () if option in ANY_NAME else organisations(of.row)
+    names = organisations(of.row)
     found = [standing(of.case, option, victim, of.incident, of.now, organisation=name) for name in names]
-    if option in (*ANY_NAME, *NO_NAME_WILL_DO):
+    if option in OF_ITS_KIND or option in NO_NAME_WILL_DO:
         unnamed = standing(of.case, option, victim, of.incident, of.now)
-        another = option in NO_NAME_WILL_DO and unnamed.consent and unnamed.consent.organisation
-        if unnamed.says is not Says.YES or not another:
+        if unnamed.says is not Says.YES or _needs_no_name(of, option, unnamed):
             found.append(unnamed)
     for says in (Says.NO, Says.YES):
         if first := next((x for x in found if x.says is says), None):
             return first
     return found[-1] if found else Standing(Says.NOT_ASKED, NOBODY_TO_GO_TO)
+
+
+def not_of_its_kind(of: Writing, rests: Rests) -> str:
+    """A sentence where nothing says that this reader is the police, or a solicitor of ours: no victim's yes names it,
+    no override, and no row of the office; "" where something does, or the option is to any organisation (R-14, R-26).
+    """
+    if rests.option not in OF_ITS_KIND or is_listed(of, rests.option) or overridden(of, rests):
+        return ""
+    named = any(
+        standing(of.case, rests.option, victim, of.incident, of.now, organisation=name).says is Says.YES
+        for victim in victims_of(of.case, of.incident) for name in organisations(of.row)
+    )  # fmt: skip
+    return "" if named else OF_ITS_KIND[rests.option][1]
 
 
 def overridden(of: Writing, rests: Rests) -> Override | None:
@@ -102,6 +112,8 @@ def why_shut(of: Writing, rests: Rests) -> str | None:
     whom = about(of)
     if whom and whom not in victims_of(of.case, of.incident):
         return NOT_A_VICTIM
+    if why := not_of_its_kind(of, rests):
+        return why
     named = grounds(of, rests)
     asked = who_must_agree(of.case, of.incident) if rests.of_all else _whom(of)
     says = [stands(of, rests.option, victim) for victim in asked]
@@ -124,15 +136,19 @@ def people(of: Writing, named: Collection[Ground]) -> tuple[Told, ...]:
 
 
 def may_be_reached(of: Writing, person: Person, kept: Iterable[Person]) -> Told:
-    """A person with the ways to reach them that they called safe. A home that may show another's is left out."""
-    safe = set(person.safe_ways)
+    """A person with the ways to reach them that they called safe. A home that may show another's is left out, and so
+    is a telephone or a mailbox that one of `kept` answers too.
+    """
+    safe, kept = set(person.safe_ways), tuple(kept)
+    rings = safe & {c.Channel.TELEPHONE, c.Channel.TEXT} and not any(may_share_telephone(person, x) for x in kept)
+    mails = c.Channel.EMAIL in safe and not any(share_mailbox(person, x) for x in kept)
     by_home = {c.Channel.LETTER, c.Channel.IN_PERSON} & safe and not any(may_show_home(person, x) for x in kept)
     return Told(
         name=known(person.name) or "",
         born_on=person.born_on,
         home=", ".join(address(person)) or None if by_home else None,
-        telephone=known(person.telephone) if safe & {c.Channel.TELEPHONE, c.Channel.TEXT} else None,
-        email=known(person.email) if c.Channel.EMAIL in safe else None,
+        telephone=known(person.telephone) if rings else None,
+        email=known(person.email) if mails else None,
         language=known(person.language),
         ask_first=bool(known(person.contact_notes)) or not safe,
     )
@@ -158,9 +174,17 @@ def speaks_of_others(of: Writing, named: Collection[Ground], parts: frozenset[c.
     if Nameless(replace(of.case, people=tuple(others)), Office()).said(said) != " ".join(said.split()):
         return True
     short = {word for p in others for word in _words(p.name) if len(word) == 2 and word.casefold() not in NO_NAMES}
-    theirs = {sign for p in free if p not in limited for sign in _signs(p)}
+    kept = [*limited, *not_fully_told(of, named)]
+    theirs = {sign for p in free if p not in limited for sign in _signs(p, [x for x in kept if x.id != p.id])}
     there = _together(words)
     return bool(short & set(_words(said))) or any(x in there for p in (*others, *limited) for x in _signs(p) - theirs)
+
+
+def _needs_no_name(of: Writing, option: c.Option, agreed: Standing) -> bool:
+    """Whether a yes by itself says that this reader may be told, whatever organisation stands on it, if any."""
+    if option in OF_ITS_KIND:
+        return is_listed(of, option)
+    return not (agreed.consent and agreed.consent.organisation)
 
 
 def _whom(of: Writing) -> tuple[Person, ...]:
@@ -196,7 +220,11 @@ def _together(text: str | None) -> str:
     return "".join(re.findall(r"[^\W_]", (text or "").casefold()))
 
 
-def _signs(person: Person) -> set[str]:
-    """The address, postcode, number and e-mail address, each without spaces; what is too short to tell is left out."""
-    cells = (person.address, person.postcode, person.telephone, person.email)
+def _signs(person: Person, kept: Collection[Person] = ()) -> set[str]:
+    """The address, postcode, number and e-mail address, each without spaces; what is too short to tell is left out,
+    and so is a telephone or a mailbox that one of `kept` answers too.
+    """
+    telephone = None if any(may_share_telephone(person, x) for x in kept) else person.telephone
+    mailbox = None if any(share_mailbox(person, x) for x in kept) else person.email
+    cells = (person.address, person.postcode, telephone, mailbox)
     return {sign for cell in cells if len(sign := _together(cell)) > 4}

@@ -6,7 +6,7 @@ Never here: a platform, a clock, the sending. A letter with a hole in it is not 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from automations.letters.catalogue import CATALOGUE
 from automations.letters.document import document
 from automations.letters.facts import AT_HOME, Facts, fingerprint, named
 from automations.letters.facts.shared import EACH
+from automations.letters.languages import OURS, folder_of, letters
 from automations.letters.pdf import set_in_type
 from automations.letters.template import template
 from automations.letters.words import clean, fitted, not_shown
@@ -53,6 +54,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Untranslated(Held):
+    """It may be written, and not by us: a translator puts it into the reader's language. Never a machine."""
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """The letter would have a hole in it. `facts` says what is missing, in staff's words."""
 
@@ -71,22 +77,24 @@ def draft(of: Writing, kind: c.LetterKind, made_from: str | None = None) -> Draf
         return Held(why)
     facts = entry.gather(of)
     reader = of.to if isinstance(facts, AT_HOME) else None
-    if reader and (why := _no_translation(reader.language)):
-        return Held(why)
+    if reader and (why := no_translation(kind, reader.language)):
+        return Untranslated(why)
+    language = (reader and folder_of(reader.language)) or OURS
     large = bool(reader and reader.large_print)
     try:
-        words = template(entry.template, "en")
+        words = template(entry.template, language)
+        facts = facts if language == OURS else entry.gather(replace(of, language=language))
     except Stop as broken:
         return Missing((f"a template without a fault ({broken.detail.rstrip('.')})",))
-    mark = fingerprint(facts, large=large, language="en")
+    mark = fingerprint(facts, large=large, language=language)
     if mark != made_from and (missing := _missing(words.needs, facts)):
         return Missing(missing)
     return Draft(
         fingerprint=mark,
         file_name=f"{of.case.reference} letter {mark[:6]}.pdf",
         audience=words.audience,
-        render=partial(render_pdf, entry.template, facts, large=large, language="en"),
-        render_word=partial(render_word, entry.template, facts, large=large, language="en"),
+        render=partial(render_pdf, entry.template, facts, large=large, language=language),
+        render_word=partial(render_word, entry.template, facts, large=large, language=language),
     )
 
 
@@ -102,11 +110,11 @@ def render_word(name: str, facts: Facts, *, large: bool, language: str) -> bytes
     return typed(document(template(name, language), facts), facts, large=large, language=language)
 
 
-def _no_translation(language: str | None) -> str | None:
-    """A letter is never put into another language by machine."""
-    asked = clean(language or "")
-    if not asked or asked.casefold() == "english":
-        return None
+def no_translation(kind: c.LetterKind, language: str | None) -> str:
+    """Why a letter of that kind waits for a translator; "" where it is there in that language (HC-054)."""
+    asked, folder = clean(language or ""), folder_of(language)
+    if folder and (folder == OURS or CATALOGUE[kind].template in letters(folder)):
+        return ""
     is_a_word = re.fullmatch(r"[^\W\d_]{2,20}", asked)
     return f"A letter in {asked if is_a_word else 'the language asked for'} needs a translator."
 
@@ -137,7 +145,8 @@ def _in_words(path: str, needs: Mapping[str, str]) -> str:
 
 
 def _text(value: Any) -> str:
-    return fitted(" ".join(value) if isinstance(value, tuple) else value if isinstance(value, str) else "")
+    several = value if isinstance(value, tuple) else (value,)
+    return fitted(" ".join(each for each in several if isinstance(each, str)))
 
 
 def _lines(facts: Facts) -> int:

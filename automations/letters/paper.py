@@ -7,17 +7,12 @@ Never here: what the letter says, or how a way out lays it on a page.
 from dataclasses import dataclass
 from pathlib import Path
 
-from automations.errors import Stop
+from automations.letters import languages
 from automations.letters.facts import Facts
-from automations.letters.words import clean, day, fitted, printable
+from automations.letters.words import clean, fitted, printable
 
 NORMAL, LARGE = 12, 18
 """Points. 12 is the least that gov.uk advises for anybody; 18 is large print."""
-
-PAGE_WORDS = {"en": ("Page ", " of ", "")}
-"""Before the page's number, between it and how many there are, and after."""
-TITLES = {"en": "Letter {}"}
-"""The title that a file shows before it is opened: nothing but the reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +23,7 @@ class Paper:
     tag: str
     """The language with its country, as files say it: en-GB."""
     title: str
+    """What a file shows before it is opened: nothing but the reference."""
     author: str
     sender: str
     sender_lines: tuple[str, ...]
@@ -43,21 +39,20 @@ def paper(facts: Facts, *, large: bool, language: str, title: str | None = None)
 
     NeedsAPerson where a sign cannot be printed; Stop where nobody has said how this language counts pages.
     """
-    if language not in PAGE_WORDS:
-        raise Stop(f"Letters in {language!r} need their words for a page and a title in automations/letters/paper.py.")
+    ours = languages.language(language)
     sender = facts.landlord
     return Paper(
         size=LARGE if large else NORMAL,
-        tag=f"{language}-GB",
-        title=printable(clean(title or TITLES[language].format(facts.reference))),
+        tag=ours.tag,
+        title=printable(clean(title or ours.title.format(reference=facts.reference))),
         author=printable(clean(sender.neutral_sender)),
         sender=_shown(sender.name),
         sender_lines=(_shown(", ".join(sender.address)), _shown(f"{sender.telephone} · {sender.email}")),
         logo=sender.logo,
         recipient=tuple(map(_shown, filter(None, (facts.recipient_name, *facts.recipient_address)))),
-        dated=day(facts.dated) if facts.dated else None,
+        dated=ours.day(facts.dated) if facts.dated else None,
         reference=_shown(facts.reference),
-        page_words=PAGE_WORDS[language],
+        page_words=ours.page_words,
     )
 
 

@@ -7,6 +7,7 @@ Never here: wording, a rule, the network. All words reach typst as string litera
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import typst
@@ -73,13 +74,22 @@ def _layout() -> str:
 
 
 def _kept_together(blocks: Sequence[Block]) -> list[str]:
-    """The blocks in order. A signature is not cut in two, and does not stand on a page by itself."""
+    """The blocks in order. A signature is not cut in two, and does not stand on a page by itself; nor does a list
+    without the words that it follows from.
+    """
     told = [_block(block) for block in blocks]
+    for n, (here, then) in enumerate(pairwise(blocks)):
+        if isinstance(here, Paragraph) and isinstance(then, Listing):
+            told[n] = _sticky(told[n])
     last = blocks[-1] if blocks else None
     if isinstance(last, Paragraph) and Break() in last.runs:
         told[-1] = f"block(breakable: false, {told[-1]})"
-        told[-2:-1] = [f"block(sticky: true, {each})" for each in told[-2:-1]]
+        told[-2:-1] = map(_sticky, told[-2:-1])
     return told
+
+
+def _sticky(block: str) -> str:
+    return f"block(sticky: true, {block})"
 
 
 def _block(block: Block) -> str:

@@ -6,15 +6,12 @@ Never here: the answer of another victim; whom an answer is about; an answer cou
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
-
-import yaml
 
 from automations.consent import Says, standing
 from automations.letters.facts import PlanLine
+from automations.letters.languages import listed
 from automations.letters.reader import known
-from automations.letters.template import FOLDER
 from automations.letters.writing import Writing
 from automations.model import Consent
 from automations.plan import agreed
@@ -36,13 +33,6 @@ class Answers(NamedTuple):
         return len({line for lines in self for line in lines}) < sum(map(len, self))
 
 
-@cache
-def option_words(language: str) -> dict[c.Option, str]:
-    """What each option is called in letters of that language."""
-    told = yaml.safe_load((FOLDER / language / "options.yaml").read_text(encoding="utf-8"))
-    return {option: told[option.name] for option in c.Option}
-
-
 def answers(of: Writing) -> Answers:
     """The victim's answers as the plan to sign gives them (HC-023, HC-026, HC-108).
 
@@ -50,7 +40,7 @@ def answers(of: Writing) -> Answers:
     """
     found: dict[str, list[PlanLine]] = defaultdict(list)
     for row in _in_order(of):
-        found[_said(of, row)].append(_line(row))
+        found[_said(of, row)].append(_line(row, of.language))
     return Answers(**{said: tuple(dict.fromkeys(lines)) for said, lines in found.items()})
 
 
@@ -59,7 +49,7 @@ def results(of: Writing) -> tuple[PlanLine, ...]:
     together: dict[object, list[Consent]] = defaultdict(list)
     for row in agreed(of.case, of.to, of.incident, of.now) if of.to else ():
         together[row.option, (row.organisation or "").casefold().strip(), row.about_id].append(row)
-    lines = (_result(rows) for rows in sorted(together.values(), key=lambda rows: _place(rows[0])))
+    lines = (_result(rows, of.language) for rows in sorted(together.values(), key=lambda rows: _place(rows[0])))
     return tuple(dict.fromkeys(lines))
 
 
@@ -83,15 +73,15 @@ def _said(of: Writing, row: Consent) -> str:
     return "not_for_them" if row.answer is c.Answer.NOT_APPLICABLE else "undecided"
 
 
-def _line(row: Consent) -> PlanLine:
+def _line(row: Consent, language: str) -> PlanLine:
     assert row.option
-    return PlanLine(what=option_words("en")[row.option], organisation=known(row.organisation), scope=known(row.scope),
-                    withhold=known(row.withhold))  # fmt: skip
+    return PlanLine(what=listed(language, "options.yaml")[row.option.name], organisation=known(row.organisation),
+                    scope=known(row.scope), withhold=known(row.withhold))  # fmt: skip
 
 
-def _result(rows: list[Consent]) -> PlanLine:
+def _result(rows: list[Consent], language: str) -> PlanLine:
     """One line for every yes to the same thing."""
-    line = _line(rows[0])
+    line = _line(rows[0], language)
     return PlanLine(what=line.what, organisation=line.organisation,
                     scope=line.scope if rows[0].option is c.Option.OTHER else None,
                     done=_joined(x.done for x in rows), not_done=_joined(x.not_done for x in rows))  # fmt: skip

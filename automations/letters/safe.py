@@ -14,7 +14,8 @@ def why_held(case: Case, to: Person, incident: Incident) -> str | None:
     """Why no letter may be written to this victim's home; None where one may.
 
     Where nobody knows whether the alleged perpetrator lives there, the victim's own word that a letter is
-    safe is enough for a letter to that victim: they know who opens their post.
+    safe is enough for a letter to that victim: they know who opens their post. Where only e-mail is safe and they
+    asked for letters that way, one is written and may not be posted (sent.py).
     """
     if to.role is not c.PersonRole.VICTIM and to.id not in incident.victim_ids:
         return "This letter is for the victim, and the person it names is not entered as one."
@@ -22,7 +23,7 @@ def why_held(case: Case, to: Person, incident: Incident) -> str | None:
         return "The person it names is entered as a victim and as an alleged perpetrator: put right which."
     if not to.safe_ways:
         return "Nobody has asked the victim which ways to reach them are safe."
-    if c.Channel.LETTER not in to.safe_ways:
+    if c.Channel.LETTER not in to.safe_ways and not to.has_letters_by_email:
         safe = ", ".join(way for way in c.Channel if way in to.safe_ways)
         return f"The victim has not said that a letter to the home is safe. What is safe: {safe}."
     if _shares_home(case, to) and not _manager_agreed(case, to, incident):
@@ -44,7 +45,7 @@ def why_witness_held(case: Case, to: Person, incident: Incident) -> str | None:
         return "The person it names is entered as a witness and as somebody else too: put right which."
     if to.evidence_use is c.WitnessUse.UNWILLING:
         return "The witness does not want their evidence used: nothing is asked of them."
-    if c.Channel.LETTER not in to.safe_ways:
+    if c.Channel.LETTER not in to.safe_ways and not to.has_letters_by_email:
         return "The witness has not said that a letter to the home is safe."
     if _may_meet_the_accused(case, to) and not _manager_agreed(case, to, incident):
         return (

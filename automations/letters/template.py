@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -20,18 +18,20 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from automations.errors import NeedsAPerson, Stop
+from automations.letters import languages
 from automations.letters.facts import AUDIENCES, Facts, paths
 from automations.letters.facts.shared import EACH
-from automations.letters.words import clean, day
+from automations.letters.languages import OURS, Language
+from automations.letters.translated import unlike
+from automations.letters.words import clean
 
-FOLDER = Path(str(files("letter_templates")))
 FACT = re.compile(r"\{\{.*?\}\}")
 HEAD = frozenset({"title", "audience", "clause", "needs"})
 OPEN, CLOSE = "\ue000", "\ue001"
 """A token is a number between these two private signs. Markdown sees in it neither space nor punctuation."""
 
-PUT_ASIDE = "put aside"
-"""Where the facts' words wait while Markdown is read. No template can name it: it has a space."""
+PUT_ASIDE, SPEAKS = "put aside", "how it says a day"
+"""Where the facts' words wait while Markdown is read, and the language. No template can name what has a space."""
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr,
@@ -59,7 +59,8 @@ class Template:
             raise TypeError(f"{self.name} is written from {wanted.__name__}, not from {type(facts).__name__}.")
         aside: list[str] = []
         known = {one.name: getattr(facts, one.name) for one in fields(facts)}
-        return self.body.render({**known, PUT_ASIDE: aside}), aside
+        speaks = languages.language(self.language)
+        return self.body.render({**known, PUT_ASIDE: aside, SPEAKS: speaks}), aside
 
     def place(self, written: str) -> str:
         """The file, and which of its lines a line of the letter is, each fact in it written `{{}}`."""
@@ -75,7 +76,8 @@ def place(name: str, language: str, line: int | None = None) -> str:
 @jinja2.pass_context
 def _put_aside(context: Context, value: Any) -> str:
     """A token in the place of a fact. `pass_context` also keeps Jinja from doing this once, at compile time."""
-    words = day(value) if isinstance(value, date) else value
+    speaks: Language = context[SPEAKS]
+    words = speaks.day(value) if isinstance(value, date) else value
     if not isinstance(words, str) or not clean(words):
         raise NeedsAPerson("A letter would have a hole in it; nothing was made.")
     aside: list[str] = context[PUT_ASIDE]
@@ -96,14 +98,20 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 @cache
 def template(name: str, language: str) -> Template:
-    """That letter in that language, compiled once. Stop, with every fault, where it is not a letter."""
-    there = {path.stem: path for path in FOLDER.glob("*/*.md") if path.parent.name == language}
+    """That letter in that language, compiled once. Stop, with every fault, where it is not a letter.
+
+    In another language it has each point of ours, in its order and with its facts, or it is not made.
+    """
+    there = languages.letters(language)
     if name not in there:
         raise Stop(f"There is no letter {name!r} in {language!r}.")
     try:
-        return read(there[name].read_text(encoding="utf-8-sig"), name, language)
+        made = read(there[name].read_text(encoding="utf-8-sig"), name, language)
     except UnicodeDecodeError:
         raise Stop(f"{place(name, language)}: it is not saved as UTF-8.") from None
+    if language != OURS and (found := unlike(made.source, template(name, OURS).source)):
+        raise Stop(" ".join(f"{place(name, language, line)}: {what}" for line, what in found))
+    return made
 
 
 def read(source: str, name: str, language: str) -> Template:

@@ -70,6 +70,7 @@ def repair_order(of: Writing) -> ContractorFacts:
         inside=bool(repair and repair.where is c.Where.INSIDE),
         due_on=until.astimezone(LONDON).date() if until else None,
         due_time=clock(until) if until else None,
+        late=until is not None and until <= of.now,
         way_in=known(repair.way_in) if repair else None,
         words=paragraphs(of.row.words) if of.row else (),
         photographed=bool(repair and (repair.photographed_at or (repair.no_photograph or "").strip())),

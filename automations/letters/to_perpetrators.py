@@ -71,7 +71,7 @@ def recharge(of: Writing) -> PerpetratorFacts:
     asked = repair.cost is not None and repair.cost > 0 and isfinite(repair.cost)
     return replace(
         _said(of),
-        work=work_of(repair),
+        work=work_of(of, repair),
         cost=f"£{repair.cost:,.2f}" if asked else None,
         proved_on=repair.proved_at.astimezone(LONDON).date() if repair.proved_at else None,
     )

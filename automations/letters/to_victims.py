@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from automations.consent import names
+from automations.consent import names, victims_of
 from automations.gates import outcome_reviewed
 from automations.letters.facts import VictimFacts
 from automations.letters.plan_lines import answers, results
@@ -98,6 +98,14 @@ def outcome_held(of: Writing) -> str | None:
     return (tells_of_a_witness(of.case, said, to=of.to) if of.to else None) or None
 
 
+def loan_held(of: Writing) -> str | None:
+    """As above; what is lent to a witness has an agreement of its own (HC-068)."""
+    lends_to_a_witness = of.to is not None and of.to.role is c.PersonRole.WITNESS
+    if lends_to_a_witness and of.to not in victims_of(of.case, of.incident):
+        return f"To names a witness: make the letter of the kind {c.LetterKind.WITNESS_LOAN}."
+    return held(of)
+
+
 def plan_held(of: Writing) -> str | None:
     """A plan that lists one thing under two answers is not one to sign."""
     if why := held(of):
@@ -150,6 +158,6 @@ LETTERS = (
     Entry(K.SURVEY, "survey", facts, survey_held),
     Entry(K.ACTION_PLAN, "action_plan", action_plan, plan_held),
     Entry(K.SUPPORT_LIST, "support_list", support, held),
-    Entry(K.LOAN, "loan", in_words, held),
+    Entry(K.LOAN, "loan", in_words, loan_held),
     Entry(K.TRANSFER_FORM, "transfer_form", facts, held),
 )

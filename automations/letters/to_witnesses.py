@@ -5,9 +5,9 @@ Never here: a fact about a victim, an alleged perpetrator or another witness; wh
 """
 
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from automations.letters.accused import clock
 from automations.letters.facts import WitnessFacts
 from automations.letters.reader import address, known, officer, paragraphs
 from automations.letters.safe import why_witness_held
@@ -37,10 +37,17 @@ def appointment(of: Writing) -> WitnessFacts:
     meeting = _next_meeting(of)
     if meeting is None or meeting.booked_for is None:
         return plain
-    when = meeting.booked_for.astimezone(LONDON)
     return replace(
-        plain, meets_on=when.date(), meets_at=_time(when), at_our_office=meeting.at_our_office is c.YesNo.YES
+        plain,
+        meets_on=meeting.booked_for.astimezone(LONDON).date(),
+        meets_at=clock(meeting.booked_for),
+        at_our_office=meeting.at_our_office is c.YesNo.YES,
     )
+
+
+def loan(of: Writing) -> WitnessFacts:
+    """What is lent to a witness, a thing a line, as the officer wrote it (HC-068)."""
+    return replace(statement(of), words=paragraphs(of.row.words if of.row else None))
 
 
 def held(of: Writing) -> str | None:
@@ -63,12 +70,8 @@ def _next_meeting(of: Writing) -> Interview | None:
     return min(booked, key=lambda x: x.booked_for or of.now, default=None)
 
 
-def _time(when: datetime) -> str:
-    """A time of day as it is said: 10.30am."""
-    return f"{when.hour % 12 or 12}.{when:%M}{'am' if when.hour < 12 else 'pm'}"
-
-
 LETTERS = (
     Entry(c.LetterKind.WITNESS_APPOINTMENT, "witness_appointment", appointment, appointment_held),
+    Entry(c.LetterKind.WITNESS_LOAN, "witness_loan", loan, appointment_held),
     Entry(c.LetterKind.STATEMENT, "statement", statement, held),
 )

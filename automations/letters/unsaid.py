@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from automations.letters.called import forms, in_figures
 from automations.letters.words import clean
 from automations.model import Case, Person
 from automations.model.homes import same_home
@@ -42,15 +43,16 @@ def tells_of_another(
     """
     ours = _theirs(case, to, about)
     others = [p for p in case.people if p not in ours]
-    allowed = {mark for p in ours for mark in (*_names(p), *_initials(p), *_ways(p), *_homes(p))}
+    allowed = {mark for p in ours for mark in (*_names(p), *_called(p), *_initials(p), *_ways(p), *_homes(p))}
     text = _bare(clean(" ".join(words for words in said if words)))
-    if any(_holds(text, mark) for p in others for mark in _names(p) if mark not in allowed):
+    if any(_holds(text, mark) for p in others for mark in (*_names(p), *_called(p)) if mark not in allowed):
         return "What is written for this reader names somebody whom they must not be told of: take the name out."
     if any(_shows(text, mark) for p in others for mark in _initials(p) if mark not in allowed):
         return "What is written for this reader has letters in it that are somebody's initials: write it without them."
-    if any(mark in _plain(text) for p in others for mark in _ways(p) if mark not in allowed):
+    plain = {_plain(text), _plain(in_figures(text))}
+    if any(mark in each for each in plain for p in others for mark in _ways(p) if mark not in allowed):
         return "What is written for this reader holds somebody else's telephone number or e-mail: take it out."
-    if homes and any(mark in _plain(text) for p in others for mark in _homes(p) if mark not in allowed):
+    if homes and any(mark in each for each in plain for p in others for mark in _homes(p) if mark not in allowed):
         return "What is written for this reader says where somebody else lives: take the address out."
     return ""
 
@@ -96,6 +98,20 @@ def _names(person: Person) -> Iterator[str]:
         yield from (side for side in re.split("['-]", part) if side != part and len(side) >= LEAST)
 
 
+def _called(person: Person) -> frozenset[str]:
+    """What else they may be called: a first name made shorter, and the name as it is said of a family."""
+    name = _bare(clean(person.name or "")).casefold()
+    family, _, given = name.rpartition(",")  # "Sample, Ann", as some records have it
+    parts, first = _parts(name), _parts(given) if family else _parts(name)[:-1] or _parts(name)
+    if name.upper() == name:
+        return frozenset()  # in letters without capitals the beginning of a name is a word
+    return forms(parts, first)
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in NAME.findall(name) if len(part) > 1 and part not in TITLES]
+
+
 def _initials(person: Person) -> Iterator[str]:
     """The first letters of all its parts, and of the first and the last, where a name has two parts or more."""
     parts = [part for part in NAME.findall(_bare(clean(person.name or "")).casefold()) if part not in TITLES]
@@ -136,7 +152,7 @@ def _homes(person: Person) -> Iterator[str]:
     for code in (person.postcode, in_text(person.address)):
         if plain := _plain(written(code or "")):
             yield plain
-    for line in re.split(r"[,\n]", person.address or ""):
+    for line in re.split(r"[,\n]", in_figures(person.address or "")):
         if re.search(r"\d", line) and len(re.findall(r"[^\W\d_]{2,}", line)) > 1:
             yield _plain(line)
 

@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from automations.letters.blocks import Blank, Block, Break, Heading, Listing, Paragraph, Quote, Runs, Table
 from automations.letters.facts import Facts
 from automations.letters.paper import Paper, paper
+from automations.letters.word_faces import ARABIC, BENGALI, IN_BENGALI, embed
 from automations.letters.word_sheet import ACROSS, BLANK, CELL, LEFT, LETTERHEAD, SENDER, TOP, WINDOW, sheet
 from automations.letters.words import CLOSE_ISOLATE, OPEN_ISOLATE, printable
 
@@ -51,6 +52,7 @@ def typed(blocks: Sequence[Block], facts: Facts, *, large: bool, language: str) 
         draft.add_paragraph(around.dated)
     for block in blocks:
         _add(draft, block)
+    embed(draft)
     whole = io.BytesIO()
     draft.save(whole)
     return whole.getvalue()
@@ -181,9 +183,15 @@ def _say(paragraph: WordParagraph, runs: Runs, strong: bool = False) -> None:
 def _words(paragraph: WordParagraph, words: str, strong: bool = False) -> None:
     """These words as text, whatever signs are in them."""
     for at, part in enumerate(FROM_THE_RIGHT.split(words.translate(ISOLATES))):
-        if part:
-            made = paragraph.add_run(part)
+        for again, piece in enumerate((part,) if at % 2 else IN_BENGALI.split(part)):
+            if not piece:
+                continue
+            made = paragraph.add_run(piece)
             if strong:
                 made.font.bold = made.font.cs_bold = True
+            if at % 2 or again % 2:
+                face = ARABIC if at % 2 else BENGALI
+                made.font.name = face
+                made._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:cs"), face)
             if at % 2:
                 made.font.rtl = True

@@ -6,7 +6,6 @@ Never here: markup of any kind. Words stay words; document.py keeps them inside 
 
 import re
 import unicodedata
-from datetime import date
 
 from automations.errors import NeedsAPerson
 from automations.letters.typeface import shown
@@ -35,11 +34,6 @@ def fitted(words: str) -> str:
     if not ours.isascii() and any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in ours):
         return OPEN_ISOLATE + ours + CLOSE_ISOLATE
     return ours
-
-
-def day(when: date) -> str:
-    """A day as it is read aloud: Tuesday 3 November 2026."""
-    return f"{when:%A} {when.day} {when:%B} {when.year}"
 
 
 def not_shown(words: str) -> str | None:

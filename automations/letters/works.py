@@ -6,18 +6,11 @@ Never here: whose home it is, or what happened there.
 
 from datetime import datetime
 
+from automations.letters.languages import listed
 from automations.letters.writing import Writing
 from automations.model import Incident, Repair
 from schema import choices as c
 
-WORK = {
-    c.RepairKind.GRAFFITI: "cleaning off graffiti",
-    c.RepairKind.RUBBISH: "clearing what was left",
-    c.RepairKind.GLAZING: "new glass",
-    c.RepairKind.SECURE: "making the place safe",
-    c.RepairKind.OTHER: "mending damage",
-}
-"""What was done, as a charge says it. What protects somebody's home has no words here: it is no damage."""
 STEPS = {c.RepairKind.GRAFFITI: "remove_graffiti"} | dict.fromkeys(c.SECURITY_MEASURES, "security_measures")
 
 
@@ -62,6 +55,6 @@ def due(of: Writing, repair: Repair) -> datetime | None:
     return rows[0].due_at if rows else None
 
 
-def work_of(repair: Repair) -> str | None:
-    """What a charge says of the work; None where it has no words."""
-    return WORK.get(repair.kind) if repair.kind else None
+def work_of(of: Writing, repair: Repair) -> str | None:
+    """What a charge says of the work; None where it has no words: what protects somebody's home is no damage."""
+    return listed(of.language, "works.yaml").get(repair.kind.name) if repair.kind else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from automations.letters.facts import Facts, Landlord
+from automations.letters.languages import OURS
 from automations.model import Case, Incident, Letter, Partner, Person, Staff
 from schema import choices as c
 
@@ -19,8 +20,8 @@ class Writing:
 
     `promised_on` is the day by which the progress letter is due (HC-056h); `dated` the day printed on the letter;
     `row` the letter's own row, with what the officer wrote in it for this reader; `supporters` the organisations
-    of the office base that support victims; `about` the alleged perpetrator of whom a tenant or guardian has a copy
-    (None: as the incident and the reader's home tell).
+    of the office base that support victims, `partners` every organisation in it; `about` the alleged perpetrator of
+    whom a tenant or guardian has a copy (None: as the incident and the reader's home tell); `language` the folder.
     """
 
     case: Case
@@ -33,7 +34,9 @@ class Writing:
     promised_on: date | None = None
     dated: date | None = None
     supporters: tuple[Partner, ...] = ()
+    partners: tuple[Partner, ...] = ()
     about: Person | None = None
+    language: str = OURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,11 @@ class Disclosure:
     key: str = ""
     replaces: str = ""
     """The key of the statistical notice that an identified one replaces (R-14)."""
-    rests_on: tuple[str, ...] = ()
-    """The answers or the override that it rests on, where they are not those of somebody named (R-15)."""
-    refused: bool = False
-    """Whether nothing may leave because somebody said no, and not because nobody asked."""
     about: str = ""
     """The id of the person referred, or of the other landlord's tenant; "" for a message about the incident."""
     answer_by: date | None = None
     """The day by which the partner is asked to act, where the procedure has one (9.0)."""
+    rests_on: tuple[str, ...] = ()
+    """The answers or the override that it rests on, where they are not those of somebody named (R-15)."""
+    refused: bool = False
+    """Whether nothing may leave because somebody said no, and not because nobody asked."""

@@ -22,6 +22,7 @@ class Partner(Row):
     police_body: c.YesNo = cell("Is it a police body", c.YesNo.NOT_KNOWN)
     is_off: bool = cell("Switched off", False)
     supports_victims: bool = cell("Supports victims", False)
+    our_solicitor: bool = cell("Our solicitor", False)
     contact: str | None = cell("Contact")
     held: str = ""
     """Why nothing goes to its recipient until a second person confirms it (R-26); "" where it may."""

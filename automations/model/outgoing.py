@@ -15,18 +15,23 @@ from schema import choices as c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Row):
-    """One letter. Made is not sent: it is sent when staff say when and how."""
+    """One letter. Made is not sent: it is sent when staff say when and how, or once we have e-mailed it."""
 
+    label: str | None = cell("Letter")
     key: str | None = cell("Key")
     kind: c.LetterKind | None = cell("Kind")
     state: c.LetterState | None = cell("State")
     made_at: datetime | None = cell("Made at")
     made_from: str | None = cell("Made from")
+    made_for: str | None = cell("Made for")
     edited_from: str | None = cell("Edited from")
     kept_hash: str | None = cell("Hash")
     decision: c.LetterDecision | None = cell("Decision")
     sent_at: datetime | None = cell("Sent at")
     sent_how: c.Channel | None = cell("Sent how")
+    emailed_at: datetime | None = cell("E-mailed at")
+    email_tried_at: datetime | None = cell("E-mail tried at")
+    email_said: str | None = cell("What became of the e-mail")
     revised_target: datetime | None = cell("Revised target")
     missing: str | None = cell("What is missing")
     words: str | None = cell("Words for the reader")
@@ -38,6 +43,9 @@ class Letter(Row):
     """The names of the files in Draft in Word."""
     edited: tuple[str, ...] = ()
     """The files in Edited document, each by its name, size and number: another file is another mark."""
+    edited_pdf: tuple[str, ...] = ()
+    """The names of the files in Edited as PDF."""
+    no_pdf: str | None = cell("Why no PDF")
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
     repair_id: str | None = cell("Repair")

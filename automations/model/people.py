@@ -22,6 +22,7 @@ class Person(Row):
     telephone: str | None = cell("Telephone")
     email: str | None = cell("E-mail")
     safe_ways: tuple[c.Channel, ...] = cell("Safe ways to contact", ())
+    asked_for_email: bool = cell("Letters by e-mail", False)
     contact_notes: str | None = cell("Contact notes")
     lives_in: c.LivesIn = cell("Lives in", c.LivesIn.NOT_KNOWN)
     landlord: str | None = cell("Their landlord")
@@ -41,6 +42,11 @@ class Person(Row):
     def came_with_the_report(self) -> bool:
         """Whether intake entered this alleged perpetrator, so that the first answers are about them."""
         return (self.key or "").endswith("/alleged-perpetrator")
+
+    @property
+    def has_letters_by_email(self) -> bool:
+        """Whether they asked for letters by e-mail and called e-mail safe: one of the two alone is no."""
+        return self.asked_for_email and c.Channel.EMAIL in self.safe_ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ class Readings:
             return Unready(row, {"State": State.FAILED, "Answer": NO_NAMES, "Try again at": of.now + PAUSES[-1]})
         token = token_of(row.key or "", says.form)
         says = replace(says, key=token, replaces=self._replaces(of))
-        packed = self._packed(lambda: self._outlet.pack(*self._told(of, says)), of.now)
+        packed = self._packed(lambda: self._outlet.packer.message(*self._told(of, says)), of.now)
         if isinstance(packed, dict):
             return Unready(row, {"State": State.FAILED, **packed})
         return Ready(row, token, packed, way, partner.destination or "", (partner.recipient or "").strip(),
@@ -121,14 +121,14 @@ class Readings:
         says: Disclosure | None = None
         if what == "recall":
             by = asked_by(case, of.rules.office, row, of.now)
-            packed = self._packed(lambda: self._outlet.call_back(case, incident, purpose, under, by), of.now)
+            packed = self._packed(lambda: self._outlet.packer.recall(case, incident, purpose, under, by), of.now)
         else:
             says = for_partner(case, purpose, incident, case.person(row.person_id), partner, of.rules, of.now)
             names_by_an_open_way = says.form is c.ReferralForm.IDENTIFIED and not way.carries_names
             if says.form is None or says.form is not row.form or names_by_an_open_way:
                 return Unready(row, {"Answer": NOT_CORRECTED, "Try again at": of.now + PAUSES[-1]})
             says = replace(says, key=effect.key, replaces=self._replaces(of))
-            packed = self._packed(lambda: self._outlet.correct(*self._told(of, says), under), of.now)
+            packed = self._packed(lambda: self._outlet.packer.correction(*self._told(of, says), under), of.now)
         if isinstance(packed, dict):
             return Unready(row, packed)
         return Ready(row, effect.key, packed, way, partner.destination or "", (partner.recipient or "").strip(),

@@ -4,7 +4,7 @@ In: nothing. Out: the values that ready.py fills and delivery.py hands over.
 Never here: who may be named, what is in a message, how it travels.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -27,12 +27,21 @@ class Packed(Protocol):
     def key(self) -> str: ...
 
 
-Pack = Callable[[Case, Incident, Disclosure, Area, str, str | None], Packed]
-"""The case, the incident, what may be told, its area, the officer's words for the partner, whom it is about."""
-Correct = Callable[[Case, Incident, Disclosure, Area, str, str | None, str], Packed]
-"""The same, and the key of the message that it corrects."""
-CallBack = Callable[[Case, Incident, c.Purpose, str, date], Packed]
-"""The purpose and the key of the message that is called back, and by when the partner is to say that it stopped."""
+class Packer(Protocol):
+    """Makes what leaves. `about` is the id of whom the row's Person names, `under` the key of the earlier message."""
+
+    def message(
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None
+    ) -> Packed:
+        """The message of the disclosure's purpose, with an officer's words."""
+
+    def correction(
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None, under: str
+    ) -> Packed:
+        """The record as it should be, for whoever got that message."""
+
+    def recall(self, case: Case, incident: Incident, purpose: c.Purpose, under: str, by: date) -> Packed:
+        """That message called back: they are asked to say by that day that they stopped. It names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +51,7 @@ class Outlet:
     transports: Mapping[str, Transport]
     owners: Mapping[str, str]
     """The organisation behind each destination, by the settings: a Partner row cannot point at another's (R-26)."""
-    pack: Pack
-    correct: Correct
-    call_back: CallBack
+    packer: Packer
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ def _drafted(reference: str, kind: "LetterKind", asked: str | None, settings: Pa
         row=row,
         promised_on=rules.calendar(case).after(incident.counts_from, 10).at.astimezone(LONDON).date(),
         dated=now.astimezone(LONDON).date(),
+        supporters=who.supporters,
+        partners=who.partners,
     )
     return draft(of, kind)
 

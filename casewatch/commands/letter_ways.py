@@ -46,6 +46,25 @@ def write(name: str, facts: "Facts", way: str, output: Path | None, *, large: bo
         save(made, output)
 
 
+def of_word(file: Path, output: Path, office: str | None) -> None:
+    """The PDF of an edited Word letter. It ends with 4, and says why, where there can be none."""
+    from automations.errors import CaseworkError
+    from sync.word_processor import NOT_INSTALLED, LibreOffice, find
+
+    try:
+        program = find(office)
+        made = LibreOffice(program).pdf(file.read_bytes()) if program else None
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from None
+    except CaseworkError as error:
+        click.echo(error.detail or str(error), err=True)
+        sys.exit(4)
+    if made is None:
+        click.echo(NOT_INSTALLED, err=True)
+        sys.exit(4)
+    save(made, output)
+
+
 def save(made: bytes, output: Path) -> None:
     """The file, and a line that says so. UsageError where it cannot be written."""
     try:

@@ -15,6 +15,7 @@ from automations.model import Office, Report
 from automations.perform import Performer
 from automations.ports import Platform
 from casewatch.demo.landlord import EAST_PARTNERSHIP, WEST_PARTNERSHIP
+from casewatch.demo.letter_life import ask
 from schema import choices as c
 
 YES, NO, UNASKED = c.Answer.YES, c.Answer.NO, c.Answer.NOT_ASKED
@@ -35,6 +36,8 @@ class Older:
     police: c.Answer = NO
     contact: c.Answer = YES
     graffiti: bool = False
+    letters: bool = True
+    """Whether a letter to the home is safe, as well as a call."""
 
 
 STRANDS = c.Strand
@@ -45,7 +48,7 @@ OLDER = (
     Older(46, "Clover Testaby", "ZZ9 1AA", STRANDS.ORIENTATION, KINDS.GRAFFITI, "discussed", graffiti=True),
     Older(70, "Lavender Sham", "ZZ1 4EF", STRANDS.RELIGION, KINDS.DAMAGE, "interviewed", "Mister Nobody"),
     Older(90, "Marigold Phoney", "ZZ2 4GH", STRANDS.RACE, KINDS.VERBAL, "interviewed", "Ms Anyone", contact=UNASKED),
-    Older(120, "Nettle Dummy", "ZZ9 2BB", STRANDS.TRANS, KINDS.ONLINE, "interviewed", partnership=NO),
+    Older(120, "Nettle Dummy", "ZZ9 2BB", STRANDS.TRANS, KINDS.ONLINE, "interviewed", partnership=NO, letters=False),
     Older(170, "Olive Standin", "ZZ1 6JK", STRANDS.RACE, KINDS.RUBBISH, "interviewed", "Mx Unknownson", police=YES),
     Older(200, "Parsley Mockup", "ZZ1 4LM", STRANDS.RELIGION, KINDS.WRITTEN, "checked", "Mr Imaginary"),
     Older(240, "Quince Pretend", "ZZ9 3CC", STRANDS.DISABILITY, KINDS.THREAT, "checked", "Mrs Invented"),
@@ -60,9 +63,11 @@ STAGES = ("new", "discussed", "interviewed", "checked", "reviewed", "written", "
 
 
 def make_older_cases(
-    admin: Platform, manager: Platform, performer: Performer, office: Office, now: datetime
+    admin: Platform, manager: Platform, officer: Platform, performer: Performer, office: Office, now: datetime
 ) -> Iterator[str]:
-    """Make those that are not there yet, saying each. The manager's rows are written by the manager's own sign-in."""
+    """Make those that are not there yet, saying each. What a manager decides and an officer asks for is written by
+    their own sign-ins.
+    """
     cases = admin.records("Cases")
     there = {r.fields["Report"] for r in cases}
     taken = [int(tail) for r in cases if (tail := str(r.fields["Reference"]).rpartition("-")[2]).isdigit()]
@@ -80,6 +85,7 @@ def make_older_cases(
         _first_day(admin, older, case, incident, at)
         for table, by_manager, row in _life(older, at, now, people):
             (manager if by_manager else admin).create(table, [{"Case": (case,), **row}])
+        ask(officer, number, case, now)
         yield f"{reference}: {older.stage}"
 
 
@@ -105,9 +111,11 @@ def _first_day(admin: Platform, older: Older, case: str, incident: str, at: date
 
 
 def _report(older: Older, at: datetime) -> Report:
+    town = "Kirkinlea" if older.postcode.startswith("ZZ9") else "Examplemouth"
     return Report(
-        id="0", created_at=at, victim_name=older.name, address="1 Example Row", postcode=older.postcode,
-        safe_ways=(c.Channel.TELEPHONE,), first_reported_at=at, received_by="Before Casewatch",
+        id="0", created_at=at, victim_name=older.name, address=f"1 Example Row, {town}", postcode=older.postcode,
+        safe_ways=(c.Channel.TELEPHONE, *((c.Channel.LETTER,) if older.letters else ())),
+        first_reported_at=at, received_by="Before Casewatch",
         how_reported=c.HowReported.TELEPHONE, reporter=c.Reporter.VICTIM, happened_at=at - timedelta(hours=2),
         happened_where=c.Place.HOME, what_happened="Taken over from the older records.", kinds=(older.kind,),
         because_of=(older.strand,), safe_at_home=c.YesNo.YES, children_at_risk=c.YesNo.NO,

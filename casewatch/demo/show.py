@@ -21,14 +21,16 @@ from casewatch import connect
 from casewatch.demo import asking
 from casewatch.demo.accounts import Accounts, Registrar
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, NAME, STAFF, WEST_PARTNERSHIP, email, make_office
+from casewatch.demo.letter_life import go_on
 from casewatch.demo.new_reports import new_reports, submit
 from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.organisation import make_organisation
 from casewatch.desks.mail import MailDesk
 from casewatch.desks.partner import PartnerDesk
+from casewatch.destinations import OverHttps
 from casewatch.local.places import demo_home
 from casewatch.local.server import LocalPlatform, Running
-from casewatch.settings import Destination, Landlord, Mail, NocoDB, Settings
+from casewatch.settings import Landlord, Mail, NocoDB, Settings
 from schema import BASES, CASEWORK
 from schema.provisioning import apply
 from sync.platforms.nocodb import NocoDBPlatform
@@ -40,7 +42,10 @@ TO_SEE = (
     ("Actions", "Overdue", "what is past its time, the most urgent with it"),
     ("Actions", "Due today or soon", "what comes next, and how each step is finished"),
     ("Cases", "Open cases", "the officer, what comes next, what needs a person"),
-    ("Letters", "Drafts to send", "the drafted letter on the newest case"),
+    ("Letters", "Drafts to send", "each draft as a PDF and in Word: a warning that is approved, one changed in Word"),
+    ("Letters", "Not to be sent yet", "a warning that waits for its approval"),
+    ("Letters", "Not made: what is missing", "what is not safe to write, and what wants a fact, with the reason"),
+    ("Letters", "Sent, or came back", "what went, when and how, and the mark of what it said"),
     ("Area reviews", "Not signed off", "what the manager's review still lacks, and what was late"),
 )
 """Views of Casework that a newcomer should open first, and what is to be seen there."""
@@ -55,6 +60,8 @@ class Stage:
     accounts: Accounts
     runner: Runner
     settings: Settings
+    officer: NocoDBPlatform
+    manager: NocoDBPlatform
     form: str
     workspace: str
     bases: dict[str, str]
@@ -76,6 +83,7 @@ class Furnished:
     pages: list[str]
     admin: NocoDBPlatform
     manager: NocoDBPlatform
+    officer: NocoDBPlatform
     operations: NocoDBPlatform
 
 
@@ -91,13 +99,22 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
     accounts = registrar.make(bases)
     admin = NocoDBPlatform(running.url, registrar.api_token(), NAME)
     casework = {table.name: table for table in CASEWORK.tables}
-    manager, operations = (
-        NocoDBPlatform(running.url, registrar.api_token(email(who)), NAME, casework) for who in ("coral", "ivy")
+    manager, officer, operations = (
+        NocoDBPlatform(running.url, registrar.api_token(email(who)), NAME, casework)
+        for who in ("coral", "amber", "ivy")
     )
     make_office(admin, datetime.now(UTC), running.admin_email)
     pages = target.pages((table, view) for table, view, _ in TO_SEE)
     return Furnished(
-        accounts, bases, target.shared_form("Reports"), registrar.workspace(), pages, admin, manager, operations
+        accounts,
+        bases,
+        target.shared_form("Reports"),
+        registrar.workspace(),
+        pages,
+        admin,
+        manager,
+        officer,
+        operations,
     )
 
 
@@ -117,22 +134,22 @@ def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
             landlord=Landlord(**{f: getattr(LANDLORD, f) for f in Landlord.model_fields}),
             nocodb=NocoDB(url=running.url, name=NAME, address=f"{running.url}/dashboard/"),
             mail=Mail(host=mail.address[0], port=mail.address[1], sender=SENDER, mode="plain"),
-            destinations={name: Destination(url=desk.url, partner=PARTNERS[name]) for name, desk in desks.items()},
+            destinations={name: OverHttps(url=desk.url, partner=PARTNERS[name]) for name, desk in desks.items()},
             nocodb_token=SecretStr(home.accounts.runner_token),
-            partner_tokens={name: SecretStr(token) for name in desks},
+            partner_secrets={name: {"token": SecretStr(token)} for name in desks},
             reference_secret=SecretStr(_kept(folder / "reference-secret")),
             poll_seconds=5,
         )
         asking.keep(settings, folder)
-        yield Stage(running, home.accounts, connect.runner(settings), settings, home.form, home.workspace,
-                    home.bases, home.pages, folder, _example(home.admin))  # fmt: skip
+        yield Stage(running, home.accounts, connect.runner(settings), settings, home.officer, home.manager,
+                    home.form, home.workspace, home.bases, home.pages, folder, _example(home.admin))  # fmt: skip
 
 
 def seed(home: Furnished, say: Say) -> None:
     """The older cases and the organisation's own rows, the first time."""
     now = datetime.now(UTC)
     performer = Performer(home.admin, None, None, lambda: now)
-    made = list(make_older_cases(home.admin, home.manager, performer, office(home.admin, now), now))
+    made = list(make_older_cases(home.admin, home.manager, home.officer, performer, office(home.admin, now), now))
     say(f"{len(made)} older cases" if made else "The older cases are there")
     for each in make_organisation(home.manager, home.operations, datetime.now(UTC)):
         say(f"Made {each}")
@@ -144,6 +161,14 @@ def send_reports(stage: Stage, say: Say) -> None:
     if not bases.records("Reports"):
         submit(stage.running.url, stage.form, stage.accounts.form_password, new_reports(datetime.now(UTC)))
         say("Three reports came in through the front desk's form")
+
+
+def take_letters_further(stage: Stage, say: Say) -> bool:
+    """What staff do with the drafts once they are there, the first time. Whether there was anything to do."""
+    done = list(go_on(stage.officer, stage.manager, datetime.now(UTC)))
+    if done:
+        say(f"Staff took {len(done)} letters further: approved, changed, sent, cancelled")
+    return bool(done)
 
 
 def what_to_look_at(stage: Stage) -> str:

@@ -53,8 +53,13 @@ class MailDesk:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._controller.stop()
-        self._socket.close()
+        self.shut()
+
+    def shut(self) -> None:
+        """Nothing listens here any more."""
+        if self._socket.fileno() != -1:
+            self._controller.stop()
+            self._socket.close()
 
     def messages(self) -> list[EmailMessage]:
         """Everything that came, in order."""

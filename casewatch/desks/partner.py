@@ -1,6 +1,6 @@
-"""A partner's receiving desk, for the demo and for tests: a real server that keeps what it is sent in a folder.
+"""A partner's receiving desk: a real server that keeps what it is sent in a folder. A partner's developer can run it.
 
-In: POST /notices with a bearer token and an Idempotency-Key. Out: a receipt, a file a person can open, an index.
+In: POST /notices with a bearer token and an Idempotency-Key; GET /notices/<key>. Out: a receipt, a file, an index.
 Never here: our own code for making notices (a desk that shared it would find no fault in it), a real partner.
 """
 
@@ -16,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from casewatch.desks.notices import Notices, Refused
+from casewatch.desks.notices import Notices
+from casewatch.desks.refused import Refused
+from casewatch.desks.signed import Request, WronglySigned, must_be_signed
 
 LARGEST = 1024 * 1024
 
@@ -44,19 +46,27 @@ class PartnerDesk:
         port: int = 0,
         tls: ssl.SSLContext | None = None,
         answer: Callable[[int], Instead | None] = lambda _: None,
+        schemas: Path | None = None,
+        signed_by: bytes | None = None,
     ) -> None:
-        """`answer` is given the number of the request, from 1, and may put something in place of the answer."""
+        """`answer` is given the number of the request, from 1, and may put something in place of the answer.
+
+        `schemas`: a folder of published schemas that every message must fit. `signed_by`: the public key, in PEM,
+        that every message must be signed with.
+        """
         self.folder = folder
         self.requests = 0
-        self._notices = Notices(folder)
+        self._notices = Notices(folder, schemas)
         self._token = token
+        self._signed_by = signed_by
         self._answer = answer
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), _handler(self))
         if tls:
             # The handshake is each caller's own affair: a silent one must not keep the others out.
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
-        self.url = f"{'https' if tls else 'http'}://localhost:{self._server.server_port}/notices"
+        self._origin = f"{'https' if tls else 'http'}://localhost:{self._server.server_port}"
+        self.url = f"{self._origin}/notices"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:
@@ -72,6 +82,14 @@ class PartnerDesk:
         """The notices that count, by receipt; with "replaced", those that another one stands in for."""
         return self._notices.kept(folder)
 
+    def told(self, request: BaseHTTPRequestHandler) -> Instead:
+        """What the desk says of a notice that came under the key at the end of the address."""
+        with self._lock:
+            if not self._knows(request):
+                return _said(401, {"error": "token"})
+            status = self._notices.status(request.path.removeprefix("/notices/"))
+        return _said(200, status) if status else _said(404, {"error": "key"})
+
     def take(self, request: BaseHTTPRequestHandler) -> Instead:
         """What to say to one request."""
         length = request.headers.get("Content-Length", "")
@@ -85,18 +103,26 @@ class PartnerDesk:
         return instead or said
 
     def _receive(self, request: BaseHTTPRequestHandler, body: bytes | None) -> Instead:
-        given = request.headers.get("Authorization", "")
-        if not compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+        if not self._knows(request):
             return _said(401, {"error": "token"})
         if request.path != "/notices":
             return _said(404, {"error": "address"})
         if body is None:
             return _said(413, {"error": "length"})
         try:
+            if self._signed_by:
+                asked = Request(request.command, self._origin + request.path, dict(request.headers))
+                must_be_signed(asked, body, self._signed_by)
             receipt, again = self._notices.take(body, request.headers.get("Idempotency-Key", ""))
         except Refused as refused:
             return _said(refused.status, {"error": refused.code})
+        except WronglySigned:
+            return _said(401, {"error": "signature"})
         return _said(200 if again else 201, {"receipt": receipt})
+
+    def _knows(self, request: BaseHTTPRequestHandler) -> bool:
+        given = request.headers.get("Authorization", "")
+        return compare_digest(given.encode(), f"Bearer {self._token}".encode())
 
 
 class _Server(ThreadingHTTPServer):
@@ -111,7 +137,12 @@ def _handler(desk: PartnerDesk) -> type[BaseHTTPRequestHandler]:
         timeout = 10
 
         def do_POST(self) -> None:
-            said = desk.take(self)
+            self._say(desk.take(self))
+
+        def do_GET(self) -> None:
+            self._say(desk.told(self))
+
+        def _say(self, said: Instead) -> None:
             time.sleep(said.after)
             self.close_connection = True
             if not said.status:

@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     CLOSING = "Closing letter to the victim"
     SUPPORT_LIST = "List of support organisations"
     LOAN = "Loan agreement"
+    WITNESS_LOAN = "Loan agreement with a witness"
     TRANSFER_FORM = "Cover letter with the transfer form"
     WITNESS_APPOINTMENT = "Appointment letter to a witness"
     STATEMENT = "Witness statement form"
@@ -58,6 +59,9 @@ class LetterState(StrEnum):
     HELD = "Not made: not safe to write"
     DRAFT = "Draft"
     APPROVED = "Approved"
+    SENDING = "Sending by e-mail"
+    REFUSED = "Not sent: the e-mail was refused"
+    UNKNOWN = "Outcome unknown (a person decides)"
     SENT = "Sent"
     CANCELLED = "Cancelled"
     RETURNED = "Returned"
@@ -65,6 +69,7 @@ class LetterState(StrEnum):
 
 class LetterDecision(StrEnum):
     POSTED = "Sent"
+    BY_EMAIL = "Send by e-mail"
     CANCELLED = "Cancelled"
     RETURNED = "Came back"
 

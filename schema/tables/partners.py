@@ -31,6 +31,12 @@ PARTNERS = Table(
             help="Its name and Contact stand in the list of support organisations that victims are given.",
             clause="3.2",
         ),
+        Field(
+            "Our solicitor",
+            Kind.YES,
+            help="It acts for us: an instruction may go to it whether or not an agreement names it.",
+            clause="3.2",
+        ),
         Field("Contact", Kind.LONG_TEXT),
     ),
 )

@@ -29,6 +29,12 @@ PEOPLE = Table(
             help="Only these are used. Empty means nobody has asked: then nothing is written.",
             clause="3.0",
         ),
+        Field(
+            "Letters by e-mail",
+            Kind.YES,
+            help="They asked for it. E-mail must be among the safe ways too, and nobody else on the case may have it.",
+            clause="3.0",
+        ),
         Field("Contact notes", Kind.LONG_TEXT),
         Field("Lives in", Kind.CHOICE, choices=tuple(c.LivesIn), clause="9.0"),
         Field("Their landlord", help="Where it is another landlord.", clause="9.0"),

@@ -57,7 +57,9 @@ REFERRALS = Table(
         Field("Answer", Kind.LONG_TEXT, owner=R),
         Field("Acknowledged at", Kind.INSTANT, owner=R, help="When the partner said that they have it."),
         Field("Partner's answer", owner=R, help="A code of theirs, never their words."),
+        Field("Pack", Kind.FILES, owner=R, help="For a partner told by hand: what to put where. Gone: it may not go."),
         Field("Made by hand at", Kind.INSTANT, help="For a referral made by telephone or in person."),
+        Field("Proof", Kind.FILES, help="Of what was made by hand: the partner's confirmation, or a note of the call."),
         Field(
             "Partner asked to stop at",
             Kind.INSTANT,

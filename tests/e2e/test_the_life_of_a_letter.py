@@ -49,3 +49,33 @@ def test_an_edited_letter_is_kept_sealed_and_told_and_looking_again_changes_noth
     assert f"Letters {drafted.id}. {c.Channel.LETTER}. SHA-256 {mark}." in told
     one_pass(landlord)
     assert letter() == gone
+
+
+def test_a_letter_goes_by_email_once_and_its_row_says_so(landlord: Landlord) -> None:
+    """HC-024, HC-121: the very bytes of the row's document arrive, and no later pass sends or writes again."""
+    report = landlord.report(safe_ways_to_contact=f"{c.Channel.LETTER},{c.Channel.EMAIL}")
+    one_pass(landlord)
+    case = landlord.case_of(report)
+    assert case
+    officer = landlord.signed_in("amber")
+    [victim] = landlord.rows("People", case)
+    to = "sample.reader@example.org"
+    officer.update("People", [(victim.id, {"E-mail": to, "Letters by e-mail": True})])
+    one_pass(landlord)
+    [drafted] = landlord.rows("Letters", case)
+    officer.update("Letters", [(drafted.id, {"Decision": c.LetterDecision.BY_EMAIL})])
+    one_pass(landlord)
+    assert landlord.post.desk
+    [message] = [m for m in landlord.post.desk.messages() if m["To"] == to]
+    [pdf] = message.iter_attachments()
+    [document] = drafted.fields["Document"]
+    assert pdf.get_content() == landlord.admin.fetch("Letters", drafted.id, "Document", document.name)
+    [gone] = landlord.rows("Letters", case)
+    mark = sha256(pdf.get_content()).hexdigest()
+    assert (gone.fields["State"], gone.fields["Hash"]) == (c.LetterState.SENT, mark)
+    assert gone.fields["E-mailed at"]
+    told = [str(r.fields["Detail"]) for r in landlord.rows("Developments", case)]
+    assert f"Letters {drafted.id}. {c.Channel.EMAIL}. SHA-256 {mark}." in told
+    one_pass(landlord)
+    assert landlord.rows("Letters", case) == [gone]
+    assert len([m for m in landlord.post.desk.messages() if m["To"] == to]) == 1

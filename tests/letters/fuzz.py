@@ -24,6 +24,7 @@ from automations.letters.document import document
 from automations.letters.html import page
 from automations.letters.samples import SAMPLES
 from automations.letters.template import template
+from automations.letters.word_faces import OBFUSCATED
 from automations.letters.words import clean, fitted, not_shown
 
 HOSTILE = (
@@ -36,8 +37,10 @@ HOSTILE = (
     "\u2068\u2069\u200b", "#import \"@preview/x:1.0.0\"",
 )  # fmt: skip
 PIECES = "*_#-{}%[]()<>|`\\\"'$@&~^=+:;/!? \n\t1.\ue000\ue001\u202e\u2066\u200b\x07aZżمহ😀"
-RUNS = ("r", "rPr", "t", "rtl", "br", "b", "bCs")
-"""How words are cut into runs is free: Arabic has runs of its own."""
+RUNS = ("r", "rPr", "t", "rtl", "br", "b", "bCs", "rFonts")
+"""How words are cut into runs is free: Arabic and Bengali have runs of their own."""
+FACES = ("word/fontTable.xml", "word/_rels/fontTable.xml.rels")
+"""Where the typefaces stand that a draft brings along for them (test_word_faces.py)."""
 FORBIDDEN = ("hyperlink", "instrText", "object", "altChunk", "externalLink", "control", "subDoc")
 """What a person's words must never become in a Word file."""
 
@@ -198,10 +201,14 @@ def _word(name: str, facts: Any, large: bool) -> object:
         assert whole.testzip() is None
         parts = {part: ElementTree.fromstring(whole.read(part)) for part in whole.namelist()
                  if part.endswith((".xml", ".rels"))}  # fmt: skip
-    plain = {part: [each.tag.rsplit("}", 1)[-1] for each in tree.iter()] for part, tree in parts.items()}
+    plain = {part: [each.tag.rsplit("}", 1)[-1] for each in tree.iter() if each.get("ContentType") != OBFUSCATED]
+             for part, tree in parts.items()}  # fmt: skip
     assert not any(tag in FORBIDDEN for tags in plain.values() for tag in tags)
     assert not any(each.get("TargetMode") == "External" for tree in parts.values() for each in tree.iter())
     fields = plain.pop("word/footer1.xml").count("fldSimple")
+    plain = {
+        part: [tag for tag in tags if tag != "embedTrueTypeFonts"] for part, tags in plain.items() if part not in FACES
+    }
     plain["word/document.xml"] = [tag for tag in plain["word/document.xml"] if tag not in RUNS]
     return plain, fields
 

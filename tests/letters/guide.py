@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from automations.letters.facts import AUDIENCES, Facts
 from automations.letters.facts.shared import EACH
-from automations.letters.template import FOLDER
+from automations.letters.languages import FOLDER
 
 GUIDE = FOLDER / "README.md"
 BEGINS = "<!-- Written by `make docs` from automations/letters/facts. Do not edit it here. -->\n"

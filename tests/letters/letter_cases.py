@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from automations.letters import Draft, Held, Landlord, Missing, VictimFacts, draft
+from automations.letters.languages import FOLDER
 from automations.letters.samples.harbour_row import HARBOUR_ROW, PROMISED, WRITTEN
 from automations.letters.samples.victims import A_VICTIM
-from automations.letters.template import FOLDER
 from automations.letters.writing import Writing
 from automations.model import Approval, Case, Incident, Person, Staff
 from schema import choices as c

@@ -7,7 +7,7 @@ from typing import Any
 from letter_cases import HARBOUR_ROW, MANAGER, OFFICER, PROMISED, REPORTED, WRITTEN, a_case, a_perpetrator, a_victim
 
 from automations.letters.writing import Writing
-from automations.model import Case, Consent, Letter, Override, Person, Review, Staff
+from automations.model import Case, Consent, Letter, Override, Partner, Person, Review, Staff
 from schema import choices as c
 
 NOW = REPORTED + timedelta(hours=20)
@@ -17,6 +17,8 @@ WITNESS = Person(id="witness-1", created_at=REPORTED, role=c.PersonRole.WITNESS,
                  address="Flat 9, 14 Harbour Row", postcode="ZZ1 4ZY")  # fmt: skip
 REGIONAL = Staff(id="staff-3", created_at=REPORTED, name="Dahlia Fictionby", email="dahlia@example.org",
                  role=c.StaffRole.REGIONAL)  # fmt: skip
+LISTED = Partner(id="partner-1", created_at=REPORTED, name="Sample Advice", police_body=c.YesNo.YES, our_solicitor=True)
+"""The organisation that `a_row` is to, as the office lists it: whatever the letter, of the right kind."""
 BOTH = ("victim-1", "victim-2")
 
 
@@ -63,7 +65,8 @@ def the_case(*consents: Consent, people: tuple[Person, ...] | None = None, incid
 def of(case: Case, row: Letter | None = None, **given: Any) -> Writing:
     """What a letter on that case is written from."""
     filled: dict[str, Any] = {"incident": case.incidents[0], "to": None, "officer": OFFICER, "landlord": HARBOUR_ROW,
-                              "now": NOW, "row": row or a_row(), "promised_on": PROMISED, "dated": WRITTEN}  # fmt: skip
+                              "now": NOW, "row": row or a_row(), "promised_on": PROMISED, "dated": WRITTEN,
+                              "partners": (LISTED,)}  # fmt: skip
     return Writing(case=case, **{**filled, **given})
 
 

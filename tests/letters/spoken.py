@@ -55,7 +55,7 @@ def _words(node: Any, said: dict[int, dict[int, str]], numbers: dict[Any, int], 
 
 
 def _said(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
-    letters = {name: _letters(font) for name, font in page.resources.Font.items()}
+    letters = {name: _letters(font) for name, font in page.resources.get("/Font", {}).items()}
     words: dict[int, str] = {}
     open_: list[int | None] = []
     font: dict[int, str] = {}

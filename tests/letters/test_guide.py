@@ -7,8 +7,8 @@ import pytest
 
 from automations.letters.catalogue import CATALOGUE
 from automations.letters.facts import AUDIENCES, Facts
+from automations.letters.languages import FOLDER
 from automations.letters.samples import SAMPLES
-from automations.letters.template import FOLDER
 
 
 def test_the_guide_is_as_the_types_are() -> None:

@@ -12,6 +12,7 @@ from spoken import sizes, spoken
 
 from automations.errors import NeedsAPerson, Stop
 from automations.letters import paper, pdf, render_pdf
+from automations.letters.blocks import Block, Heading, Listing
 from automations.letters.document import Paragraph, Text
 from automations.letters.pdf import set_in_type
 from automations.letters.typeface import shown
@@ -155,3 +156,22 @@ def _baselines(page: pikepdf.Page) -> list[float]:
         elif operator in {"Tj", "TJ"}:
             found.add(round((line @ here[-1]).f, 1))
     return sorted(found)
+
+
+def test_the_ways_to_reach_us_stand_on_one_page_under_their_heading():
+    """HC-024: however long the letter is, nobody turns the page between two telephone numbers."""
+    ways = (Heading(1, (Text("How to reach me"),)), Listing(False, tuple((Text(f"Way {n}"),) for n in range(3))))
+    assert _lines_added(ways) == {0, 4}
+    led_in = (Heading(1, (Text("If you cannot come"),)), Paragraph((Text("Please ring me."),)), ways[1])
+    assert _lines_added(led_in) == {0, 5}
+
+
+def _lines_added(then: tuple[Block, ...]) -> set[int]:
+    """By how many lines the first page grows with these blocks after ever more words."""
+    return {_lines_on_the_first_page(said, then) - _lines_on_the_first_page(said, ()) for said in range(12, 22)}
+
+
+def _lines_on_the_first_page(said: int, then: tuple[Block, ...]) -> int:
+    blocks = (*[Paragraph((Text("Sample words."),))] * said, *then)
+    with pikepdf.open(io.BytesIO(set_in_type(blocks, some_facts(), large=False, language="en"))) as made:
+        return len(_baselines(made.pages[0]))

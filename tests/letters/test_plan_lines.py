@@ -10,7 +10,8 @@ from samples import SAMPLES
 from test_to_victims import NOW, REVIEWED, letter, ready, the_words, why
 
 from automations.letters import Draft
-from automations.letters.plan_lines import Answers, answers, option_words, results
+from automations.letters.languages import listed
+from automations.letters.plan_lines import Answers, answers, results
 from automations.letters.to_victims import action_plan, outcome
 from automations.letters.writing import Writing
 from automations.model import Case, Consent, Interview, Plan
@@ -41,8 +42,8 @@ def called(lines: tuple[Any, ...]) -> list[str]:
 
 def test_every_option_has_its_name_for_the_victim() -> None:
     """HC-026: in words that doubt nobody."""
-    told = option_words("en")
-    assert set(told) == set(c.Option)
+    told = listed("en", "options.yaml")
+    assert set(told) == {option.name for option in c.Option}
     assert len(set(told.values())) == len(told)
     assert not any("alleged" in words.casefold() for words in told.values())
 

@@ -11,13 +11,13 @@ from letter_cases import a_letter, some_facts, the_letter
 from spoken import spoken
 
 from automations.errors import NeedsAPerson, Stop
-from automations.letters import Missing, VictimFacts
-from automations.letters import template as templates
+from automations.letters import Missing, VictimFacts, languages
 from automations.letters.document import Blank, Break, Listing, Paragraph, Quote, Table, Text, document, words
 from automations.letters.draft import _missing
 from automations.letters.facts import AUDIENCES, fingerprint, named, paths
+from automations.letters.languages import FOLDER
 from automations.letters.pdf import set_in_type
-from automations.letters.template import FOLDER, read, template
+from automations.letters.template import read, template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def test_every_one_of_several_facts_counts_towards_the_fingerprint():
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """The templates, to be spoilt."""
     there = copytree(FOLDER, tmp_path / "letter_templates")
-    monkeypatch.setattr(templates, "FOLDER", there)
+    monkeypatch.setattr(languages, "FOLDER", there)
     template.cache_clear()
     yield there / "en"
     template.cache_clear()

@@ -10,7 +10,8 @@ from letter_cases import EVERY_LETTER, HARBOUR_ROW, a_letter, some_facts
 from automations.errors import Stop
 from automations.letters import OfficerFacts
 from automations.letters.facts import AUDIENCES, Facts, paths
-from automations.letters.template import FOLDER, read, template
+from automations.letters.languages import FOLDER
+from automations.letters.template import read, template
 
 
 @pytest.mark.parametrize(("language", "name"), EVERY_LETTER)

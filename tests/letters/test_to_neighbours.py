@@ -1,6 +1,7 @@
 """Enquiries to neighbours and repair orders: people beside the case who are told next to nothing of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from accused import (
@@ -19,11 +20,13 @@ from accused import (
     the_action,
     writing,
 )  # fmt: skip
-from letter_cases import a_victim
+from letter_cases import REPORTED, a_victim
 
 from automations.letters import Missing
 from schema import choices as c
 
+DUE = REPORTED + DAY
+IN_TIME = REPORTED + DAY / 2
 STREET = "Long Harbour Row, from 1 to 3 November 2026"
 AT = {"address": "20 Harbour Row, Sampletown, ZZ1 4ZZ"}
 ORDER = {"addressed_to": "Mending & Sons", "address": "1 Workshop Yard, Sampletown ZZ2 2ZZ"}
@@ -94,11 +97,21 @@ def test_no_enquiry_goes_to_an_alleged_perpetrators_home():
 
 def test_an_order_says_the_work_the_place_by_when_and_whom_to_ring():
     """HC-060b, HC-060c: urgent, and to be kind."""
-    letter = says(writing(ready(), K.REPAIR_ORDER, None, None, **ORDER), K.REPAIR_ORDER)
+    letter = says(replace(writing(ready(), K.REPAIR_ORDER, None, None, **ORDER), now=IN_TIME), K.REPAIR_ORDER)
     for said in ("- Work: Re-glaze", "- Place: The front of 14 Harbour Row, Sampletown", "This work is urgent.",
-                 "by Wednesday 4 November 2026 at 9.30pm", "kind and patient", "01632 960001", "take photographs",
-                 "Do not ask anybody there why"):  # fmt: skip
+                 "finish it by Wednesday 4 November 2026 at 9.30pm", "kind and patient", "01632 960001",
+                 "take photographs", "Do not ask anybody there why"):  # fmt: skip
         assert said in letter
+
+
+def test_an_order_that_is_made_late_asks_for_the_work_at_once():
+    """HC-060c: the time that has passed is told as what should have been, and never set as the time to come."""
+    due = "Wednesday 4 November 2026 at 9.30pm"
+    on = writing(ready(), K.REPAIR_ORDER, None, None, **ORDER)
+    for now, is_late in ((IN_TIME, False), (DUE - timedelta(seconds=1), False), (DUE, True), (NOW, True)):
+        letter = says(replace(on, now=now), K.REPAIR_ORDER)
+        assert (f"finish it by {due}" in letter) is not is_late
+        assert (f"It should have been finished by {due}. Please do it at once" in letter) is is_late
 
 
 def test_an_order_asks_for_no_photograph_that_is_there_or_need_not_be():

@@ -175,6 +175,9 @@ def test_the_loan_and_the_transfer_form_say_what_was_asked_of_them() -> None:
     assert isinstance(letter(K.TRANSFER_FORM, a_case(), row=None), Draft)
     assert "- A door alarm\n" in the_words(K.LOAN)
     assert "Signature" in the_words(K.LOAN)
+    witness = a_victim(id="witness-1", role=c.PersonRole.WITNESS, name="Dora Invented")
+    lent = letter(K.LOAN, a_case(witness, a_victim()))
+    assert why(lent) == "To names a witness: make the letter of the kind Loan agreement with a witness."
     assert "We treat your application as high priority." in the_words(K.TRANSFER_FORM)
     assert "reasonable time, we work with other landlords" in the_words(K.TRANSFER_FORM)
 

@@ -19,7 +19,7 @@ from automations.model import Case, Interview, Letter, Person
 from schema import choices as c
 
 K = c.LetterKind
-TO_WITNESSES = [K.WITNESS_APPOINTMENT, K.STATEMENT]
+TO_WITNESSES = [K.WITNESS_APPOINTMENT, K.WITNESS_LOAN, K.STATEMENT]
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
 
 
@@ -46,6 +46,8 @@ def about(case: Case, **given: Any) -> Writing:
 
 
 def letter(kind: c.LetterKind, case: Case | None = None, **given: Any) -> Draft | Held | Missing:
+    if kind is K.WITNESS_LOAN:
+        given.setdefault("row", Letter(id="letter-1", created_at=NOW, kind=kind, words="A door alarm"))
     return draft(about(case or a_case_with(a_witness(), a_perpetrator()), **given), kind)
 
 
@@ -126,13 +128,15 @@ def test_an_appointment_letter_needs_an_appointment(meeting: dict[str, Any]) -> 
 
 
 def test_it_gives_the_next_meeting_by_the_clock_on_the_wall() -> None:
-    """HC-077: London time, in winter and in summer, and the sooner of two."""
+    """HC-077: London time, in winter and in summer, the sooner of two, and said as in every other letter."""
     later = a_meeting(id="meeting-2", booked_for=NOW + timedelta(days=3), at_our_office=c.YesNo.NO)
     found = appointment(about(a_case_with(a_witness(), interviews=(later, a_meeting()))))
     assert (str(found.meets_on), found.meets_at, found.at_our_office) == ("2026-11-06", "10.30am", True)
     summer = a_meeting(booked_for=datetime(2027, 6, 1, 11, 5, tzinfo=UTC), at_our_office=c.YesNo.NO)
     found = appointment(about(a_case_with(a_witness(), interviews=(summer,))))
     assert (str(found.meets_on), found.meets_at, found.at_our_office) == ("2027-06-01", "12.05pm", False)
+    on_the_hour = a_meeting(booked_for=datetime(2026, 12, 1, 14, tzinfo=UTC))
+    assert appointment(about(a_case_with(a_witness(), interviews=(on_the_hour,)))).meets_at == "2pm"
 
 
 def test_the_appointment_says_when_where_and_that_they_may_say_no() -> None:
@@ -193,3 +197,14 @@ def test_what_is_written_for_a_witness_names_nobody_else(told: str):
     assert "names somebody" in held.why
     plain = replace(row, words="Dora, we can meet in the hall of 14 Harbour Row, Sampletown.")
     assert isinstance(letter(K.WITNESS_APPOINTMENT, case, row=plain), Draft)
+
+
+def test_what_is_lent_to_a_witness_is_listed_and_signed_for() -> None:
+    """HC-068, HC-077: in words for them alone; it is lent to nobody who did not say that a letter is safe."""
+    row = Letter(id="letter-1", created_at=NOW, kind=K.WITNESS_LOAN, to_id="witness-1", words="A door alarm")
+    assert isinstance(letter(K.WITNESS_LOAN, row=row), Draft)
+    said = the_words(K.WITNESS_LOAN)
+    assert all(point in said for point in ("- A mobile telephone\n", "Signature", "If you are in danger, ring 999."))
+    assert "what is lent" in why(letter(K.WITNESS_LOAN, row=replace(row, words=None)))
+    named = replace(row, words="A telephone, to ring Sample Person")
+    assert isinstance(letter(K.WITNESS_LOAN, row=named), Held)

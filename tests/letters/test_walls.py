@@ -53,7 +53,7 @@ WALLED = {
     "tenant": {"resident", "instead_of_a_child", "tenancy_only", "missed", "refused", "words", *MEETING},
     "guardian": {"young_person", "words", *MEETING},
     "neighbour": {"words"},
-    "contractor": {"work", "place", "inside", "due_on", "due_time", "way_in", "words", "photographed"},
+    "contractor": {"work", "place", "inside", "due_on", "due_time", "late", "way_in", "words", "photographed"},
 }  # fmt: skip
 """What each of them may be told, and nothing else. `words`, `way_in` and the two places an officer writes for them."""
 MAY_KNOW = {"victim", "witness", "agency", "landlord", "staff", "area"}

@@ -9,7 +9,7 @@ from way_to_a_partner import NAMED, STATISTICS, TOKEN, the_way_to
 
 from automations.errors import NeedsAPerson, TryAgainLater
 from casewatch.desks.partner import Instead
-from sync.partners.https_json import AskedToWait
+from sync.partners.said import AskedToWait
 
 
 def test_a_notice_arrives_word_for_word_and_brings_a_receipt(open_desk):

@@ -5,7 +5,8 @@ import json
 import pytest
 from way_to_a_partner import NAMED, STATISTICS
 
-from casewatch.desks.notices import Notices, Refused
+from casewatch.desks.notices import Notices
+from casewatch.desks.refused import Refused
 
 
 def test_a_person_can_open_what_came(tmp_path):
@@ -77,4 +78,9 @@ def test_a_reference_cannot_become_markup(tmp_path):
 
     assert "<script>" not in (tmp_path / "desk" / "index.html").read_text("utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"desk"}
-    assert {path.name for path in (tmp_path / "desk").iterdir()} == {f"{receipt}.json", "index.html", "replaced"}
+    assert {path.name for path in (tmp_path / "desk").iterdir()} == {
+        f"{receipt}.json",
+        "index.html",
+        "replaced",
+        "recalled",
+    }

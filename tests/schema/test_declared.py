@@ -8,6 +8,7 @@ import pytest
 import schema
 from schema import BASES, CASEWORK, TABLES
 from schema.checks import faults
+from schema.choices import LetterState
 from schema.live import LIVE, USED_FIELDS
 from schema.parts import NUMBER, Base, Field, Filter, Form, Kind, Link, Owner, Table, View, Wall
 from schema.views import everything, views_of, width
@@ -164,3 +165,14 @@ def test_every_key_is_unique(table):
     keys = [field for field in table.fields if field.name in {"Key", "Token"} and table.name != "Send tokens"]
 
     assert all(field.unique for field in keys)
+
+
+def test_letters_are_found_at_each_stage_with_what_an_officer_fills_in_beside() -> None:
+    """HC-100, A-33: each state but the cancelled has its view; what is undecided shows where its words are written."""
+    views = {view.name: view for view in TABLES["Letters"].views}
+    stages = [f.value for view in views.values() for f in view.filters if f.field == "State"]
+    assert set(",".join(stages).split(",")) == set(LetterState) - {LetterState.CANCELLED}
+    for name in ("Drafts to send", "Not to be sent yet", "Not made: what is missing"):
+        assert views[name].show[:2] == ("Letter", "Kind")
+        assert "Words for the reader" in views[name].show
+    assert TABLES["Letters"].opening[0] == "Kind", "an approval that looks for its letter is shown the first of these"

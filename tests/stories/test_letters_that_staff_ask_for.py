@@ -152,3 +152,13 @@ def test_a_letter_that_nobody_foresaw_costs_the_case_nothing_else(monkeypatch: p
     assert "RuntimeError" in row(house, ill)["What is missing"]
     assert "'no-such-template'" in row(house, gone)["What is missing"]
     assert "Realperson" not in needs(house)
+
+
+def test_a_letter_that_nobody_called_anything_gets_a_label_once_and_staffs_own_stays() -> None:
+    """HC-100, R-25: so that an approval can point at it; a label that an officer takes away does not come again."""
+    house = a_case()
+    id, called = asked(house), asked(house, c.LetterKind.PROGRESS, letter="My letter")
+    assert row(house, id)["Letter"] == f"{house.only('Cases').fields['Reference']}: letter"
+    assert row(house, called)["Letter"] == "My letter"
+    house.staff_write("amber", "Letters", id, letter=None)
+    assert row(house, id)["Letter"] is None

@@ -35,8 +35,8 @@ def test_the_newcomer_finds_a_new_report_that_may_be_an_older_case() -> None:
     """HC-011: by reference, before anybody opens it."""
     house = HarbourRow("2026-11-20 10:00")
     performer = Performer(house.platform, None, None, lambda: house.now)
-    list(make_older_cases(house.platform, SignedIn(house, "coral"), performer, office(house.platform, house.now),
-                          house.now))  # fmt: skip
+    list(make_older_cases(house.platform, SignedIn(house, "coral"), SignedIn(house, "amber"), performer,
+                          office(house.platform, house.now), house.now))  # fmt: skip
     new = new_reports(house.now)[2]
     house.report(victims_name=new["Victim's name"], postcode=new["Postcode"], address=new["Address"])
     older = next(r for r in house.platform.records("Cases") if r.fields["Report"] == "older-3")
@@ -47,10 +47,10 @@ def test_the_newcomer_finds_a_new_report_that_may_be_an_older_case() -> None:
 def test_the_newcomer_finds_a_review_that_lacks_reasons_a_forum_and_a_policy_review() -> None:
     """HC-139, HC-126, HC-143, HC-148: each row says what it still asks for, and is made once."""
     house = HarbourRow("2026-11-20 10:00")
-    coral, ivy = SignedIn(house, "coral"), SignedIn(house, "ivy")
+    coral, amber, ivy = (SignedIn(house, who) for who in ("coral", "amber", "ivy"))
     admin = house.platform
     performer = Performer(admin, None, None, lambda: house.now)
-    assert list(make_older_cases(admin, coral, performer, office(admin, house.now), house.now))
+    assert list(make_older_cases(admin, coral, amber, performer, office(admin, house.now), house.now))
     house.run()
     assert len(make_organisation(coral, ivy, house.now)) == 3
     assert make_organisation(coral, ivy, house.now) == []

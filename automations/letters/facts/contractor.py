@@ -24,6 +24,8 @@ class ContractorFacts(Facts):
     """The day by which it is to be done (HC-060c, HC-060d)."""
     due_time: str | None
     """The time of that day, as it is read aloud."""
+    late: bool = False
+    """Whether that time has passed: the work is to be done at once."""
     way_in: str | None = None
     """How to get in, as an officer wrote it for the contractor."""
     words: tuple[str, ...] = ()

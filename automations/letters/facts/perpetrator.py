@@ -19,7 +19,7 @@ class PerpetratorFacts(Facts):
     """Whether the reader is the tenant of the home."""
     meeting: Meeting = NONE_BOOKED
     """The next meeting that is booked."""
-    missed: tuple[str, ...] = ()
+    missed: tuple[date, ...] = ()
     """The days of the appointments that they missed without good reason, since they last met us (R-09)."""
     missed_on: date | None = None
     """The day of the latest appointment that did not happen, for whatever reason (HC-097)."""

@@ -5,6 +5,7 @@ Never here: a field that could hold a victim, a witness, a reporter, or what any
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from automations.letters.facts.meeting import NONE_BOOKED, Meeting
 from automations.letters.facts.shared import Facts
@@ -22,7 +23,7 @@ class TenantFacts(Facts):
     """Under the age of criminal responsibility the letter speaks of the tenancy alone (R-18)."""
     meeting: Meeting = NONE_BOOKED
     """The next meeting that is booked."""
-    missed: tuple[str, ...] = ()
+    missed: tuple[date, ...] = ()
     """The days of the appointments that were missed without good reason, since the last meeting (R-09)."""
     refused: bool = False
     """Whether somebody said that there will be no meeting."""

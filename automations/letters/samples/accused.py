@@ -19,7 +19,7 @@ from automations.letters.facts import (
 from automations.letters.samples.harbour_row import AN_OFFICER, HARBOUR_ROW, REFERENCE
 
 MEETING = Meeting(on=date(2026, 11, 19), time="2.30pm", place="1 Harbour Row, Sampletown, ZZ1 1ZZ")
-MISSED = ("Monday 9 November 2026", "Thursday 12 November 2026")
+MISSED = (date(2026, 11, 9), date(2026, 11, 12))
 TOLD = "On the evening of Sunday 1 November 2026 you shouted threats outside a home in Long Harbour Row."
 TOLD_OF = "On the evening of Sunday 1 November 2026 threats were shouted outside a home in Long Harbour Row."
 FOUND = "We found that the shouting took place. We have added it to the record of the tenancy."
@@ -100,6 +100,7 @@ SAMPLES: dict[str, dict[str, Facts]] = {
     "repair_order": {
         "outside": to_contractor(photographed=True),
         "inside": to_contractor(inside=True, way_in="Ring the bell of the office downstairs, from 8am to 6pm."),
+        "late": to_contractor(late=True, due_on=date(2026, 11, 12)),
         "no way in": to_contractor(inside=True, words=("The pane beside the door, about 40 by 90 centimetres.",)),
     },
 }

@@ -54,6 +54,7 @@ def for_a_witness(**given: Any) -> WitnessFacts:
     return WitnessFacts(**{**filled, **given})
 
 
+LENT = ("A mobile telephone", "A door alarm")
 AT_NIGHT = replace(for_a_witness(), at_our_office=False, words=("It is about the evening of 3 November, in the yard.",))
 
 SAMPLES: dict[str, dict[str, Facts]] = {
@@ -77,6 +78,7 @@ SAMPLES: dict[str, dict[str, Facts]] = {
     "loan": {"two things": plain(words=("A telephone with its charger", "A door alarm"))},
     "transfer_form": {"cover": plain()},
     "witness_appointment": {"at our office": for_a_witness(), "elsewhere, with words": AT_NIGHT},
+    "witness_loan": {"two things": for_a_witness(meets_on=None, meets_at=None, words=LENT)},
     "statement": {"form": for_a_witness(meets_on=None, meets_at=None, at_our_office=False)},
 }
 """Template, variant, facts."""

@@ -57,7 +57,8 @@ def test_first_promises_and_first_lateness_stay_whatever_is_removed_and_put_back
     times = {k: v for k, v in row.fields.items() if k in ("Happened at", "Held at", "At", "Done at", "Note saved at")}
     kept = ("First due", "First late at", "First done at")
     # A time ahead of its entry was a plan; put back later it says that it happened.
-    planned = any(at and at - (row.updated_at or row.created_at) > CLOCKS_APART for at in times.values())
+    stated = [*times.values(), row.fields.get("Need known at")]
+    planned = any(at and at - (row.updated_at or row.created_at) > CLOCKS_APART for at in stated)
 
     def memory() -> dict[Any, Any]:
         return {r.fields["Key"]: r.fields for r in house.platform.records("Actions")}

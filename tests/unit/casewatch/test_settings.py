@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from automations.errors import Stop
 from casewatch import connect
-from casewatch.settings import Settings, load, partner_token
+from casewatch.destinations import KINDS
+from casewatch.settings import Settings, load, partner_secret
 
 SECRET = "not-for-anybodys-eyes"
 GOOD = """
@@ -76,7 +78,7 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(home: Path, where: str
     why_not(home, where)
 
 
-@pytest.mark.parametrize("name", ["CASEWATCH_MAIL", "CASEWATCH_PARTNER_TOKENS", "CASEWATCH_DESTINATIONS"])
+@pytest.mark.parametrize("name", ["CASEWATCH_MAIL", "CASEWATCH_PARTNER_SECRETS", "CASEWATCH_DESTINATIONS"])
 def test_a_table_in_the_environment_that_cannot_be_read_is_a_fault_without_its_words(
     home: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -106,10 +108,10 @@ def test_a_secrets_folder_that_is_not_there_is_a_fault(home: Path, monkeypatch: 
     monkeypatch.setenv("CASEWATCH_SECRETS", str(folder))
     monkeypatch.delenv("CASEWATCH_NOCODB_TOKEN")
     assert settings(home).nocodb_token.get_secret_value() == SECRET
-    assert partner_token("quayside", settings(home)) == "a-token"
+    assert partner_secret("quayside", "token", settings(home)) == "a-token"
     (folder / "partner_quayside_token").write_bytes(b"\xff")
     with pytest.raises(Stop, match="quayside"):
-        partner_token("quayside", settings(home))
+        partner_secret("quayside", "token", settings(home))
 
 
 @pytest.mark.parametrize("url", ["http://nocodb.harbour-row.example", "nocodb.harbour-row.example", "ftp://127.0.0.1"])
@@ -142,11 +144,13 @@ def test_a_token_that_no_header_can_carry_is_a_fault_that_names_its_setting(
         assert "nocodb_token" in (said := why_not(home))
         assert CARRIED in said
     monkeypatch.setenv("CASEWATCH_NOCODB_TOKEN", SECRET)
-    monkeypatch.setenv("CASEWATCH_PARTNER_TOKENS", json.dumps({"quayside": token}))
-    assert "partner_tokens.quayside" in (said := why_not(home))
-    assert CARRIED in said
+    monkeypatch.setenv("CASEWATCH_PARTNER_SECRETS", json.dumps({"quayside": {"token": token}}))
+    with pytest.raises(Stop, match="CASEWATCH_PARTNER_QUAYSIDE_TOKEN") as stop:
+        connect.runner(settings(home))
+    assert SECRET not in stop.value.detail
+    assert (CARRIED if token else "has no token") in stop.value.detail
 
-    monkeypatch.setenv("CASEWATCH_PARTNER_TOKENS", json.dumps({"quayside": SECRET}))
+    monkeypatch.setenv("CASEWATCH_PARTNER_SECRETS", json.dumps({"quayside": {"token": SECRET}}))
     assert settings(home).nocodb_token.get_secret_value() == SECRET
 
 
@@ -160,7 +164,7 @@ def test_a_partners_token_that_no_header_can_carry_names_its_variable(
     assert SECRET not in stop.value.detail
 
     monkeypatch.setenv("CASEWATCH_PARTNER_QUAYSIDE_TOKEN", SECRET)
-    assert partner_token("quayside", settings(home)) == SECRET
+    assert partner_secret("quayside", "token", settings(home)) == SECRET
 
 
 @pytest.mark.parametrize("name", ["nocodb_token", "mail_password"])
@@ -185,3 +189,50 @@ def test_a_secret_that_is_no_text_or_no_file_is_named(home: Path, monkeypatch: p
 def test_a_port_that_no_machine_has_is_a_fault(home: Path, port: int) -> None:
     assert "mail.port" in why_not(home, GOOD.replace("[destinations", f"port = {port}\n[destinations"))
     assert settings(home, GOOD.replace("[destinations", "port = 25\n[destinations"))
+
+
+def test_a_destination_is_told_by_its_kind_and_without_one_is_https(home: Path) -> None:
+    """R-26. A file from before there were kinds stays valid; a fault names the setting as it stands in the file."""
+    assert settings(home).destinations["quayside"].kind == "https_json"
+    assert settings(home, f'{GOOD}kind = "https_json"\n').destinations["quayside"].kind == "https_json"
+
+    assert "destinations.quayside" in (said := why_not(home, f'{GOOD}kind = "{SECRET}"\n'))
+    assert "https_json" in said
+    assert "destinations.quayside.colour: not a setting" in why_not(home, f'{GOOD}colour = "red"\n')
+
+
+def test_every_kind_of_destination_has_a_way() -> None:
+    """The word in the file, its class and its maker: none without the others."""
+    assert set(connect.WAYS) == set(KINDS)
+
+
+def test_a_destinations_secrets_are_found_by_what_they_are(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the environment, before the secrets folder, before those of a destination made while we run."""
+    loaded = settings(home).model_copy(update={"partner_secrets": {"north-side": {"key": SecretStr("third")}}})
+    assert partner_secret("north-side", "key", loaded) == "third"
+    assert partner_secret("north-side", "passphrase", loaded) == ""
+    monkeypatch.setenv("CASEWATCH_SECRETS", str(home))
+    (home / "partner_north-side_key").write_text("second\n")
+    assert partner_secret("north-side", "key", loaded) == "second"
+    monkeypatch.setenv("CASEWATCH_PARTNER_NORTH_SIDE_KEY", "first")
+    assert partner_secret("north-side", "key", loaded) == "first"
+    assert "third" not in repr(loaded)
+
+
+def test_a_certificate_of_our_own_takes_the_place_of_a_token_and_a_signature_needs_its_key(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-26: one of the two is needed, and what the settings promise a partner is not left out in silence."""
+    monkeypatch.setenv("CASEWATCH_REFERENCE_SECRET", "sixteen letters!")
+    with pytest.raises(Stop, match="client_certificate of quayside cannot be used"):
+        connect.runner(settings(home, f'{GOOD}client_certificate = "{home / "none.pem"}"\n'))
+    with pytest.raises(Stop, match="quayside has no token"):
+        connect.runner(settings(home))
+    monkeypatch.setenv("CASEWATCH_PARTNER_QUAYSIDE_TOKEN", SECRET)
+    with pytest.raises(Stop, match="CASEWATCH_PARTNER_QUAYSIDE_SIGNING_KEY"):
+        connect.runner(settings(home, f'{GOOD}signing_key_id = "hrh-1"\n'))
+    with pytest.raises(Stop, match="allow_private"):
+        connect.runner(settings(home, GOOD.replace("desk.quayside.example", "10.1.2.3")))
+
+    private = GOOD.replace("desk.quayside.example", "10.1.2.3") + "allow_private = true\n"
+    assert connect.runner(settings(home, private))
