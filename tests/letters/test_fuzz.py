@@ -13,7 +13,10 @@ from automations.letters.template import template
 
 
 def test_no_hostile_value_changes_a_letter() -> None:
-    """In blocks, in Word and in HTML the structure stays; 20 of the letters or more are set in type. `make prove-letters` tries far more."""
+    """In blocks, in Word and in HTML the structure stays; 20 of the letters or more are set in type.
+
+    `make prove-letters` tries far more.
+    """
     told = fuzz.fuzz(1000)
     assert told.faults == []
     assert told.values >= 1000
