@@ -31,4 +31,5 @@ def with_authors(row: Referral, history: History, office: Office, account: str) 
         decided_at=by.at if by else None,
         altered=", ".join(dict.fromkeys(x.field for x in since)),
         confirmed_by=office.author(confirmed.by) if confirmed else None,
+        confirmed_recorded_at=confirmed.at if confirmed else None,
     )
