@@ -20,7 +20,7 @@ from automations.outbox.disclosing import disclosure as of_any_purpose
 from automations.outbox.purposes import RULES, Whose
 from automations.outbox.recalls import CHASED_AFTER, owed
 from automations.outbox.rows import grounds
-from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands
+from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands, undecided
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
 from automations.receipts import may_have_left, sent_before
@@ -193,6 +193,8 @@ class Readings:
         packer = self._outlet.packer
         if what == "recall":
             packed = self._packed(lambda: packer.recall(of.case, of.incident, of.row, by), of.now)
+        elif why := _not_decided(of):
+            return Unready(of.row, {"Answer": f"No correction goes yet. {why}", "Try again at": of.now + PAUSES[2]})
         elif says.form is None or says.form is not of.row.form:
             return Unready(of.row, {"Answer": f"{CHANGED_FORM} {says.why}", "Try again at": of.now + PAUSES[-1]})
         elif says.form is c.ReferralForm.IDENTIFIED and not way.carries_names:
@@ -262,6 +264,14 @@ def _where(of: _Read) -> Stands | None:
     ):  # fmt: skip
         return Stands(State.WAITING, replace(says, form=None, named=()), partner)
     return in_line(row, partner, case.area_is, says, of.rules.calendar(case), of.now)
+
+
+def _not_decided(of: _Read) -> str:
+    """Why nobody decided on the record as it stands now; "" where somebody did, or where it goes by itself (R-25)."""
+    rule = RULES.get(of.row.purpose) if of.row.purpose else None
+    if rule is None or rule.sent_by_itself:
+        return ""
+    return undecided(of.case, of.row, rule, of.incident)
 
 
 def _says_now(of: _Read, partner: Partner) -> Disclosure:
