@@ -11,7 +11,7 @@ from datetime import datetime
 
 from automations.belonging import of_incident
 from automations.calendar import LONDON
-from automations.consent import Says, Standing, standing, victims_of
+from automations.consent import Says, Standing, no_since, standing, victims_of
 from automations.deadlines import say
 from automations.effects import Write
 from automations.model import Case, Consent, Incident, Office, Person, Referral
@@ -69,10 +69,13 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
             continue
         told = min(filter(None, (row.by_hand_at, row.sent_at if row.state in GONE else None)), default=None)
         incident = told_of(case, row) or (case.incidents[0] if case.incidents else None)
-        if told is None or incident is None or row.form is c.ReferralForm.STATISTICAL or _on_override(row):
+        if told is None or row.form is c.ReferralForm.STATISTICAL or _on_override(row):
             continue
-        refused = [at for says in _answers(case, row, incident, office, now)
-                   if says.says is Says.NO and (at := says.since) and at >= told]  # fmt: skip
+        if incident and _named(case, row, incident):
+            noes = [x.since for x in _answers(case, row, incident, office, now) if x.says is Says.NO]
+        else:  # whoever was named, or the incident, is deleted: the answer that it rested on still says no
+            noes = [no_since(x) for x in _rested_on(case, row)]
+        refused = [at for at in noes if at and at >= told]
         if refused:
             who, how = row.whom or "a partner", "by hand" if row.by_hand_at else "by name"
             found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))

@@ -74,6 +74,22 @@ def test_pointed_at_another_incident_it_is_called_back_all_the_same() -> None:
     assert {each["reference"] for each in desk.told()} == {"CW-2026-0001/incident-1"}
 
 
+def test_whoever_was_named_is_called_back_though_their_row_was_deleted() -> None:
+    """R-13, R-10: the answer that it rested on says no; of an incident that is gone a person rings them."""
+    house, desk, id = told()
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.delete("People", house.only("People", role=c.PersonRole.VICTIM).id)
+    house.wait(hours=1)
+    assert messages(desk) == ["police_referral"]
+    say_no(house)
+    assert messages(desk) == ["police_referral", "recall"]
+    house, desk, id = told()
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.delete("Incidents", house.only("Incidents").id)
+    say_no(house)
+    assert f"The victim said no after {POLICE} was told by name" in needs(house)
+
+
 def test_put_on_another_case_it_says_where_it_belongs() -> None:
     """R-13: there nobody's no is looked for; put back, it is called back."""
     house, desk, id = told()

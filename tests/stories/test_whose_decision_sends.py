@@ -49,6 +49,23 @@ def test_other_words_for_a_director_are_decided_on_before_they_correct_anything(
     assert b"Nobody saw this." in list(desk.notices.values())[-1]
 
 
+def test_another_landlord_hears_no_words_that_a_victim_may_have_held_back() -> None:
+    """R-12, HC-096: nobody but a person can read what is withheld; where nothing is, it goes."""
+    house, desk, who = abroad()
+    called(house, who)
+    yes = house.only("Consents", option=c.Option.AGENCY, organisation=LANDLORD).id
+    house.staff_write("amber", "Consents", yes, withhold="Nothing about the dog.")
+    id = house.staff_write("amber", "Referrals", purpose=c.Purpose.OTHER_LANDLORD, partner=LANDLORD, person=(who,),
+                           words_for_the_partner="A dog was kicked.", decision=Send)  # fmt: skip
+    assert not desk.notices
+    assert "A victim limits what this landlord may be told" in str(
+        house.platform.get("Referrals", [id])[0].fields["Why"]
+    )
+    house.staff_write("amber", "Consents", yes, withhold=None)
+    house.wait(hours=1)
+    assert [each["words"] for each in desk.told()] == ["A dog was kicked."]
+
+
 def test_a_record_that_was_put_right_corrects_what_its_decision_sent() -> None:
     """HC-063, R-10: nothing on the row was changed, so nobody decides anew."""
     house, desk = ready()
