@@ -9,7 +9,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from automations.calendar import LONDON
-from automations.consent import Says, Standing, all_agree, cdrp_notice, limits, same_words, standing, victims_of
+from automations.consent import (
+    Says,
+    Standing,
+    all_agree,
+    cdrp_notice,
+    limits,
+    same_words,
+    standing,
+    victims_of,
+    who_must_agree,
+)
 from automations.contact import police_heard
 from automations.letters.accused import ended, on_both_sides
 from automations.model import Basis, Case, Disclosure, Incident, Office, Partner, Person
@@ -158,6 +168,9 @@ def _about_their_tenant(
     row = override(case, rule.purpose, partner.name, incident) if says.says is not Says.YES else None
     if says.says is not Says.YES and row is None:
         return replace(none, why=says.why, refused=says.says is Says.NO)
+    if row is None and any(any(limits(case, x, rule.option)) for x in who_must_agree(case, incident)):
+        return replace(none, why="A victim limits what this landlord may be told, and only a person can read how: ring "
+                                 "them, and enter Made by hand at.")  # fmt: skip
     on = [f"Overrides {row.id}"] if row else _answers(case, rule, incident, partner, now)
     ground = Basis(person_id=about.id, basis=UNLAWFUL_ACTS, record=f"Incidents {incident.id}", read_at=now)
     return replace(none, form=c.ReferralForm.IDENTIFIED, named=(ground,), rests_on=tuple(on),

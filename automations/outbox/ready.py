@@ -20,7 +20,7 @@ from automations.outbox.disclosing import disclosure as for_partner
 from automations.outbox.purposes import RULES, Whose
 from automations.outbox.recalls import asked_by, owed
 from automations.outbox.rows import grounds
-from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands
+from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands, undecided
 from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
@@ -122,6 +122,8 @@ class Readings:
         if what == "recall":
             by = asked_by(case, of.rules.office, row, of.now)
             packed = self._packed(lambda: self._outlet.packer.recall(case, incident, purpose, under, by), of.now)
+        elif why := _not_decided(of):
+            return Unready(row, {"Answer": f"No correction goes yet. {why}", "Try again at": of.now + PAUSES[2]})
         else:
             says = for_partner(case, purpose, incident, case.person(row.person_id), partner, of.rules, of.now)
             names_by_an_open_way = says.form is c.ReferralForm.IDENTIFIED and not way.carries_names
@@ -199,6 +201,14 @@ def _where(of: _Read) -> Stands | None:
     ):  # fmt: skip
         return Stands(State.WAITING, replace(says, form=None, named=()), partner)
     return in_line(row, partner, case.area_is, says, of.rules.calendar(case), of.now)
+
+
+def _not_decided(of: _Read) -> str:
+    """Why nobody decided on the record as it stands now; "" where somebody did, or where it goes by itself (R-25)."""
+    rule = RULES.get(of.row.purpose) if of.row.purpose else None
+    if rule is None or rule.sent_by_itself:
+        return ""
+    return undecided(of.case, of.row, rule, of.incident)
 
 
 def _as_agreed(incident: Incident, area: Area) -> Incident:
