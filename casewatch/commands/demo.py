@@ -34,7 +34,7 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     """
     from automations.errors import CaseworkError, TryAgainLater
     from casewatch.commands.run import summary
-    from casewatch.demo.show import send_reports, staged, stay, take_letters_further, what_to_look_at
+    from casewatch.demo.show import go_further, send_reports, staged, stay, what_to_look_at
     from casewatch.local.places import demo_folder
 
     began = time.monotonic()
@@ -52,10 +52,11 @@ def demo(port: int, data: Path | None, once: bool) -> None:
             say("The runner makes its first pass")
             done = stage.runner.once(sweep=True)
             say(summary(done))
-            if take_letters_further(stage, say):
+            if go_further(stage, say):
                 again = stage.runner.once(sweep=True)
                 say(summary(again))
                 done.failed.extend(again.failed)
+                stage.partners.work()
             for key, why in done.failed:
                 say(f"{key}: {why}")
             click.echo(what_to_look_at(stage))
