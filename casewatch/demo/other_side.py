@@ -67,6 +67,7 @@ class OtherSide:
 def opened(folder: Path, mail: MailDesk, sender: str, token: str) -> Iterator[OtherSide]:
     """Every desk, shut at the end. `folder` is the whole path of the demo's folder, `sender` whom our mail is from."""
     there = folder / "partners"
+    there.mkdir(parents=True, exist_ok=True, mode=0o700)
     schemas = PUBLISHED if PUBLISHED.is_dir() else None  # an installed copy has none, and its desks check none
     ours = Mailbox(folder / "keys", sender)
     with ExitStack() as stack:

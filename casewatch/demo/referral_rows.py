@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from casewatch.demo.by_hand import Ago, Row, The, Typed
-from casewatch.demo.landlord import EAST_PARTNERSHIP, WEST_PARTNERSHIP
+from casewatch.demo.landlord import WEST_PARTNERSHIP
 from casewatch.demo.partners import COUNCIL, LISTENING, POLICE, SERVICES, SHORE, WATCH
 from schema import choices as c
 
@@ -55,7 +55,7 @@ AGREED = (
     _yes(4, c.Option.SUPPORT, LISTENING),
     _yes(6, c.Option.SUPPORT, WATCH),
     _yes(8, c.Option.SUPPORT, LISTENING),
-    _yes(10, c.Option.SUPPORT, LISTENING),
+    _yes(13, c.Option.SUPPORT, LISTENING),
     Row(13, "Incidents", {"Children at risk": c.YesNo.YES}, of="incident"),
     _yes(14, c.Option.HOMELESSNESS, COUNCIL),
 )
@@ -69,14 +69,13 @@ REFERRALS = (
     Referred(7, P.OTHER_LANDLORD, SHORE, person="accused",
              words="Rubbish was left at a front door near by on four mornings. May we meet your tenant with you?"),
     Referred(8, P.SUPPORT, LISTENING, words="Please write, and do not ring.", taken_back=True),
-    Referred(8, P.CDRP_UPDATE, EAST_PARTNERSHIP, By.MANAGER, person=""),
-    Referred(10, P.SUPPORT, LISTENING, decision=c.ReferralDecision.DO_NOT,
-             because="They found a counsellor of their own."),
     Referred(11, P.HOMELESSNESS, COUNCIL, words="Any evening will do."),
     Referred(11, P.SUPPORT, LISTENING, words="Please ring before noon."),
     Referred(11, P.POLICE, POLICE, By.NOBODY, person="", words="The police asked for time to trace whoever it was."),
     Referred(12, P.CDRP_UPDATE, WEST_PARTNERSHIP, By.MANAGER, person=""),
     Referred(13, P.SAFEGUARDING, SERVICES, words="A child in the home has stopped going to school."),
+    Referred(13, P.SUPPORT, LISTENING, decision=c.ReferralDecision.DO_NOT,
+             because="They found a counsellor of their own."),
     Referred(14, P.HOMELESSNESS, COUNCIL, words="A place near the school would help.", taken_back=True),
 )  # fmt: skip
 """The referrals, in the order in which staff made them."""
