@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from casewatch.demo.by_hand import Ago, Row, The, Typed
-from casewatch.demo.landlord import WEST_PARTNERSHIP
 from casewatch.demo.partners import COUNCIL, LISTENING, POLICE, SERVICES, SHORE, WATCH
 from schema import choices as c
 
@@ -72,8 +71,7 @@ REFERRALS = (
     Referred(11, P.HOMELESSNESS, COUNCIL, words="Any evening will do."),
     Referred(11, P.SUPPORT, LISTENING, words="Please ring before noon."),
     Referred(11, P.POLICE, POLICE, By.NOBODY, person="", words="The police asked for time to trace whoever it was."),
-    Referred(12, P.CDRP_UPDATE, WEST_PARTNERSHIP, By.MANAGER, person=""),
-    Referred(13, P.SAFEGUARDING, SERVICES, words="A child in the home has stopped going to school."),
+    Referred(13, P.SAFEGUARDING, SERVICES, By.MANAGER, words="A child in the home has stopped going to school."),
     Referred(13, P.SUPPORT, LISTENING, decision=c.ReferralDecision.DO_NOT,
              because="They found a counsellor of their own."),
     Referred(14, P.HOMELESSNESS, COUNCIL, words="A place near the school would help.", taken_back=True),

@@ -10,7 +10,7 @@ from automations.errors import NeedsAPerson
 from automations.perform import Performer
 from automations.ports import Receipt
 from automations.reading import office
-from casewatch.demo.landlord import WEST_PARTNERSHIP
+from casewatch.demo.new_reports import new_reports
 from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.partners import (
     COUNCIL,
@@ -30,7 +30,7 @@ from tests.house import Desk, HarbourRow
 from tests.stories.test_the_demonstration import SignedIn
 
 P, S = c.Purpose, c.ReferralState
-NAMES = ("Parsley Mockup", "Thyme Notional", "1 Example Row", "ZZ9 4DD", "CW-2026")
+NAMES = ("Briar Mockley", "Parsley Mockup", "Example Row", "ZZ1 5CD", "painted", "CW-2026")
 
 
 class NotTheirs(Desk):
@@ -67,6 +67,9 @@ def shown() -> SimpleNamespace:
     house.run()
     house.wait(minutes=1)
     assert len(list(take_back(amber, house.now))) == 2
+    briar = new_reports(house.now)[1]
+    house.report(victims_name=briar["Victim's name"], postcode=briar["Postcode"], address=briar["Address"],
+                 what_happened=briar["What happened"], tell_the_partnership=briar["Tell the partnership"])  # fmt: skip
     house.wait(minutes=1)
     return SimpleNamespace(house=house, amber=amber, coral=coral, hazel=hazel, dahlia=dahlia)
 
@@ -106,21 +109,21 @@ def test_the_newcomer_finds_what_went_by_each_way_to_the_partner_it_was_for(show
 
 def test_the_newcomer_finds_what_was_told_as_statistics_without_a_name(shown: SimpleNamespace) -> None:
     """R-13, R-14: no name, no place, no word, no reference of ours; what a yes allows has them."""
-    [counted] = shown.house.west.told()
-    assert (counted["people"], counted["form"]) == ([], "statistical")
-    assert not [word for word in NAMES if word in str(list(shown.house.west.notices.values()))]
+    [counted] = shown.house.east.told()
+    assert (counted["message"], counted["people"], counted["form"]) == ("cdrp_notice", [], "statistical")
+    assert not [word for word in NAMES if word in str(list(shown.house.east.notices.values()))]
     by_name = shown.house.ways[DESTINATIONS[LISTENING]].notices
     assert [word for word in NAMES if word in str(list(by_name.values()))]
 
 
 def test_the_newcomer_sees_by_the_audit_who_decided_each(shown: SimpleNamespace) -> None:
-    """R-25: the officer's are Amber's; the partnership's update the manager Coral's."""
+    """R-25: the officer's are Amber's; the report to social services is the manager Coral's."""
     for each in REFERRALS:
         found = row(shown, each.case, each.purpose, each.partner)
         by = {x.by for x in shown.house.platform.history("Referrals", found["id"]) if x.field == "Decision"}
         who = {"NOBODY": set(), "OFFICER": {"amber@harbour-row.example"}, "MANAGER": {"coral@harbour-row.example"}}
         assert by == who[each.by.name], each.label
-    assert "(Coral Mockford)" in row(shown, 12, P.CDRP_UPDATE, WEST_PARTNERSHIP)["History"]
+    assert "(Coral Mockford)" in row(shown, 13, P.SAFEGUARDING, SERVICES)["History"]
 
 
 def test_the_newcomer_finds_what_waits_and_for_what(shown: SimpleNamespace) -> None:
