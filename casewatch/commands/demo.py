@@ -35,7 +35,7 @@ def demo(port: int, data: Path | None, once: bool) -> None:
     from automations.errors import CaseworkError, TryAgainLater
     from automations.outbox.recipients import HELD
     from casewatch.commands.run import summary
-    from casewatch.demo.show import go_further, send_reports, staged, stay, what_to_look_at
+    from casewatch.demo.show import go_further, hear, send_reports, staged, stay, what_to_look_at
     from casewatch.local.places import demo_folder
 
     began = time.monotonic()
@@ -54,10 +54,9 @@ def demo(port: int, data: Path | None, once: bool) -> None:
             done = stage.runner.once(sweep=True)
             say(summary(done))
             if go_further(stage, say):
-                again = stage.runner.once(sweep=True)
-                say(summary(again))
-                done.failed.extend(again.failed)
-                stage.partners.work()
+                for again in (stage.runner.once(sweep=True), hear(stage)):
+                    say(summary(again))
+                    done.failed.extend(again.failed)
             for key, why in dict.fromkeys(done.failed):
                 say(f"{key}: {why}")
             broken = [why for _, why in done.failed if not why.endswith(HELD)]

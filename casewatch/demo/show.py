@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from automations.perform import Performer
 from automations.reading import office
-from automations.runner import Runner
+from automations.runner import Pass, Runner
 from casewatch import connect
 from casewatch.demo import asking, other_side
 from casewatch.demo.accounts import Accounts, Registrar
@@ -200,6 +200,12 @@ def go_further(stage: Stage, say: Say) -> bool:
     if back:
         say(f"{len(back)} victims took their agreement back after a partner was told")
     return bool(done or back)
+
+
+def hear(stage: Stage) -> Pass:
+    """The clerks work, then a pass of a runner that starts anew: whatever is asked of partners it asks at once."""
+    stage.partners.work()
+    return connect.runner(stage.settings).once(sweep=True)
 
 
 def what_to_look_at(stage: Stage) -> str:
