@@ -118,7 +118,7 @@ def main(n: int, seed: int) -> int:
         say(f"{len(staff.cases)} cases, {len(staff.to_change)} answers to be taken back")
         office = storm(runners, staff, post, receivers, kills, seed)
         say("everybody is well again")
-        settled = calm(runners, staff, receivers, 8 * 60)
+        settled = calm(runners, staff, receivers, 9 * 60)
         account = Account(staff, receivers, office.second_confirmed).worked_out()
         code = show(account, runners, receivers)
         if not settled:

@@ -178,7 +178,7 @@ class Account:
                 and self._agreed.always(row, datetime.now(UTC).timestamp())
             ):
                 self._lost(line, row, f"{state}, though it may go: {why}")
-        elif state == State.FAILED and partner == FARSIDE and "by hand" in str(told["Answer"]):
+        elif state == State.FAILED and partner == FARSIDE and told["Answer"]:
             line.person += 1
         else:
             self._lost(line, row, f"{state} at the end: {told['Answer'] or why}")

@@ -31,13 +31,14 @@ class Agreed:
         return yes and (body != WEST_PARTNERSHIP or self._says(_case(row), Opt.POLICE, "", at))
 
     def always(self, row: Record, now: float) -> bool:
-        """Whether it does now, and nothing that was ever said was a no."""
+        """Whether it does now, and nothing that was ever said of it was a no, to this partner or to another: staff look
+        over what was decided before a no.
+        """
         purpose = P(str(row.fields["Purpose"]))
         if purpose not in OPTION:
             return purpose is P.SAFEGUARDING
         options = [OPTION[purpose], *([Opt.POLICE] if row.fields["Partner"] == WEST_PARTNERSHIP else [])]
-        body = str(row.fields["Partner"])
-        rows = [x for o in options for x in self._answers.get((_case(row), str(o)), []) if x.body in ("", body)]
+        rows = [x for o in options for x in self._answers.get((_case(row), str(o)), [])]
         return self.by_name(row, now) and not any(x.noes for x in rows)
 
     def _says(self, case: str, option: c.Option, body: str, at: float) -> bool:

@@ -162,7 +162,7 @@ class Staff:
         ids = self.amber.create("Referrals", [
             {"Case": (x.id,), "Incident": (incident,), "Purpose": purpose, "Partner": partner,
              "Person": (x.perpetrator if purpose is P.OTHER_LANDLORD else x.victim,),
-             "Referral": f"{x.reference}: {purpose}"}
+             "Referral": f"{x.reference}: {purpose}", "Words for the partner": "Please interview your tenant."}
             for x in self.cases for incident in x.incidents for purpose, partner, _ in EACH
         ])  # fmt: skip
         # Once the row is whole: what is changed after a Decision is decided on anew, links too.
