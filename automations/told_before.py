@@ -52,7 +52,7 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
     for row in case.referrals:
         if case.imported and not row.sent_under:
             continue
-        told = row.by_hand_at or (row.sent_at if row.state in GONE else None)
+        told = row.by_hand_at or (_told_at(row) if row.state in GONE else None)
         incident = case.incident_of(row.incident_id) or (case.incidents[0] if case.incidents else None)
         if told is None or incident is None or row.form is c.ReferralForm.STATISTICAL or _on_override(row):
             continue
@@ -60,7 +60,8 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
                    if says.says is Says.NO and (at := says.since) and at >= told]  # fmt: skip
         if refused:
             who, how = row.whom or "a partner", "by hand" if row.by_hand_at else "by name"
-            found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
+            when = say(row.by_hand_at or row.sent_at or told)
+            found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {when}"))
     return tuple(found)
 
 
@@ -105,6 +106,11 @@ def _since(row: Referral) -> str:
     if row.stop_asked_at:
         return f"The partner was asked to stop {say(row.stop_asked_at)}."
     return "Ring them: ask them to stop and delete."
+
+
+def _told_at(row: Referral) -> datetime | None:
+    """When they were told. Where their answer alone says that it went, it was some time since the row was made."""
+    return row.created_at if row.sent_at and row.sent_at == row.acknowledged_at else row.sent_at
 
 
 def _on_override(row: Referral) -> bool:
