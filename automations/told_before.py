@@ -67,7 +67,7 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
     for row in case.referrals:
         if case.imported and not row.sent_under:
             continue
-        told = min(filter(None, (row.by_hand_at, row.sent_at if row.state in GONE else None)), default=None)
+        told = min(filter(None, (row.by_hand_at, _told_at(row) if row.state in GONE else None)), default=None)
         incident = told_of(case, row) or (case.incidents[0] if case.incidents else None)
         if told is None or row.form is c.ReferralForm.STATISTICAL or _on_override(row):
             continue
@@ -78,7 +78,8 @@ def taken_back(case: Case, office: Office, now: datetime) -> tuple[TakenBack, ..
         refused = [at for at in noes if at and at >= told]
         if refused:
             who, how = row.whom or "a partner", "by hand" if row.by_hand_at else "by name"
-            found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {say(told)}"))
+            when = say(row.by_hand_at or row.sent_at or told)
+            found.append(TakenBack(row, max(refused), f"{BEGIN}{who} was told {how} on {when}"))
     return tuple(found)
 
 
@@ -129,6 +130,11 @@ def _since(each: TakenBack) -> str:
     if row.stop_asked_at and each.was_rung:
         return f"The partner was asked to stop {say(row.stop_asked_at)}."
     return "Ring them: ask them to stop and delete."
+
+
+def _told_at(row: Referral) -> datetime | None:
+    """When they were told. Where their answer alone says that it went, it was some time since the row was made."""
+    return row.created_at if row.sent_at and row.sent_at == row.acknowledged_at else row.sent_at
 
 
 def _on_override(row: Referral) -> bool:
