@@ -128,13 +128,13 @@ class HarbourRow:
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
 
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners,
-                        Packing(LANDLORD, SECRET, lambda reference: ()))  # fmt: skip
+        self.outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners,
+                             Packing(LANDLORD, SECRET, lambda reference: ()))  # fmt: skip
         letters = Emailing(self.platform, self.mail, LANDLORD, lambda: self.now)
         performer = Performer(
             self.platform,
             self.mail,
-            Delivery(self.platform, outlet, lambda: self.now),
+            Delivery(self.platform, self.outlet, lambda: self.now),
             lambda: self.now,
             letters,
             self.words,

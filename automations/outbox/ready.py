@@ -4,7 +4,7 @@ In: a delivery that decide() asked for, the bases, the ways out. Out: what may g
 Never here: a form, a partner, a recipient or a Decision remembered from before; the handing over (delivery.py).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -55,6 +55,17 @@ class Packed(Protocol):
     def key(self) -> str: ...
 
 
+class Counts(Protocol):
+    """A month of an area, counted: the message, the same as a table, and the message's SHA-256."""
+
+    @property
+    def json(self) -> bytes: ...
+    @property
+    def csv(self) -> bytes: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+
 class Packer(Protocol):
     """Makes what leaves: of the incident, what may be told now, an officer's words, whom the row's Person names."""
 
@@ -71,6 +82,9 @@ class Packer(Protocol):
 
     def recall(self, case: Case, incident: Incident, row: Referral, by: date) -> Packed:
         """The referral of that row called back, to be done by that day. It names nobody."""
+
+    def counts(self, cases: Sequence[Case], area: Area, month: str) -> Counts:
+        """The counts of the area's cases in that month: the same bytes for the same records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +153,7 @@ class Readings:
 
         `ours` is the token that we hold, if any, and that nobody held before: nothing has left under it.
         """
-        rules = Rules(office(self._platform, now, self._cases.histories))
-        case = next(iter(self._cases.some([effect.case_id], rules.office)), None)
-        case = placed(refuse_the_impossible(case, now)[0], rules.office)[0] if case else None
+        case, rules = self.case(effect.case_id, now)
         row = next((r for r in case.referrals if r.key == effect.row_key), None) if case else None
         incident = case.incident_of(effect.incident.id) if case else None
         if case is None or row is None or incident is None:
@@ -149,16 +161,30 @@ class Readings:
         found = _Read(now, rules, case, row, incident)
         return self._following(found, effect) if effect.follows else self._message(found, ours)
 
-    def _message(self, of: _Read, ours: str) -> Ready | Unready | None:
+    def case(self, id: str, now: datetime) -> tuple[Case | None, Rules]:
+        """The case as it stands, and the rules of the office as it stands. None: it is gone, or cannot be read."""
+        rules = Rules(office(self._platform, now, self._cases.histories))
+        found = next(iter(self._cases.some([id], rules.office)), None)
+        return (placed(refuse_the_impossible(found, now)[0], rules.office)[0] if found else None), rules
+
+    def look(self, case: Case, row: Referral, rules: Rules, now: datetime) -> Ready | Unready | None:
+        """What would go of a row, or of one that is not there yet, by the same readings. Only somebody's Decision, or
+        the day of its batch, may still be missing: whoever decides looks first. It writes nothing.
+        """
+        incident = case.incident_of(row.incident_id)
+        return self._message(_Read(now, rules, case, row, incident), "", looking=True) if incident else None
+
+    def _message(self, of: _Read, ours: str, *, looking: bool = False) -> Ready | Unready | None:
         row = of.row
         line = _where(of)
         if line is None:
             return None
         says, partner = line.says, line.partner
-        may = says.form if line.goes or line.state is State.HELD else None
+        goes = line.goes or (looking and line.state is State.READY)
+        may = says.form if goes or line.state is State.HELD else None
         if cells := self._went_otherwise(row, replace(says, form=may), ours):
             return Unready(row, cells)
-        if says.form is None or partner is None or not line.goes:
+        if says.form is None or partner is None or not goes:
             nothing = dict.fromkeys(OF_A_TRY) if says.form is None else {}
             return Unready(row, {"State": line.state, "Form": says.form, "Why": says.why, "Goes at": line.goes_at,
                                  "Consent": grounds(says) or None, "Try again at": None, **nothing})  # fmt: skip

@@ -11,6 +11,7 @@ from automations.errors import NeedsAPerson
 from automations.model import Area, Case, Disclosure, Diversity, Incident, Person, Referral
 from schema.choices import FieldGroup
 from sync.partners import payload
+from sync.partners.monthly import Return, monthly_return, reported_in
 from sync.partners.payload import Payload
 from sync.partners.telling import Letterhead
 
@@ -47,6 +48,12 @@ class Packing:
         if row.purpose is None:
             raise NeedsAPerson("The referral does not say what it was for.")
         return payload.recall(case, incident, row.purpose, _key(row), by, self._landlord, self._secret)
+
+    def counts(self, cases: Sequence[Case], area: Area, month: str) -> Return:
+        """The counts of that month ("2026-10") for the area's partnership, without what it agreed not to be sent."""
+        counted = [case for case in cases if any(reported_in(x) == month for x in case.incidents)]
+        answers = [row for case in counted for row in self._counted(case, area)]
+        return monthly_return(cases, area, month, answers, self._landlord.name)
 
     def _counted(self, case: Case, area: Area) -> Sequence[Diversity]:
         return () if FieldGroup.DIVERSITY in area.left_out else self._diversity(case.reference)
