@@ -54,11 +54,13 @@ def the_preview(asked: Asked, as_json: bool, output: Path | None, settings: Path
         save_private(ready.packed.body, output)
         click.echo(f"{output} is written. It names whom the message names: delete it once you have looked.", err=True)
     told = as_told(desk, found, ready)
-    click.echo(json.dumps(told, default=str) if as_json else "\n".join(on_screen(told)))
+    click.echo(json.dumps(told) if as_json else "\n".join(on_screen(told)))
 
 
 def as_told(desk: Desk, found: Found, ready: "Ready") -> dict[str, Any]:
     """Everything that there is to say of a message, in plain values."""
+    from pydantic_core import to_jsonable_python as as_sent
+
     from sync.partners.messages import because, withheld
 
     return {
@@ -72,7 +74,7 @@ def as_told(desk: Desk, found: Found, ready: "Ready") -> dict[str, Any]:
         "to": desk.to(ready),
         "fingerprint": ready.packed.fingerprint,
         "key": ready.packed.key if found.has_a_key else None,
-        "fields": [line._asdict() for line in because(ready.packed)],
+        "fields": [line._asdict() | {"value": as_sent(line.value)} for line in because(ready.packed)],
         "withheld": [line._asdict() for line in withheld(ready.packed)],
         "message": ready.packed.body.decode(),
     }
@@ -92,7 +94,7 @@ def on_screen(told: dict[str, Any]) -> list[str]:
         "What would leave, and why it may:",
     ]
     for each in told["fields"]:
-        lines += [f"  {each['field']}: {json.dumps(each['value'], ensure_ascii=False, default=str)}",
+        lines += [f"  {each['field']}: {json.dumps(each['value'], ensure_ascii=False)}",
                   f"      {each['why']}"]  # fmt: skip
     lines += ["", "What stays here, and why:" if told["withheld"] else "Nothing is held back."]
     lines += [f"  {each['field']}: {each['why']}" for each in told["withheld"]]
