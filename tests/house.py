@@ -14,6 +14,7 @@ from automations.emailing import Emailing
 from automations.errors import CaseworkError, NotReached, TryAgainLater
 from automations.perform import Performer
 from automations.ports import Receipt, Record, WordProcessor
+from automations.returning import Returning
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
@@ -140,7 +141,8 @@ class HarbourRow:
             self.words,
         )
         house = House(LANDLORD, "http://127.0.0.1/base", makes_pdfs=self.words is not None)
-        self.runner = Runner(self.platform, performer, house, lambda: self.now)
+        returning = Returning(self.platform, self.outlet, lambda: self.now)
+        self.runner = Runner(self.platform, performer, house, lambda: self.now, returning)
 
     def partner(self, name: str, *collects: str, **cells: Any) -> Desk:
         """A further partner with a desk of its own, which the areas name for that (a link of Areas)."""

@@ -86,6 +86,9 @@ class Packer(Protocol):
     def counts(self, cases: Sequence[Case], area: Area, month: str) -> Counts:
         """The counts of the area's cases in that month: the same bytes for the same records."""
 
+    def counts_key(self, of: str) -> str:
+        """The key that the return of that row goes under."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -95,6 +98,14 @@ class Outlet:
     owners: Mapping[str, str]
     """The organisation behind each destination, by the settings: a Partner row cannot point at another's (R-26)."""
     packer: Packer
+
+    def way(self, partner: Partner) -> Transport | str:
+        """The transport to the partner's destination; a sentence where there is none of theirs."""
+        way = self.transports.get(partner.destination or "")
+        theirs = same_words(self.owners.get(partner.destination or ""), partner.name)
+        if way is not None and theirs:
+            return way
+        return NOT_IN_SETTINGS if way is None else NOT_THEIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +243,8 @@ class Readings:
 
     def _way(self, partner: Partner, now: datetime) -> Transport | dict[str, Any]:
         """The transport to the partner's destination; what its row says where there is none of theirs."""
-        way = self._outlet.transports.get(partner.destination or "")
-        theirs = same_words(self._outlet.owners.get(partner.destination or ""), partner.name)
-        if way is not None and theirs:
-            return way
-        return {"Answer": NOT_IN_SETTINGS if way is None else NOT_THEIRS, "Try again at": now + PAUSES[2]}
+        way = self._outlet.way(partner)
+        return {"Answer": way, "Try again at": now + PAUSES[2]} if isinstance(way, str) else way
 
     def _packed(self, pack: Callable[[], Packed], now: datetime) -> Packed | dict[str, Any]:
         """The bytes; what its row says where they cannot be made: one that cannot must not keep the others."""

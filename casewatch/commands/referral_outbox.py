@@ -81,7 +81,7 @@ def _line(case: "Case", row: "Referral", rules: "Rules", now: "datetime") -> dic
     owed = recalls.owed(case, rules.office, row, now) == "recall"
     partner = rules.office.partner_called(row.whom)
     late = f"Referrals {row.id}:" in " ".join(recalls.sentences(case, now))
-    staffs = row.state is State.NOT_SENT or partner is None  # words of staff's stand in it
+    words_of_staffs = row.state is State.NOT_SENT or row.by_hand_at is not None
     return {
         "row": row.id,
         "key": row.key,
@@ -90,7 +90,7 @@ def _line(case: "Case", row: "Referral", rules: "Rules", now: "datetime") -> dic
         "purpose": row.purpose,
         "partner": partner.name if partner else NOT_OURS,
         "state": OWED if owed else row.state or NO_STATE,
-        "why": None if staffs or row.by_hand_at else row.why,
+        "why": None if words_of_staffs else row.why,
         "by_hand": row.by_hand_at is not None,
         "since": (row.recall_sent_at or row.sent_at or row.created_at).isoformat(),
         "try_again_at": row.try_again_at.isoformat() if row.try_again_at else None,

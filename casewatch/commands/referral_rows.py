@@ -29,7 +29,13 @@ class Desk:
     bases: "Platform"
     outlet: "Outlet"
     readings: "Readings"
-    now: datetime
+
+    @property
+    def now(self) -> datetime:
+        """This moment: what is read after a sending was written after the command began."""
+        from casewatch.commands import explain
+
+        return explain.moment()
 
     def way(self, destination: str) -> str:
         """The kind of that destination, by the settings."""
@@ -69,7 +75,7 @@ def opened(settings: Path | None) -> Desk:
     loaded = load(settings)
     bases = connect.platform(loaded)
     ways = connect.outlet(loaded, bases)
-    return Desk(loaded, bases, ways, Readings(bases, ways, Tokens(bases, explain.moment)), explain.moment())
+    return Desk(loaded, bases, ways, Readings(bases, ways, Tokens(bases, explain.moment)))
 
 
 def case_called(desk: Desk, reference: str) -> "tuple[Case, Rules]":

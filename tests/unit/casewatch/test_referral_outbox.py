@@ -74,7 +74,11 @@ def test_nobody_is_named_in_it(house: HarbourRow) -> None:
     cells: dict[str, Any] = {"purpose": c.Purpose.SUPPORT, "decision": c.ReferralDecision.DO_NOT, "Case": (one,)}
     house.staff_write("amber", "Referrals", partner=EAST_PARTNERSHIP, **cells, **{"Not sent: reason": "Sample moved."})
     house.staff_write("amber", "Referrals", partner="Sample Neighbour", **{**cells, "decision": None})
-    house.staff_write("amber", "Referrals", partner="Sample Aunt", **cells, made_by_hand_at=house.now)
+    told = {**cells, "decision": None, "made_by_hand_at": house.now}
+    aunt = house.staff_write("amber", "Referrals", partner="Sample Aunt", **told)
+    house.wait(minutes=5)
+    house.staff_write("amber", "Consents", option=c.Option.SUPPORT, answer=c.Answer.NO, given_at=house.now, Case=(one,))
+    assert "Sample Aunt" in str(house.platform.get("Referrals", [aunt])[0].fields["Why"])
     for answer in (ask("outbox"), ask("outbox", "--json")):
         assert not any(word in answer.output for word in ("Sample", "Placeholder"))
     assert len(listed()) == len(house.platform.records("Referrals"))

@@ -1,4 +1,6 @@
-"""`casewatch referral send` and `recall`: one handed over now, exactly as the runner would, and no way round anything."""
+"""`casewatch referral send` and `recall`: one handed over now, as the runner would, and no way round anything."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -51,6 +53,21 @@ def test_what_staff_decided_goes_now_and_once(house: HarbourRow) -> None:
     house.run()
     assert house.ways[POLICE].deliveries == 1
     assert str(row(house)["History"]).splitlines()[-1].endswith("(Amber Testwood)")
+
+
+def test_a_sending_that_takes_a_while_is_told_as_it_ended(house: HarbourRow) -> None:
+    """HC-063: the clock goes on between the look and the receipt."""
+    decide(house)
+    desk = house.ways[POLICE]
+    deliver = desk.deliver
+
+    def slowly(payload: bytes, key: str, to: str = "") -> Receipt:
+        house.now += timedelta(seconds=20)
+        return deliver(payload, key, to)
+
+    desk.deliver = slowly  # type: ignore[method-assign]
+    answer = ask("send", which(house), "--yes")
+    assert (answer.exit_code, answer.stdout) == (0, f"It went. Referrals {which(house)}: Sent.\n")
 
 
 def test_without_a_decision_of_staff_nothing_goes(house: HarbourRow) -> None:
