@@ -26,6 +26,7 @@ from automations.ports import Platform, Record
 from automations.profiles import problems
 from automations.reading import CASE_TABLES, Cases, office
 from automations.records import value
+from automations.returning import Returning
 from automations.rules import Rules
 from automations.wakes import next_look
 
@@ -63,8 +64,11 @@ class Runner:
     """Makes passes. A pass that breaks off is made good by the next: everything is worked out from the records."""
 
     def __init__(
-        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None
-    ) -> None:
+        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None,
+        returning: Returning | None = None,
+    ) -> None:  # fmt: skip
+        """`returning` None: no month is counted for a partnership."""
+        self._returning = returning
         self._platform = platform
         self._performer = performer
         self._house = house
@@ -93,6 +97,7 @@ class Runner:
             self._reports(reports, rules.office, done)
             cases = self._settle(rules, done)
             self._organisation(cases, rules, done)
+            self._count(cases, rules, done)
             done.failed += _unusable(rules.office, self._lost(cases, reports, done), now)
             self._tell(done, now)
             self._swept_at = now
@@ -166,6 +171,19 @@ class Runner:
             return
         done.effects += len(effects)
         done.failed += [*told(org), *self._performer.perform(effects)]
+
+    def _count(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """The returns of the months, on a sweep; what goes wrong there costs no case anything."""
+        if not self._returning:
+            return
+        try:
+            did, failed = self._returning.once(cases, rules.office, self._cases)
+        except TryAgainLater:
+            raise
+        except Exception as error:  # cases were done before: what nobody foresaw here must not break the pass off
+            did, failed = 0, [("Statistics returns", unforeseen(error))]
+        done.effects += did
+        done.failed += failed
 
     def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
         """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""

@@ -4,7 +4,7 @@ In: Settings. Out: a platform, a mail outlet, the ways to partners, a runner.
 Never here: discovery; every name stands in a dictionary that fits one screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -18,6 +18,7 @@ from automations.model import Diversity
 from automations.perform import Performer
 from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
+from automations.returning import Returning
 from automations.runner import Runner
 from casewatch.settings import Settings, partner_secret
 from casewatch.ways import WAYS, mail_server
@@ -92,7 +93,8 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     letters = Emailing(bases, post, landlord(settings), now)
     performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
-    return Runner(bases, performer, House(landlord(settings), address, bases.address_of, words is not None), now)
+    house = House(landlord(settings), address, bases.address_of, words is not None)
+    return Runner(bases, performer, house, now, Returning(bases, ways, now))
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:
@@ -104,7 +106,7 @@ def _made(make: Callable[[], T], faults: list[str]) -> T | None:
         return None
 
 
-def _diversity(bases: Platform, reference: str) -> list[Diversity]:
-    """The voluntary answers of one case, read when they are needed and kept nowhere."""
+def _diversity(bases: Platform, references: Sequence[str]) -> list[Diversity]:
+    """The voluntary answers of those cases, read when they are needed and kept nowhere."""
     said: list[str] = []
-    return [value(Diversity, r, said) for r in bases.find("Diversity answers", "Case reference", [reference])]
+    return [value(Diversity, r, said) for r in bases.find("Diversity answers", "Case reference", references)]

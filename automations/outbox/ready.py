@@ -32,8 +32,6 @@ from automations.tokens import Tokens
 from schema import choices as c
 
 State = c.ReferralState
-NOT_IN_SETTINGS = "The partner's destination is not in the settings: add it there."
-NOT_THEIRS = "By the settings that destination is another organisation's, so nothing goes there: put right which."
 NO_NAMES = (
     "What names somebody may not go by this way, whose destination keeps it unencrypted: give the partner another "
     "destination, or tell them another way."
@@ -68,9 +66,7 @@ class Readings:
 
         `ours` is the token that we hold, if any, and that nobody held before: nothing has left under it.
         """
-        rules = Rules(office(self._platform, now, self._cases.histories))
-        case = next(iter(self._cases.some([effect.case_id], rules.office)), None)
-        case = placed(refuse_the_impossible(case, now)[0], rules.office)[0] if case else None
+        case, rules = self.case(effect.case_id, now)
         row = next((r for r in case.referrals if r.key == effect.row_key), None) if case else None
         incident = case.incident_of(effect.incident.id) if case else None
         if case is None or row is None or incident is None:
@@ -78,16 +74,30 @@ class Readings:
         found = _Read(now, rules, case, row, incident)
         return self._following(found, effect) if effect.follows else self._message(found, ours)
 
-    def _message(self, of: _Read, ours: str) -> Ready | Unready | None:
+    def case(self, id: str, now: datetime) -> tuple[Case | None, Rules]:
+        """The case as it stands, and the rules of the office as it stands. None: it is gone, or cannot be read."""
+        rules = Rules(office(self._platform, now, self._cases.histories))
+        found = next(iter(self._cases.some([id], rules.office)), None)
+        return (placed(refuse_the_impossible(found, now)[0], rules.office)[0] if found else None), rules
+
+    def look(self, case: Case, row: Referral, rules: Rules, now: datetime) -> Ready | Unready | None:
+        """What would go of a row, or of one that is not there yet, by the same readings. Only somebody's Decision, or
+        the day of its batch, may still be missing: whoever decides looks first. It writes nothing.
+        """
+        incident = case.incident_of(row.incident_id)
+        return self._message(_Read(now, rules, case, row, incident), "", looking=True) if incident else None
+
+    def _message(self, of: _Read, ours: str, *, looking: bool = False) -> Ready | Unready | None:
         row = of.row
         line = _where(of)
         if line is None:
             return None
         says, partner = line.says, line.partner
-        may = says.form if line.goes or line.state is State.HELD else None
+        goes = line.goes or (looking and line.state is State.READY)
+        may = says.form if goes or line.state is State.HELD else None
         if cells := self._went_otherwise(row, replace(says, form=may), ours):
             return Unready(row, cells)
-        if says.form is None or partner is None or not line.goes:
+        if says.form is None or partner is None or not goes:
             nothing = dict.fromkeys(OF_A_TRY) if says.form is None else {}
             return Unready(row, {"State": line.state, "Form": says.form, "Why": says.why, "Goes at": line.goes_at,
                                  "Consent": grounds(says) or None, "Try again at": None, **nothing})  # fmt: skip
@@ -147,11 +157,8 @@ class Readings:
 
     def _way(self, partner: Partner, now: datetime) -> Transport | dict[str, Any]:
         """The transport to the partner's destination; what its row says where there is none of theirs."""
-        way = self._outlet.transports.get(partner.destination or "")
-        theirs = same_words(self._outlet.owners.get(partner.destination or ""), partner.name)
-        if way is not None and theirs:
-            return way
-        return {"Answer": NOT_IN_SETTINGS if way is None else NOT_THEIRS, "Try again at": now + PAUSES[2]}
+        way = self._outlet.way(partner)
+        return {"Answer": way, "Try again at": now + PAUSES[2]} if isinstance(way, str) else way
 
     def _packed(self, pack: Callable[[], Packed], now: datetime) -> Packed | dict[str, Any]:
         """The bytes; what its row says where they cannot be made: one that cannot must not keep the others."""

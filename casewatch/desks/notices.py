@@ -20,7 +20,7 @@ REPLACED = "replaced"
 RECALLED = "recalled"
 ABOUT = {"recall": "recalls", "correction": "corrects"}
 """The field of a message about an earlier one that says which."""
-FORMS = {"identified": "By name", "statistical": "For statistics only"}
+FORMS = {"identified": "By name", "statistical": "For statistics only", "counts": "A month's counts"}
 
 
 class Notices:
