@@ -29,8 +29,8 @@ CHANGED = (
     "the letter right and attach it anew, named as Document is."
 )
 WRITTEN_FOR_ANOTHER = (
-    "This letter of your own was attached for somebody else: put To back, or attach what is for this reader under another "
-    "name."
+    "This letter of your own was attached for somebody else: put To back, or attach what is for this reader under "
+    "another name."
 )
 FAILED = "The letter could not be made, and is tried again; see Run log."
 ONLY_BY_EMAIL = (

@@ -41,7 +41,7 @@ def outward(typed: str | None) -> str | None:
 
 
 def speaks_of(text: str, people: Iterable[Person]) -> bool:
-    """Whether the text has a word of the name, or the address or a line of it, number or e-mail, of one of these people.
+    """Whether the text has a word of the name, or an address, a line of it, a number or e-mail, of one of these people.
 
     It finds what is spelt as on their own record, a number however it is dialled, and no nickname, slip of the pen or
     description. A name with

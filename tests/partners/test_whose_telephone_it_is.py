@@ -1,4 +1,4 @@
-"""A telephone, a mailbox or a line of an address is somebody's: it tells of them in another's message too (R-12, R-15)."""
+"""A telephone, a mailbox or a line of an address is somebody's: it tells of them in another's message (R-12, R-15)."""
 
 import json
 
@@ -42,7 +42,8 @@ def test_a_relative_who_answers_for_a_victim_leaves_the_telephone_there():
 
 @pytest.mark.parametrize("words", [
     "Ring the flat below on 01632 960002.", "Ring +441632960002.", "Ring 0044 1632 960 002.", "Ring 0163 2960-002",
-    "Ring ٠١٦٣٢ ٩٦٠٠٠٢.", "The other one is on 07700 900456.", "Call at 22 Pretend Street.", "Call at 22, pretend street",
+    "Ring ٠١٦٣٢ ٩٦٠٠٠٢.", "The other one is on 07700 900456.", "Call at 22 Pretend Street.",
+    "Call at 22, pretend street",
 ])  # fmt: skip
 def test_words_with_a_way_to_somebody_who_may_not_be_named_stay_here(words):
     """R-12, R-15: a number with or without the country's code or in other figures, an address without its town."""

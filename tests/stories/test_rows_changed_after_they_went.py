@@ -76,14 +76,14 @@ def test_pointed_at_another_incident_it_is_called_back_all_the_same() -> None:
 
 def test_whoever_was_named_is_called_back_though_their_row_was_deleted() -> None:
     """R-13, R-10: the answer that it rested on says no; of an incident that is gone a person rings them."""
-    house, desk, id = told()
+    house, desk, _ = told()
     with house.platform.as_user("amber@harbour-row.example"):
         house.platform.delete("People", house.only("People", role=c.PersonRole.VICTIM).id)
     house.wait(hours=1)
     assert messages(desk) == ["police_referral"]
     say_no(house)
     assert messages(desk) == ["police_referral", "recall"]
-    house, desk, id = told()
+    house, *_ = told()
     with house.platform.as_user("amber@harbour-row.example"):
         house.platform.delete("Incidents", house.only("Incidents").id)
     say_no(house)

@@ -98,7 +98,7 @@ def test_a_letter_that_staff_wrote_themselves_goes_by_the_same_gates() -> None:
 
 
 def test_a_letter_that_staff_wrote_for_one_reader_does_not_go_to_another() -> None:
-    """HC-121, R-12: its words are the first reader's, and nobody but staff can read whose; neither by e-mail nor post."""
+    """HC-121, R-12: its words are the first reader's, and nobody but staff can read whose; nor by post."""
     house, _ = a_letter()
     first, case = victim(house), house.only("Cases").id
     other = house.staff_write("amber", "People", name="Other Sample", role=c.PersonRole.VICTIM,
