@@ -6,14 +6,17 @@ Never here: a person named without a ground of their own (R-15), or an agreement
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from automations.calendar import LONDON
 from automations.consent import Says, Standing, all_agree, cdrp_notice, limits, same_words, standing, victims_of
 from automations.contact import police_heard
 from automations.letters.accused import ended, on_both_sides
+from automations.letters.to_landlords import OURS
 from automations.model import Basis, Case, Disclosure, Incident, Office, Partner, Person
 from automations.outbox.purposes import RULES, Rule, To, Whose
 from automations.rules import Rules, manager_decided, override, set_aside
+from automations.starts.victim import settled_at
 from automations.subjects import Subject
 from schema import choices as c
 
@@ -90,10 +93,11 @@ def _of_victims(
         says = _stands(case, rule, victim, incident, partner, now)
         scope, withhold = limits(case, victim, rule.option)
         ground = Basis(person_id=victim.id, basis=CONSENT, record="", read_at=now, scope=scope, withhold=withhold)
-        if says.says is Says.YES and says.consent:
-            named.append(replace(ground, record=f"Consents {says.consent.id}"))
+        if says.says is Says.YES and (yes := says.consent):
+            named.append(replace(ground, record=f"Consents {yes.id}", organisation=yes.organisation or ""))
         elif row:
-            named.append(replace(ground, basis=OVERRIDE, record=f"Overrides {row.id}"))
+            named.append(replace(ground, basis=OVERRIDE, record=f"Overrides {row.id}",
+                                 organisation=row.organisation or ""))  # fmt: skip
         else:
             shut.append(says)
     if rule.whose is Whose.ALL and row is None:
@@ -153,8 +157,17 @@ def _about_their_tenant(
         return replace(none, why=says.why, refused=says.says is Says.NO)
     on = [f"Overrides {row.id}"] if row else _answers(case, rule, incident, partner, now)
     ground = Basis(person_id=about.id, basis=UNLAWFUL_ACTS, record=f"Incidents {incident.id}", read_at=now)
-    return replace(none, form=c.ReferralForm.IDENTIFIED, named=(ground,), rests_on=tuple(on),
+    by = _asked_by(case, incident, about) if rule.purpose is c.Purpose.OTHER_LANDLORD else None
+    return replace(none, form=c.ReferralForm.IDENTIFIED, named=(ground,), rests_on=tuple(on), answer_by=by,
                    why=f"Agreed: {', '.join(on)}." if row is None else f"May be told: {', '.join(on)}.")  # fmt: skip
+
+
+def _asked_by(case: Case, incident: Incident, about: Person) -> date | None:
+    """The day by which we would interview a tenant of our own, as the letter asks (HC-096, A-14). None before the
+    victim's interview, from which it counts.
+    """
+    settled = settled_at(case, Subject("", "", incident, about), None)
+    return (settled + OURS).astimezone(LONDON).date() if settled else None
 
 
 def _answers(case: Case, rule: Rule, incident: Incident, partner: Partner, now: datetime) -> list[str]:

@@ -278,7 +278,16 @@ def _told(of: _Read, says: Disclosure) -> tuple[Case, Incident, Disclosure, Area
     """What a message is made from, without the fields that its area's partnership has agreed not to be sent."""
     area = of.case.area_is or Area(id="", created_at=of.now)
     incident = _as_agreed(of.incident, area) if RULES[says.purpose].whose is Whose.NOTICE else of.incident
+    says = replace(says, answer_by=_ahead(says.answer_by, of.row))
     return of.case, incident, says, area, (of.row.words or "").strip(), of.case.person(of.row.person_id)
+
+
+def _ahead(by: date | None, row: Referral) -> date | None:
+    """The day by which they are asked to act, unless it had passed when the row was decided on. What was decided goes
+    as it was, however long the partner is down: a retry is the same bytes.
+    """
+    then = row.sent_at or row.decided_at
+    return by if by and then and then.astimezone(LONDON).date() <= by else None
 
 
 def _as_agreed(incident: Incident, area: Area) -> Incident:

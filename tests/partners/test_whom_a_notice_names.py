@@ -109,7 +109,7 @@ def test_an_address_or_mailbox_in_the_name_of_somebody_else_stays_here():
     [("telephone", "+44 1632 960 001 (mobile 07700 900123)"), ("email", "Person1@Example.org")],
 )
 def test_a_telephone_or_mailbox_that_somebody_harmed_shares_who_did_not_agree_stays_here(way, theirs):
-    """HC-052, R-12, R-15: whoever rings it may reach the other. Agreed to in full by both, or each their own, it goes."""
+    """HC-052, R-12, R-15: whoever rings it may reach the other. Agreed to by both, or each their own, it goes."""
     shared = with_person(a_case(), "v2", **{way: theirs})
     own = {"telephone": "01632 960001", "email": "person1@example.org"}
 

@@ -180,6 +180,23 @@ def test_another_landlord_is_asked_in_writing_after_the_call() -> None:
     assert house.action("landlord_call")["State"] in (STATE.DONE, STATE.DONE_LATE)
 
 
+def test_another_landlord_is_asked_to_interview_within_our_own_time() -> None:
+    """HC-096, A-14, HC-084: 48 hours after the victim's interview, as the letter asks; down for days, they get the
+    same bytes; decided on after that day, no day is asked for.
+    """
+    for decided, days in (("2026-11-18 11:00", 0), ("2026-11-18 11:00", 4), ("2026-11-21 11:00", 0)):
+        house, desk, who = abroad()
+        met(house)
+        called(house, who)
+        desk.down = bool(days)
+        house.go_to(decided)
+        row = next(r for r in house.platform.records("Referrals") if "landlord_request" in str(r.fields["Key"]))
+        house.staff_write("amber", "Referrals", row.id, decision=Send, words_for_the_partner=COMPLAINT)
+        desk.down = False
+        house.wait(days=days)
+        assert [each.get("asked_by") for each in desk.told()] == ["2026-11-20" if decided < "2026-11-21" else None]
+
+
 def test_a_landlord_that_people_does_not_name_for_the_tenant_is_told_nothing() -> None:
     """HC-096, R-12; nor while the police ask us to wait (5.0)."""
     house, desk, who = abroad()
