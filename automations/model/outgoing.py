@@ -68,6 +68,8 @@ class Referral(Row):
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")
+    packs: tuple[str, ...] = ()
+    """The names of the files in Pack."""
     decision: c.ReferralDecision | None = cell("Decision")
     not_sent_because: str | None = cell("Not sent: reason")
     words: str | None = cell("Words for the partner")

@@ -20,11 +20,10 @@ from automations.outbox.disclosing import disclosure as of_any_purpose
 from automations.outbox.purposes import RULES, Whose
 from automations.outbox.recalls import CHASED_AFTER, owed
 from automations.outbox.rows import grounds
-from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
 from automations.receipts import may_have_left, sent_before
-from automations.referrals import disclosure, key_of, later_notices, to_be_replaced
+from automations.referrals import disclosure, to_be_replaced, where
 from automations.rests import PAUSES
 from automations.rules import Rules
 from automations.tokens import Tokens
@@ -151,7 +150,7 @@ class Readings:
 
     def _message(self, of: _Read, ours: str) -> Ready | Unready | None:
         row = of.row
-        line = _where(of)
+        line = where(of.case, replace(row, packs=()), of.incident, of.rules, of.now)
         if line is None:
             return None
         says, partner = line.says, line.partner
@@ -241,27 +240,6 @@ class Readings:
 def token_of(key: str, form: c.ReferralForm) -> str:
     """The send token of a referral in that form."""
     return f"{key}/{form.name.lower()}"
-
-
-def _where(of: _Read) -> Stands | None:
-    """Where the referral stands by what was just read."""
-    case, row, incident = of.case, of.row, of.incident
-    if row.purpose is not c.Purpose.CDRP_NOTICE:
-        return stands(case, row, of.rules, of.now)
-    first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
-    if case.imported or row.by_hand_at or row.state not in TO_GO or (first and first.by_hand_at):
-        return None
-    if kept := not_to_go(row):
-        return kept
-    says, partner = disclosure(case, incident, of.rules, of.now)
-    others = [x for x in (first, *later_notices(case, incident)) if x and x.key != row.key]
-    later = first is not None and row.key != first.key
-    recalled = any(x.state is State.RECALL_SENT for x in others)
-    if says.form is None or partner is None or case.area_is is None or recalled or (
-        later and says.form is not c.ReferralForm.IDENTIFIED
-    ):  # fmt: skip
-        return Stands(State.WAITING, replace(says, form=None, named=()), partner)
-    return in_line(row, partner, case.area_is, says, of.rules.calendar(case), of.now)
 
 
 def _says_now(of: _Read, partner: Partner) -> Disclosure:
