@@ -17,7 +17,7 @@ from automations.outbox.history import with_line
 from automations.outbox.packs import gone
 from automations.outbox.ready import Outlet, Packed, Readings, Ready, Unready
 from automations.ports import ByHand, Platform, Receipt
-from automations.receipts import followed, followed_before, in_short, received, sent_before, unknown
+from automations.receipts import followed, followed_before, in_short, received, sent_before, unknown, without_names
 from automations.rests import PAUSES, Rests
 from automations.tokens import Tokens
 from schema import choices as c
@@ -130,6 +130,7 @@ class Delivery:
             self._failed(ready, why, self._clock() + PAUSES[-1], knows=knows)
             return
         self._rests.answered(there)
+        receipt = without_names(receipt, ready.people)
         now = self._clock()
         came = received(receipt, ready.form, now, doubtful) if ready.form else followed(
             receipt, ready.follows, key, now, now + A_DAY

@@ -21,6 +21,7 @@ from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Record
 from automations.profiles import problems
@@ -63,11 +64,14 @@ class Runner:
     """Makes passes. A pass that breaks off is made good by the next: everything is worked out from the records."""
 
     def __init__(
-        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None
-    ) -> None:
+        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None,
+        asking: Asking | None = None,
+    ) -> None:  # fmt: skip
+        """`asking` None: no partner is asked what became of what it took."""
         self._platform = platform
         self._performer = performer
         self._house = house
+        self._asking = asking
         self._clock = clock or (lambda: datetime.now(UTC))
         self._cases = Cases(platform)
         self._joining = Joining(platform, self._cases, performer)
@@ -93,6 +97,7 @@ class Runner:
             self._reports(reports, rules.office, done)
             cases = self._settle(rules, done)
             self._organisation(cases, rules, done)
+            self._hear(cases, rules, done)
             done.failed += _unusable(rules.office, self._lost(cases, reports, done), now)
             self._tell(done, now)
             self._swept_at = now
@@ -166,6 +171,12 @@ class Runner:
             return
         done.effects += len(effects)
         done.failed += [*told(org), *self._performer.perform(effects)]
+
+    def _hear(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """What partners say of what they took, once all that is ours to do is done."""
+        effects, said = self._asking.heard(cases, rules.office) if self._asking else ([], [])
+        done.effects += len(effects)
+        done.failed += [*said, *self._performer.perform(effects)]
 
     def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
         """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""

@@ -15,6 +15,7 @@ from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Diversity
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
@@ -92,7 +93,8 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     letters = Emailing(bases, post, landlord(settings), now)
     performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
-    return Runner(bases, performer, House(landlord(settings), address, bases.address_of, words is not None), now)
+    house = House(landlord(settings), address, bases.address_of, words is not None)
+    return Runner(bases, performer, house, now, Asking(bases, ways, now))
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:

@@ -98,6 +98,8 @@ class Ready:
     why: str = ""
     consent: str = ""
     by: str = ""
+    people: tuple[Person, ...] = ()
+    """Everybody on the case: a word of the partner's that is a name of theirs is not kept."""
 
     @property
     def same_as(self) -> tuple[object, ...]:
@@ -173,7 +175,7 @@ class Readings:
         if isinstance(packed, dict):
             return Unready(row, {"State": State.FAILED, **packed})
         return Ready(row, token, packed, way, partner.destination or "", (partner.recipient or "").strip(),
-                     says.partner, form=says.form, why=says.why, by=line.by,
+                     says.partner, form=says.form, why=says.why, by=line.by, people=of.case.people,
                      consent=", ".join((*says.rests_on, *_read_at(says))))  # fmt: skip
 
     def _following(self, of: _Read, effect: Deliver) -> Ready | Unready | None:
@@ -201,7 +203,7 @@ class Readings:
         if isinstance(packed, dict):
             return Unready(of.row, packed)
         return Ready(of.row, effect.key, packed, way, partner.destination or "", (partner.recipient or "").strip(),
-                     partner.name, follows=what)  # fmt: skip
+                     partner.name, follows=what, people=of.case.people)  # fmt: skip
 
     def _way(self, partner: Partner, now: datetime) -> Transport | dict[str, Any]:
         """The transport to the partner's destination; what its row says where there is none of theirs."""

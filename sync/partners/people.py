@@ -13,10 +13,10 @@ from automations.errors import NeedsAPerson
 from automations.matching import may_share_telephone, share_mailbox
 from automations.model import Basis, Case, Disclosure, Incident, Person
 from automations.model.homes import may_show_home
+from automations.names_in_words import names
 from schema import choices as c
 from sync.partners import codes
 from sync.partners.models import Ground
-from sync.partners.narrative import names
 
 EVERYTHING = "everything"
 """The scope code of an agreement that is not limited."""
