@@ -86,7 +86,10 @@ class Referral(Row):
     recall_acknowledged_at: datetime | None = cell("Recall acknowledged at")
     confirmed_at: datetime | None = cell("Partner confirmed at")
     history: str | None = cell("History")
+    agreed_at: datetime | None = cell("Agreed at")
     outcome: str | None = cell("Outcome")
+    outcome_at: datetime | None = None
+    """When the audit saw an Outcome first; None where it tells of none."""
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
     decided_by: Staff | None = None

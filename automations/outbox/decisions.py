@@ -14,14 +14,16 @@ ABOUT = ("Case", "Purpose", "Partner", "Incident", "Person", "Words for the part
 
 
 def asks(row: Referral) -> bool:
-    """Whether anybody's word on this row is still to be acted on."""
-    return (row.decision is not None and row.sent_at is None) or (
-        row.confirmed_at is not None and row.recall_acknowledged_at is None
-    )
+    """Whether anybody's word on this row is still to be acted on, or when it was entered counts."""
+    unsent = row.decision is not None and row.sent_at is None
+    unconfirmed = row.confirmed_at is not None and row.recall_acknowledged_at is None
+    return unsent or unconfirmed or bool((row.outcome or "").strip())
 
 
 def with_authors(row: Referral, history: History, office: Office, account: str) -> Referral:
-    """The row with who set Decision, when, what was changed since, and who entered that the partner confirmed."""
+    """The row with who set Decision, when, what was changed since, who entered that the partner confirmed, and since
+    when it has had an Outcome.
+    """
     told = authors(history)
     by, confirmed = told.get("Decision"), told.get("Partner confirmed at")
     since = [x for x in history if by and x.at > by.at and x.field in ABOUT and not same_address(x.by, account)]
@@ -30,5 +32,6 @@ def with_authors(row: Referral, history: History, office: Office, account: str) 
         decided_by=office.author(by.by) if by else None,
         decided_at=by.at if by else None,
         altered=", ".join(dict.fromkeys(x.field for x in since)),
+        outcome_at=next((x.at for x in history if x.field == "Outcome" and x.after), None),
         confirmed_by=office.author(confirmed.by) if confirmed else None,
     )
