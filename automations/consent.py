@@ -144,7 +144,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
             row = says.consent
             scope, withhold = limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
-                               scope=scope, withhold=withhold))  # fmt: skip
+                               scope=scope, withhold=withhold, organisation=row.organisation or ""))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
             waiting = says.why
     form: c.ReferralForm | None = c.ReferralForm.STATISTICAL

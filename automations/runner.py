@@ -21,6 +21,7 @@ from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Record
 from automations.profiles import problems
@@ -65,13 +66,16 @@ class Runner:
 
     def __init__(
         self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None,
-        returning: Returning | None = None,
+        returning: Returning | None = None, asking: Asking | None = None,
     ) -> None:  # fmt: skip
-        """`returning` None: no month is counted for a partnership."""
+        """`returning` None: no month is counted for a partnership. `asking` None: no partner is asked what became of
+        what it took.
+        """
         self._returning = returning
         self._platform = platform
         self._performer = performer
         self._house = house
+        self._asking = asking
         self._clock = clock or (lambda: datetime.now(UTC))
         self._cases = Cases(platform)
         self._joining = Joining(platform, self._cases, performer)
@@ -98,6 +102,7 @@ class Runner:
             cases = self._settle(rules, done)
             self._organisation(cases, rules, done)
             self._count(cases, rules, done)
+            self._hear(cases, rules, done)
             done.failed += _unusable(rules.office, self._lost(cases, reports, done), now)
             self._tell(done, now)
             self._swept_at = now
@@ -184,6 +189,12 @@ class Runner:
             did, failed = 0, [("Statistics returns", unforeseen(error))]
         done.effects += did
         done.failed += failed
+
+    def _hear(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """What partners say of what they took, once all that is ours to do is done."""
+        effects, said = self._asking.heard(cases, rules.office) if self._asking else ([], [])
+        done.effects += len(effects)
+        done.failed += [*said, *self._performer.perform(effects)]
 
     def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
         """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""

@@ -15,6 +15,7 @@ from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Diversity
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
@@ -94,7 +95,7 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
     performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
     address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
     house = House(landlord(settings), address, bases.address_of, words is not None)
-    return Runner(bases, performer, house, now, Returning(bases, ways, now))
+    return Runner(bases, performer, house, now, Returning(bases, ways, now), Asking(bases, ways, now))
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:

@@ -12,6 +12,7 @@ from automations.decide import House
 from automations.delivery import Delivery, Outlet
 from automations.emailing import Emailing
 from automations.errors import CaseworkError, NotReached, TryAgainLater
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Receipt, Record, WordProcessor
 from automations.returning import Returning
@@ -125,7 +126,8 @@ class HarbourRow:
         )
         house = House(LANDLORD, "http://127.0.0.1/base", makes_pdfs=self.words is not None)
         returning = Returning(self.platform, self.outlet, lambda: self.now)
-        self.runner = Runner(self.platform, performer, house, lambda: self.now, returning)
+        asking = Asking(self.platform, self.outlet, lambda: self.now)
+        self.runner = Runner(self.platform, performer, house, lambda: self.now, returning, asking)
 
     def partner(self, name: str, *collects: str, **cells: Any) -> Desk:
         """A further partner with a desk of its own, which the areas name for that (a link of Areas)."""

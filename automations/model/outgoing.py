@@ -68,6 +68,8 @@ class Referral(Row):
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")
+    packs: tuple[str, ...] = ()
+    """The names of the files in Pack."""
     decision: c.ReferralDecision | None = cell("Decision")
     not_sent_because: str | None = cell("Not sent: reason")
     words: str | None = cell("Words for the partner")
@@ -85,7 +87,10 @@ class Referral(Row):
     recall_acknowledged_at: datetime | None = cell("Recall acknowledged at")
     confirmed_at: datetime | None = cell("Partner confirmed at")
     history: str | None = cell("History")
+    agreed_at: datetime | None = cell("Agreed at")
     outcome: str | None = cell("Outcome")
+    outcome_at: datetime | None = None
+    """When the audit saw an Outcome first; None where it tells of none."""
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
     decided_by: Staff | None = None

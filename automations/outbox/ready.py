@@ -6,7 +6,7 @@ Never here: a form, a partner, a recipient or a Decision remembered from before;
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from automations.allocation import placed
@@ -20,12 +20,12 @@ from automations.outbox.disclosing import disclosure as for_partner
 from automations.outbox.purposes import RULES, Whose
 from automations.outbox.recalls import asked_by, owed
 from automations.outbox.rows import grounds
-from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands, undecided
+from automations.outbox.standing import undecided
 from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
 from automations.receipts import may_have_left, sent_before
-from automations.referrals import disclosure, key_of, to_be_replaced
+from automations.referrals import to_be_replaced, where
 from automations.rests import PAUSES
 from automations.rules import Rules
 from automations.tokens import Tokens
@@ -91,7 +91,7 @@ class Readings:
 
     def _message(self, of: _Read, ours: str, *, looking: bool = False) -> Ready | Unready | None:
         row = of.row
-        line = _where(of)
+        line = where(of.case, replace(row, packs=()), of.incident, of.rules, of.now)
         if line is None:
             return None
         says, partner = line.says, line.partner
@@ -114,7 +114,7 @@ class Readings:
         if isinstance(packed, dict):
             return Unready(row, {"State": State.FAILED, **packed})
         return Ready(row, token, packed, way, partner.destination or "", (partner.recipient or "").strip(),
-                     says.partner, form=says.form, why=says.why, by=line.by,
+                     says.partner, form=says.form, why=says.why, by=line.by, people=of.case.people,
                      consent=", ".join((*says.rests_on, *_read_at(says))))  # fmt: skip
 
     def _following(self, of: _Read, effect: Deliver) -> Ready | Unready | None:
@@ -149,12 +149,13 @@ class Readings:
         if isinstance(packed, dict):
             return Unready(row, packed)
         return Ready(row, effect.key, packed, way, partner.destination or "", (partner.recipient or "").strip(),
-                     partner.name, follows=what)  # fmt: skip
+                     partner.name, follows=what, people=case.people)  # fmt: skip
 
     def _told(self, of: _Read, says: Disclosure) -> tuple[Case, Incident, Disclosure, Area, str, str | None]:
         """What a message is made from, without what the area's partnership has agreed not to be sent."""
         area = of.case.area_is or Area(id="", created_at=of.now)
         incident = _as_agreed(of.incident, area) if RULES[says.purpose].whose is Whose.NOTICE else of.incident
+        says = replace(says, answer_by=_ahead(says.answer_by, of.row))
         return of.case, incident, says, area, (of.row.words or "").strip(), of.row.person_id
 
     def _replaces(self, of: _Read) -> str:
@@ -202,31 +203,20 @@ def _place(partner: Partner | None) -> str:
     return f"{partner.destination or ''} {(partner.recipient or '').strip()}".strip() if partner else ""
 
 
-def _where(of: _Read) -> Stands | None:
-    """Where the referral stands by what was just read."""
-    case, row, incident = of.case, of.row, of.incident
-    if row.purpose is not c.Purpose.CDRP_NOTICE:
-        return stands(case, row, of.rules, of.now)
-    first = next((r for r in case.referrals if r.key == key_of(case, incident)), None)
-    if case.imported or row.by_hand_at or row.state not in TO_GO or (first and first.by_hand_at):
-        return None
-    if kept := not_to_go(row):
-        return kept
-    says, partner = disclosure(case, incident, of.rules, of.now)
-    later = first is not None and row.key != first.key
-    if says.form is None or partner is None or case.area_is is None or (
-        later and says.form is not c.ReferralForm.IDENTIFIED
-    ):  # fmt: skip
-        return Stands(State.WAITING, replace(says, form=None, named=()), partner)
-    return in_line(row, partner, case.area_is, says, of.rules.calendar(case), of.now)
-
-
 def _not_decided(of: _Read) -> str:
     """Why nobody decided on the record as it stands now; "" where somebody did, or where it goes by itself (R-25)."""
     rule = RULES.get(of.row.purpose) if of.row.purpose else None
     if rule is None or rule.sent_by_itself:
         return ""
     return undecided(of.case, of.row, rule, of.incident)
+
+
+def _ahead(by: date | None, row: Referral) -> date | None:
+    """The day by which they are asked to act, unless it had passed when the row was decided on. What was decided goes
+    as it was, however long the partner is down: a retry is the same bytes.
+    """
+    then = row.sent_at or row.decided_at
+    return by if by and then and then.astimezone(LONDON).date() <= by else None
 
 
 def _as_agreed(incident: Incident, area: Area) -> Incident:

@@ -22,6 +22,8 @@ TO_GO = (None, State.WAITING, State.HELD, State.READY, State.SENDING, State.FAIL
 QUEUED = (State.HELD, State.READY, State.SENDING, State.FAILED, State.STOPPED)
 UNDER_WAY = (State.SENDING, State.FAILED)
 """States in which something may have left."""
+TELL_THEM = " Do what the file in Pack says; then attach the confirmation in Proof, and enter Made by hand at."
+"""What Why says, after the rest, of what may go by hand."""
 BATCH_AT = time(9, tzinfo=LONDON)
 
 
@@ -115,6 +117,8 @@ def in_line(
     if at is not None and at > now:
         why = f"{says.why} It goes with the monthly batch on {in_words(at.astimezone(LONDON).date())}."
         return Stands(State.READY, replace(says, why=why), partner, goes_at=at)
+    if row is not None and row.packs:
+        says = replace(says, why=f"{says.why}{TELL_THEM}")
     return Stands(State.READY, says, partner, goes=True, goes_at=at)
 
 

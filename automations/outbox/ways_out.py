@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from automations.consent import same_words
-from automations.model import Area, Case, Disclosure, Incident, Partner, Referral
+from automations.model import Area, Case, Disclosure, Incident, Partner, Person, Referral
 from automations.ports import Transport
 from schema import choices as c
 
@@ -99,6 +99,8 @@ class Ready:
     why: str = ""
     consent: str = ""
     by: str = ""
+    people: tuple[Person, ...] = ()
+    """Everybody on the case: a word of the partner's that is a name of theirs is not kept."""
 
     @property
     def place(self) -> str:

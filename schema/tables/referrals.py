@@ -46,7 +46,7 @@ REFERRALS = Table(
         ),
         Field("Consent", owner=R, help="The consent it rests on, and when that was read."),
         Field("What left", Kind.LONG_TEXT, owner=R, help="The names of the fields, not what was in them."),
-        Field("Fingerprint", owner=R, help="Of the exact bytes that left."),
+        Field("Fingerprint", owner=R, help="Of the exact bytes that left, or that Pack is of."),
         Field("Goes at", Kind.INSTANT, owner=R, help="Of a monthly batch: when it goes."),
         Field("Sent at", Kind.INSTANT, owner=R),
         Field("Handed to", owner=R, help="Who was told, or may have been, whatever Partner says since."),

@@ -81,3 +81,20 @@ def test_a_director_is_written_to_once_a_manager_decided_and_sends_it() -> None:
     assert house.action("director_notice")["State"] == STATE.OPEN, "and by telephone"
     called(house, who, c.Purpose.DIRECTOR)
     assert house.action("director_notice")["State"] == STATE.DONE
+
+
+def test_another_landlord_is_asked_to_interview_within_our_own_time() -> None:
+    """HC-096, A-14, HC-084: 48 hours after the victim's interview, as the letter asks; down for days, they get the
+    same bytes; decided on after that day, no day is asked for.
+    """
+    for decided, days in (("2026-11-18 11:00", 0), ("2026-11-18 11:00", 4), ("2026-11-21 11:00", 0)):
+        house, desk, who = abroad()
+        met(house)
+        called(house, who)
+        desk.down = bool(days)
+        house.go_to(decided)
+        row = next(r for r in house.platform.records("Referrals") if "landlord_request" in str(r.fields["Key"]))
+        house.staff_write("amber", "Referrals", row.id, decision=c.ReferralDecision.SEND, **ASKED)
+        desk.down = False
+        house.wait(days=days)
+        assert [each.get("asked_by") for each in desk.told()] == ["2026-11-20" if decided < "2026-11-21" else None]
