@@ -240,6 +240,11 @@ def _ever_refused(row: Consent) -> bool:
     return _refuses(row) or row.last_refused_at is not None or row.refused_unseen_at is not None
 
 
+def no_since(row: Consent) -> datetime | None:
+    """Since when this very row says no, whoever it names; None where it does not."""
+    return _refused_at(row) if _refuses(row) else None
+
+
 def _refused_at(row: Consent) -> datetime:
     """When a refusal was entered, or is dated, whichever is later: a no that is dated back still acts now (R-13)."""
     known = [x for x in (row.last_refused_at, row.withdrawn_at, row.refused_unseen_at) if x]

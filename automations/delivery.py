@@ -13,7 +13,8 @@ from automations.effects import Deliver
 from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
 from automations.model import Referral
 from automations.outbox.history import with_line
-from automations.outbox.ready import Outlet, Packed, Readings, Ready, Unready
+from automations.outbox.ready import Readings
+from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
 from automations.ports import Platform, Receipt
 from automations.receipts import followed, followed_before, in_short, received, sent_before, unknown
 from automations.rests import PAUSES, Rests
@@ -71,11 +72,12 @@ class Delivery:
                 "Consent": found.consent or None, "What left": ", ".join(found.packed.fields),
                 "Fingerprint": found.packed.fingerprint, "Sent under": found.packed.key, "Handed to": found.partner,
             }, found.by)  # fmt: skip
+        read_at = self._clock()
         last = self._ready(effect, ours="" if doubtful else token)
         if last is None or last.same_as != found.same_as:
             self._not_sent(token, doubtful)
             return
-        self._send(last, found.row.tries, doubtful)
+        self._send(last, read_at, found.row.tries, doubtful)
 
     def _ready(self, effect: Deliver, ours: str = "") -> Ready | None:
         """What may go now. None where nothing may: the row then says why."""
@@ -93,9 +95,10 @@ class Delivery:
             self._write(found.row, {"Answer": ANOTHER_WAITS, "Try again at": over})
         return over is not None
 
-    def _send(self, ready: Ready, tries: int, doubtful: bool) -> None:
-        """Hand over, and write what came of it. `doubtful`: an earlier try may have arrived, so nothing that comes
-        of this one can tell that the partner has none.
+    def _send(self, ready: Ready, read_at: datetime, tries: int, doubtful: bool) -> None:
+        """Hand over, and write what came of it. It counts as sent from `read_at`, when the last reading began: a no
+        that was entered while it was on its way came after it, and calls it back (R-13). `doubtful`: an earlier try
+        may have arrived, so nothing that comes of this one can tell that the partner has none.
         """
         body, key, there = ready.packed.body, ready.packed.key, ready.destination
         try:
@@ -118,7 +121,7 @@ class Delivery:
             return
         self._rests.answered(there)
         now = self._clock()
-        came = received(receipt, ready.form, now, doubtful) if ready.form else followed(
+        came = received(receipt, ready.form, read_at, doubtful) if ready.form else followed(
             receipt, ready.follows, key, now, now + A_DAY
         )  # fmt: skip
         # The receipt first: cut off before the token is settled, the row says that it went and no more is sent.

@@ -14,7 +14,7 @@ from automations.allocation import placed
 from automations.errors import CaseworkError, DuplicateKey, NoReceipt, NotReached, TryAgainLater, unforeseen
 from automations.faults import refuse_the_impossible
 from automations.model import Area, Case, Office, Partner, StatisticsReturn
-from automations.outbox.ready import Counts, Outlet
+from automations.outbox.ways_out import Counts, Outlet
 from automations.own_cells import believed
 from automations.ports import ByHand, File, Platform, Record, Transport
 from automations.reading import Cases

@@ -83,31 +83,14 @@ class Desk:
 
     def told(self, message: str = "") -> list[dict[str, Any]]:
         """What it holds, each key once, in order; of one message where it is named."""
-        held = [summary(json.loads(each)) for each in self.notices.values()]
+        held = [json.loads(each) for each in self.notices.values()]
         return [each for each in held if message in ("", each["message"])]
 
-
-def summary(message: dict[str, Any]) -> dict[str, Any]:
-    """Of a message as it left: what it is, who is named in it and on which grounds, an officer's words, which earlier
-    message it is about.
-    """
-    found: dict[str, set[str]] = {"name": set(), "basis": set()}
-
-    def look(at: Any) -> None:
-        for key, value in at.items() if isinstance(at, dict) else ():
-            if key in found and isinstance(value, str):
-                found[key].add(value)
-            look(value)
-        for value in at if isinstance(at, list) else ():
-            look(value)
-
-    look(message)
-    earlier = message.get("recalls") or message.get("corrects") or {}
-    asked = message.get("asked") if isinstance(message.get("asked"), str) else ""
-    return {
-        **message, "people": sorted(found["name"]), "grounds": sorted(found["basis"]),
-        "words": message.get("words") or asked, "of": earlier.get("key"),
-    }  # fmt: skip
+    def named(self) -> list[tuple[list[str], list[str]]]:
+        """Of each message it holds, who is named in it and on which grounds."""
+        told = [each.get("people", ()) for each in self.told()]
+        return [(sorted(p["name"] for p in people), sorted({g["basis"] for p in people for g in p["grounds"]}))
+                for people in told]  # fmt: skip
 
 
 class HarbourRow:

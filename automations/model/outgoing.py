@@ -95,6 +95,8 @@ class Referral(Row):
     """What was changed after Decision was set: what was decided is not what stands there."""
     confirmed_by: Staff | None = None
     """Who entered that the partner confirmed, as the audit and the office base say."""
+    confirmed_recorded_at: datetime | None = None
+    """When the audit saw that entered."""
 
     @property
     def whom(self) -> str | None:

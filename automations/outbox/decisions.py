@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from automations.histories import History, authors, same_address
 from automations.model import Office, Referral
+from schema.choices import ReferralState
 
 ABOUT = ("Case", "Purpose", "Partner", "Incident", "Person", "Words for the partner")
 """What is decided on: changed afterwards by anybody, it is decided on anew."""
@@ -15,7 +16,8 @@ ABOUT = ("Case", "Purpose", "Partner", "Incident", "Person", "Words for the part
 
 def asks(row: Referral) -> bool:
     """Whether anybody's word on this row is still to be acted on."""
-    return (row.decision is not None and row.sent_at is None) or (
+    wrong = bool((row.wrong_because or "").strip()) and row.state is not ReferralState.CORRECTED
+    return (row.decision is not None and (row.sent_at is None or wrong)) or (
         row.confirmed_at is not None and row.recall_acknowledged_at is None
     )
 
@@ -31,4 +33,5 @@ def with_authors(row: Referral, history: History, office: Office, account: str) 
         decided_at=by.at if by else None,
         altered=", ".join(dict.fromkeys(x.field for x in since)),
         confirmed_by=office.author(confirmed.by) if confirmed else None,
+        confirmed_recorded_at=confirmed.at if confirmed else None,
     )

@@ -6,20 +6,35 @@ Never here: a person named without a ground of their own (R-15), or an agreement
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from automations.consent import Says, Standing, all_agree, cdrp_notice, limits, same_words, standing, victims_of
+from automations.calendar import LONDON
+from automations.consent import (
+    Says,
+    Standing,
+    all_agree,
+    cdrp_notice,
+    limits,
+    same_words,
+    standing,
+    victims_of,
+    who_must_agree,
+)
 from automations.contact import police_heard
 from automations.letters.accused import ended, on_both_sides
 from automations.model import Basis, Case, Disclosure, Incident, Office, Partner, Person
 from automations.outbox.purposes import RULES, Rule, To, Whose
+from automations.procedure import STEP
 from automations.rules import Rules, manager_decided, override, set_aside
+from automations.starts.victim import settled_at
 from automations.subjects import Subject
 from schema import choices as c
 
 CONSENT, OVERRIDE, OWN = "consent", "override", "own_agreement"
 UNLAWFUL_ACTS, AT_RISK = "unlawful_acts", "safeguarding"
 """Lawful bases, as codes: preventing or detecting unlawful acts, and protecting a child or an adult at risk."""
+OURS = STEP["interview_perpetrator"].length
+"""Hours after the victim's interview in which we interview a tenant of our own."""
 
 
 def disclosure(
@@ -32,7 +47,7 @@ def disclosure(
     """
     rule = RULES[purpose]
     none = Disclosure(purpose=purpose, partner=partner.name if partner else "", form=None, why="",
-                      incident_number=incident.number)  # fmt: skip
+                      incident_number=incident.number, about=about.id if about else "")  # fmt: skip
     if partner is None:
         return replace(none, why="The office base names no such partner: put Partner right.")
     if partner.is_off:
@@ -81,6 +96,8 @@ def _of_victims(
     victims = victims_of(case, incident)
     if about is not None and about not in victims:
         return replace(none, why="Person names somebody who is not a victim of this incident: put it right.")
+    if rule.of_one and about is None and len(victims) > 1:
+        return replace(none, why="Say which victim it is for (Person).")
     whom = [v for v in victims if about is None or v.id == about.id]
     row = override(case, rule.purpose, partner.name, incident) if rule.may_be_overridden else None
     assert rule.option, "somebody agrees or not"
@@ -151,10 +168,21 @@ def _about_their_tenant(
     row = override(case, rule.purpose, partner.name, incident) if says.says is not Says.YES else None
     if says.says is not Says.YES and row is None:
         return replace(none, why=says.why, refused=says.says is Says.NO)
+    if row is None and any(any(limits(case, x, rule.option)) for x in who_must_agree(case, incident)):
+        return replace(none, why="A victim limits what this landlord may be told, and only a person can read how: ring "
+                                 "them, and enter Made by hand at.")  # fmt: skip
     on = [f"Overrides {row.id}"] if row else _answers(case, rule, incident, partner, now)
     ground = Basis(person_id=about.id, basis=UNLAWFUL_ACTS, record=f"Incidents {incident.id}", read_at=now)
     return replace(none, form=c.ReferralForm.IDENTIFIED, named=(ground,), rests_on=tuple(on),
+                   answer_by=_answer_by(case, incident, now) if rule.purpose is c.Purpose.OTHER_LANDLORD else None,
                    why=f"Agreed: {', '.join(on)}." if row is None else f"May be told: {', '.join(on)}.")  # fmt: skip
+
+
+def _answer_by(case: Case, incident: Incident, now: datetime) -> date | None:
+    """The day by which they are asked to interview: in our own time, from the victim's interview (A-14)."""
+    settled = settled_at(case, Subject("", "", incident), None)
+    day = (settled + timedelta(hours=OURS)).astimezone(LONDON).date() if settled else None
+    return day if day and day >= now.astimezone(LONDON).date() else None
 
 
 def _answers(case: Case, rule: Rule, incident: Incident, partner: Partner, now: datetime) -> list[str]:

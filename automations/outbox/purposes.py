@@ -47,6 +47,10 @@ class Rule:
     """Whether linked alleged perpetrators, and willing witnesses, are named too, on grounds of their own (R-15)."""
     gates: tuple[str, ...] = ()
     """What else must be so, by the names of GATES in disclosing.py."""
+    of_one: bool = False
+    """Whether it is about one person, so that of several victims Person says which."""
+    needs_words: bool = False
+    """Whether there is no such message without an officer's Words for the partner."""
     sent_by_manager: bool = False
     """Whether a line manager must be the one who decides that it goes, as with the letter."""
     sent_by_itself: bool = False
@@ -62,19 +66,19 @@ _ROWS = (
          lambda area: area.partner_id, gates=("after_the_notice",)),
     Rule(Purpose.POLICE, Option.POLICE, Whose.EACH, To.POLICE, ("HC-063",), ("police_referral",),
          lambda area: area.police_id, may_be_overridden=True, names_the_accused=True),
-    Rule(Purpose.POLICE_INFORMATION, Option.POLICE, Whose.ALL, To.POLICE, ("HC-055",),
+    Rule(Purpose.POLICE_INFORMATION, Option.POLICE, Whose.ALL, To.POLICE, ("HC-055",), needs_words=True,
          may_be_overridden=True, names_the_accused=True),
     Rule(Purpose.SUPPORT, Option.SUPPORT, Whose.EACH, To.AGREED, ("HC-051",), ("support_referral",),
-         may_be_overridden=True),
+         may_be_overridden=True, of_one=True),
     Rule(Purpose.HOMELESSNESS, Option.HOMELESSNESS, Whose.EACH, To.COLLECTS, ("HC-015",), ("homelessness_help",),
-         lambda area: area.homeless_unit_id, may_be_overridden=True, help=True),
+         lambda area: area.homeless_unit_id, may_be_overridden=True, of_one=True, help=True),
     Rule(Purpose.SAFEGUARDING, None, Whose.NOBODY, To.COLLECTS, ("HC-022",), ("safeguarding_report",),
          lambda area: area.social_services_id, gates=("somebody_at_risk",), help=True),
     Rule(Purpose.OTHER_LANDLORD, Option.AGENCY, Whose.ALL, To.LANDLORD, ("HC-095", "HC-096"), ("landlord_request",),
-         may_be_overridden=True, gates=("police_not_waiting", "still_open")),
+         may_be_overridden=True, needs_words=True, gates=("police_not_waiting", "still_open")),
     Rule(Purpose.DIRECTOR, Option.AGENCY, Whose.ALL, To.LANDLORD, ("HC-116",), ("director_notice",),
          may_be_overridden=True, gates=("director_decided", "police_not_waiting", "still_open"),
-         sent_by_manager=True),
+         needs_words=True, sent_by_manager=True),
     Rule(Purpose.FORUM, Option.AGENCY, Whose.ALL, To.AGREED, ("HC-129",), may_be_overridden=True),
 )  # fmt: skip
 RULES: dict[Purpose, Rule] = {rule.purpose: rule for rule in _ROWS}

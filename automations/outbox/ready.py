@@ -4,10 +4,10 @@ In: a delivery that decide() asked for, the bases, the ways out. Out: what may g
 Never here: a form, a partner, a recipient or a Decision remembered from before; the handing over (delivery.py).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
 from automations.allocation import placed
 from automations.calendar import LONDON
@@ -15,128 +15,30 @@ from automations.consent import same_words
 from automations.effects import Deliver
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.faults import refuse_the_impossible
-from automations.model import Area, Case, Disclosure, Incident, Partner, Person, Referral
-from automations.outbox.disclosing import disclosure as of_any_purpose
+from automations.model import Area, Case, Disclosure, Incident, Partner, Referral
+from automations.outbox.disclosing import disclosure as for_partner
 from automations.outbox.purposes import RULES, Whose
-from automations.outbox.recalls import CHASED_AFTER, owed
+from automations.outbox.recalls import asked_by, owed
 from automations.outbox.rows import grounds
-from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands
+from automations.outbox.standing import TO_GO, Stands, in_line, not_to_go, stands, undecided
+from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
 from automations.ports import Platform, Transport
 from automations.reading import Cases, office
 from automations.receipts import may_have_left, sent_before
-from automations.referrals import disclosure, key_of, later_notices, to_be_replaced
+from automations.referrals import disclosure, key_of, to_be_replaced
 from automations.rests import PAUSES
 from automations.rules import Rules
 from automations.tokens import Tokens
 from schema import choices as c
 
 State = c.ReferralState
-NOT_IN_SETTINGS = "The partner's destination is not in the settings: add it there."
-NOT_THEIRS = "By the settings that destination is another organisation's, so nothing goes there: put right which."
 NO_NAMES = (
     "What names somebody may not go by this way, whose destination keeps it unencrypted: give the partner another "
     "destination, or tell them another way."
 )
 OF_A_TRY = ("What left", "Fingerprint", "Sent under", "Handed to")
 """Cells that tell of something that left, or may have."""
-CHANGED_FORM = "The record may not be told as it was any more, so no correction goes: ring them."
-
-
-class Packed(Protocol):
-    """Bytes that may leave, what they hold, and a key for them that tells the partner nothing."""
-
-    @property
-    def body(self) -> bytes: ...
-    @property
-    def fields(self) -> tuple[str, ...]: ...
-    @property
-    def fingerprint(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-
-
-class Counts(Protocol):
-    """A month of an area, counted: the message, the same as a table, and the message's SHA-256."""
-
-    @property
-    def json(self) -> bytes: ...
-    @property
-    def csv(self) -> bytes: ...
-    @property
-    def fingerprint(self) -> str: ...
-
-
-class Packer(Protocol):
-    """Makes what leaves: of the incident, what may be told now, an officer's words, whom the row's Person names."""
-
-    def message(
-        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None
-    ) -> Packed:
-        """The message of the disclosure's purpose."""
-
-    def correction(
-        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None,
-        row: Referral,
-    ) -> Packed:  # fmt: skip
-        """The record as it should be, for whoever got the referral of that row."""
-
-    def recall(self, case: Case, incident: Incident, row: Referral, by: date) -> Packed:
-        """The referral of that row called back, to be done by that day. It names nobody."""
-
-    def counts(self, cases: Sequence[Case], area: Area, month: str) -> Counts:
-        """The counts of the area's cases in that month: the same bytes for the same records."""
-
-    def counts_key(self, of: str) -> str:
-        """The key that the return of that row goes under."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """The ways out: a transport by the partner's destination, whose each destination is, and the one packer."""
-
-    transports: Mapping[str, Transport]
-    owners: Mapping[str, str]
-    """The organisation behind each destination, by the settings: a Partner row cannot point at another's (R-26)."""
-    packer: Packer
-
-    def way(self, partner: Partner) -> Transport | str:
-        """The transport to the partner's destination; a sentence where there is none of theirs."""
-        way = self.transports.get(partner.destination or "")
-        theirs = same_words(self.owners.get(partner.destination or ""), partner.name)
-        if way is not None and theirs:
-            return way
-        return NOT_IN_SETTINGS if way is None else NOT_THEIRS
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Something that may go, and the way it goes."""
-
-    row: Referral
-    token: str
-    packed: Packed
-    transport: Transport
-    destination: str
-    to: str
-    partner: str
-    follows: str = ""
-    form: c.ReferralForm | None = None
-    why: str = ""
-    consent: str = ""
-    by: str = ""
-
-    @property
-    def same_as(self) -> tuple[object, ...]:
-        """What must not change between two readings: what goes, its bytes, to whom, and on whose word."""
-        return self.token, self.packed.fingerprint, self.partner, self.destination, self.to, self.by
-
-
-@dataclass(frozen=True, slots=True)
-class Unready:
-    """Something that may not go now, and what its row says instead."""
-
-    row: Referral
-    cells: dict[str, Any]
+NOT_CORRECTED = "What is right may not be told in that form now, so no correction goes: ring them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +107,8 @@ class Readings:
         if says.form is c.ReferralForm.IDENTIFIED and not way.carries_names:
             return Unready(row, {"State": State.FAILED, "Answer": NO_NAMES, "Try again at": of.now + PAUSES[-1]})
         token = token_of(row.key or "", says.form)
-        replaces = to_be_replaced(of.case, of.incident, row) if row.purpose is c.Purpose.CDRP_NOTICE else ""
-        says = replace(says, key=token, replaces=replaces)
-        packed = self._packed(lambda: self._outlet.packer.message(*_told(of, says)), of.now)
+        says = replace(says, key=token, replaces=self._replaces(of))
+        packed = self._packed(lambda: self._outlet.packer.message(*self._told(of, says)), of.now)
         if isinstance(packed, dict):
             return Unready(row, {"State": State.FAILED, **packed})
         return Ready(row, token, packed, way, partner.destination or "", (partner.recipient or "").strip(),
@@ -215,31 +116,44 @@ class Readings:
                      consent=", ".join((*says.rests_on, *_read_at(says))))  # fmt: skip
 
     def _following(self, of: _Read, effect: Deliver) -> Ready | Unready | None:
-        """A recall, which names nobody, or a correction, which names whom it may now. It goes to whoever got what it
-        follows, by the same way.
+        """A recall, which names nobody, or a correction, which is told as a message would be now. It goes to
+        whoever got what it follows, by the same way.
         """
-        partner = of.rules.office.partner_called(of.row.whom)
-        what = owed(of.case, of.rules.office, of.row, of.now)
+        row, case, incident = of.row, of.case, of.incident
+        partner = of.rules.office.partner_called(row.whom)
+        what = owed(case, of.rules.office, row, of.now)
         if not what or what != effect.follows or partner is None or partner.is_off or partner.held:
             return None
-        way = self._way(partner, of.now)
+        way, under, purpose = self._way(partner, of.now), row.sent_under or "", row.purpose
         if isinstance(way, dict):
-            return Unready(of.row, way)
-        by = of.rules.calendar(of.case).after(of.now, CHASED_AFTER).at.astimezone(LONDON).date()
-        says = replace(_says_now(of, partner), key=effect.key)
-        packer = self._outlet.packer
+            return Unready(row, way)
+        assert purpose, "something is owed for a purpose"
+        says: Disclosure | None = None
         if what == "recall":
-            packed = self._packed(lambda: packer.recall(of.case, of.incident, of.row, by), of.now)
-        elif says.form is None or says.form is not of.row.form:
-            return Unready(of.row, {"Answer": f"{CHANGED_FORM} {says.why}", "Try again at": of.now + PAUSES[-1]})
-        elif says.form is c.ReferralForm.IDENTIFIED and not way.carries_names:
-            return Unready(of.row, {"Answer": NO_NAMES, "Try again at": of.now + PAUSES[-1]})
+            by = asked_by(case, of.rules.office, row, of.now)
+            packed = self._packed(lambda: self._outlet.packer.recall(case, incident, purpose, under, by), of.now)
+        elif why := _not_decided(of):
+            return Unready(row, {"Answer": f"No correction goes yet. {why}", "Try again at": of.now + PAUSES[2]})
         else:
-            packed = self._packed(lambda: packer.correction(*_told(of, says), of.row), of.now)
+            says = for_partner(case, purpose, incident, case.person(row.person_id), partner, of.rules, of.now)
+            names_by_an_open_way = says.form is c.ReferralForm.IDENTIFIED and not way.carries_names
+            if says.form is None or says.form is not row.form or names_by_an_open_way:
+                return Unready(row, {"Answer": NOT_CORRECTED, "Try again at": of.now + PAUSES[-1]})
+            says = replace(says, key=effect.key, replaces=self._replaces(of))
+            packed = self._packed(lambda: self._outlet.packer.correction(*self._told(of, says), under), of.now)
         if isinstance(packed, dict):
-            return Unready(of.row, packed)
-        return Ready(of.row, effect.key, packed, way, partner.destination or "", (partner.recipient or "").strip(),
+            return Unready(row, packed)
+        return Ready(row, effect.key, packed, way, partner.destination or "", (partner.recipient or "").strip(),
                      partner.name, follows=what)  # fmt: skip
+
+    def _told(self, of: _Read, says: Disclosure) -> tuple[Case, Incident, Disclosure, Area, str, str | None]:
+        """What a message is made from, without what the area's partnership has agreed not to be sent."""
+        area = of.case.area_is or Area(id="", created_at=of.now)
+        incident = _as_agreed(of.incident, area) if RULES[says.purpose].whose is Whose.NOTICE else of.incident
+        return of.case, incident, says, area, (of.row.words or "").strip(), of.row.person_id
+
+    def _replaces(self, of: _Read) -> str:
+        return to_be_replaced(of.case, of.incident, of.row) if of.row.purpose is c.Purpose.CDRP_NOTICE else ""
 
     def _way(self, partner: Partner, now: datetime) -> Transport | dict[str, Any]:
         """The transport to the partner's destination; what its row says where there is none of theirs."""
@@ -288,31 +202,20 @@ def _where(of: _Read) -> Stands | None:
     if kept := not_to_go(row):
         return kept
     says, partner = disclosure(case, incident, of.rules, of.now)
-    others = [x for x in (first, *later_notices(case, incident)) if x and x.key != row.key]
     later = first is not None and row.key != first.key
-    recalled = any(x.state is State.RECALL_SENT for x in others)
-    if says.form is None or partner is None or case.area_is is None or recalled or (
+    if says.form is None or partner is None or case.area_is is None or (
         later and says.form is not c.ReferralForm.IDENTIFIED
     ):  # fmt: skip
         return Stands(State.WAITING, replace(says, form=None, named=()), partner)
     return in_line(row, partner, case.area_is, says, of.rules.calendar(case), of.now)
 
 
-def _says_now(of: _Read, partner: Partner) -> Disclosure:
-    """What may be told now of what a row that went was about."""
-    if of.row.purpose is None:
-        return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner=partner.name, form=None, why="Its Purpose is blank.")
-    if of.row.purpose is c.Purpose.CDRP_NOTICE:
-        return disclosure(of.case, of.incident, of.rules, of.now)[0]
-    about = of.case.person(of.row.person_id)
-    return of_any_purpose(of.case, of.row.purpose, of.incident, about, partner, of.rules, of.now)
-
-
-def _told(of: _Read, says: Disclosure) -> tuple[Case, Incident, Disclosure, Area, str, Person | None]:
-    """What a message is made from, without the fields that its area's partnership has agreed not to be sent."""
-    area = of.case.area_is or Area(id="", created_at=of.now)
-    incident = _as_agreed(of.incident, area) if RULES[says.purpose].whose is Whose.NOTICE else of.incident
-    return of.case, incident, says, area, (of.row.words or "").strip(), of.case.person(of.row.person_id)
+def _not_decided(of: _Read) -> str:
+    """Why nobody decided on the record as it stands now; "" where somebody did, or where it goes by itself (R-25)."""
+    rule = RULES.get(of.row.purpose) if of.row.purpose else None
+    if rule is None or rule.sent_by_itself:
+        return ""
+    return undecided(of.case, of.row, rule, of.incident)
 
 
 def _as_agreed(incident: Incident, area: Area) -> Incident:

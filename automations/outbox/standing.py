@@ -68,7 +68,7 @@ def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | N
         stopped = says.refused and row.state in QUEUED
         return Stands(State.STOPPED if stopped else State.WAITING, says, partner)
     line = in_line(row, partner, case.area_is, says, rules.calendar(case), now)
-    if why := _undecided(case, row, rule, incident):
+    if why := undecided(case, row, rule, incident):
         return replace(line, goes=False, says=replace(line.says, why=why) if line.state is State.READY else line.says)
     return replace(line, by=_who(row))
 
@@ -126,12 +126,18 @@ def batch_after(now: datetime, calendar: Calendar) -> datetime:
     return datetime.combine(first, BATCH_AT)
 
 
-def _undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
-    """Why nobody's Decision sends it yet; "" where one does. A victim's no ends what was decided before it (R-13)."""
+def undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
+    """Why nobody's Decision sends it yet, or puts it right as it stands now; "" where one does. A victim's no ends what
+    was decided before it (R-13), and somebody who has left sends nothing more.
+    """
+    if rule.needs_words and not (row.words or "").strip():
+        return "It may go once Words for the partner say what is asked. Then set Decision."
     if row.decision is None:
         return "It may go. Look it over and set Decision."
     if row.decided_by is None or row.decided_at is None:
         return "The platform's audit names no member of staff for the Decision, so it does not count."
+    if row.decided_by.has_left:
+        return "Whoever set the Decision has left: take it away and set it again."
     if row.altered:
         return f"{row.altered} was changed after the Decision: take it away and set it again."
     if rule.sent_by_manager and not may_decide(case, row.decided_by):

@@ -17,7 +17,7 @@ from casewatch.commands.referral_rows import Desk, Found, case_called, opened, p
 
 if TYPE_CHECKING:
     from automations.model import Case, Incident, Partner, Referral
-    from automations.outbox.ready import Ready
+    from automations.outbox.ways_out import Ready
     from automations.rules import Rules
 
 NOT_YET = "none yet: it has one once its row is there"
@@ -42,7 +42,7 @@ def the_preview(asked: Asked, as_json: bool, output: Path | None, settings: Path
         case, rules = case_called(desk, asked.reference)
         found = _row(asked, case, rules)
         ready = desk.readings.look(found.case, found.row, found.rules, desk.now)
-    from automations.outbox.ready import Ready
+    from automations.outbox.ways_out import Ready
 
     if not isinstance(ready, Ready):
         why = why_not(ready, found.row)

@@ -14,7 +14,8 @@ import click
 
 if TYPE_CHECKING:
     from automations.model import Case, Partner, Referral
-    from automations.outbox.ready import Outlet, Readings, Ready, Unready
+    from automations.outbox.ready import Readings
+    from automations.outbox.ways_out import Outlet, Ready, Unready
     from automations.ports import Platform, Record
     from automations.rules import Rules
     from casewatch.settings import Settings

@@ -69,7 +69,8 @@ REFERRALS = Table(
         Field(
             "Recall because",
             Kind.LONG_TEXT,
-            help="What was wrong in what they were told. They are sent a correction, without these words.",
+            help="What was wrong in what they were told. Put it right first: they are sent it as it is then, not these "
+            "words.",
         ),
         Field("Recall sent at", Kind.INSTANT, owner=R),
         Field("Recall sent under", owner=R),
@@ -89,20 +90,27 @@ REFERRALS = Table(
     views=(
         View(
             "To decide: send or not",
-            filters=(Filter("State", "is", STATE.READY), Filter("Decision", "blank")),
+            filters=(Filter("State", "is", STATE.READY), Filter("Purpose", "is not", c.Purpose.CDRP_NOTICE)),
             sort=("Referral",),
-            show=("Referral", "Why", "Decision", "Not sent: reason", "Case", "Partner", "Purpose", "Person",
-                  "Words for the partner"),
+            show=("Referral", "Case", "Why", "Decision", "Words for the partner", "Pack", "Not sent: reason", "Form",
+                  "Partner", "Person", "Purpose"),
+            help="Read the case, write what that partner needs to know, then set Decision. One that stays although "
+            "Decision is set says why.",
         ),
         View(
-            "Waiting for consent",
-            filters=(Filter("State", "is", STATE.WAITING), Filter("State", "is", STATE.HELD)),
+            "Waiting, held or stopped",
+            filters=(
+                Filter("State", "is", STATE.WAITING),
+                Filter("State", "is", STATE.HELD),
+                Filter("State", "is", STATE.STOPPED),
+            ),
             any_of=True,
             sort=("Referral",),
-            show=("Referral", "Case", "Partner", "Purpose", "State", "Why"),
+            show=("Referral", "State", "Why", "Case", "Partner", "Purpose"),
+            help="Nothing goes yet. Why says who must answer first: a victim, or a line manager.",
         ),
         View(
-            "Failed or unknown",
+            "Failed, refused or unknown",
             filters=(
                 Filter("State", "is", STATE.FAILED),
                 Filter("State", "is", STATE.REJECTED),
@@ -110,13 +118,15 @@ REFERRALS = Table(
             ),
             any_of=True,
             sort=("-Sent at",),
-            show=("Referral", "State", "Why", "Answer", "Tries", "Try again at", "Case", "Partner"),
+            show=("Referral", "State", "Answer", "Why", "Case", "Partner", "Made by hand at", "Tries", "Try again at"),
+            help="Failed goes again by itself. Of the others a person asks the partner, then enters Made by hand at.",
         ),
         View(
             "Recalls not confirmed yet",
             filters=(Filter("State", "is", STATE.RECALL_SENT),),
             sort=("Recall sent at",),
-            show=("Referral", "Why", "Recall sent at", "Partner", "Partner confirmed at", "Case"),
+            show=("Referral", "Case", "Recall sent at", "Partner confirmed at", "Partner", "Why"),
+            help="Ring whoever has not said within two working days that they stopped and deleted it.",
         ),
     ),
 )  # fmt: skip

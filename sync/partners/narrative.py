@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from automations.model import Person
+from automations.model.contacts import holds_a_way_to
 
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9])([A-Z]{2})")
 
@@ -40,16 +41,18 @@ def outward(typed: str | None) -> str | None:
 
 
 def speaks_of(text: str, people: Iterable[Person]) -> bool:
-    """Whether the text has a word of the name, or the address, number or e-mail, of one of these people.
+    """Whether the text has a word of the name, a line of the address, the number or e-mail of one of these people.
 
-    It finds what is spelt as on their own record, and no nickname, slip of the pen or description. A name with
+    It finds what is spelt as on their own record, a number however it is dialled, and no nickname, slip of the pen or
+    description. A name with
     nothing in it to look for (an initial, "unknown man") may be anybody's, so it counts as spoken of.
     """
     signs = _signs(text)
     people = tuple(people)
     exact = {_signs(x or "") for who in people for x in (who.address, who.postcode, who.telephone, who.email)}
     nameless = any((who.name or "").strip() and not _stretches(who.name or "") for who in people)
-    return nameless or names(text, people) or any(len(x) > 4 and x in signs for x in exact)
+    ways = any(len(x) > 4 and x in signs for x in exact) or any(holds_a_way_to(text, who) for who in people)
+    return nameless or names(text, people) or ways
 
 
 def names(text: str, people: Iterable[Person], besides: str = "") -> bool:

@@ -7,15 +7,12 @@ Never here: what may be told (automations/outbox), a field of a message (payload
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from automations.errors import NeedsAPerson
-from automations.model import Area, Case, Disclosure, Diversity, Incident, Person, Referral
-from schema.choices import FieldGroup
+from automations.model import Area, Case, Disclosure, Diversity, Incident
+from schema.choices import FieldGroup, Purpose
 from sync.partners import payload, telling
 from sync.partners.monthly import Return, monthly_return, reported_in
 from sync.partners.payload import Payload
 from sync.partners.telling import Letterhead
-
-NOT_KEPT = "The key that it went under is not on its row any more: ring them."
 
 
 class Packing:
@@ -31,25 +28,24 @@ class Packing:
         self._diversity = diversity
 
     def message(
-        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None
     ) -> Payload:
         """What the disclosure's purpose tells its partner. NeedsAPerson, with the reason, where it cannot."""
-        return payload.message(case, incident, says, area, self._landlord, self._counted(case, area), self._secret,
-                               words, about.id if about else None)  # fmt: skip
+        counted = self._counted(case, area)
+        return payload.message(case, incident, says, area, self._landlord, counted, self._secret, words, about)
 
     def correction(
-        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: Person | None,
-        row: Referral,
-    ) -> Payload:  # fmt: skip
-        """The record as it should be, for whoever got the referral of that row."""
-        return payload.correction(case, incident, says, area, self._landlord, self._counted(case, area), self._secret,
-                                  _key(row), words, about.id if about else None)  # fmt: skip
+        self, case: Case, incident: Incident, says: Disclosure, area: Area, words: str, about: str | None, under: str
+    ) -> Payload:
+        """The record as it should be, for whoever got the message under that key."""
+        counted = self._counted(case, area)
+        return payload.correction(
+            case, incident, says, area, self._landlord, counted, self._secret, under, words, about
+        )
 
-    def recall(self, case: Case, incident: Incident, row: Referral, by: date) -> Payload:
-        """The referral of that row called back: to stop and delete by that day."""
-        if row.purpose is None:
-            raise NeedsAPerson("The referral does not say what it was for.")
-        return payload.recall(case, incident, row.purpose, _key(row), by, self._landlord, self._secret)
+    def recall(self, case: Case, incident: Incident, purpose: Purpose, under: str, by: date) -> Payload:
+        """The message that went under that key called back: to stop and delete by that day."""
+        return payload.recall(case, incident, purpose, under, by, self._landlord, self._secret)
 
     def counts(self, cases: Sequence[Case], area: Area, month: str) -> Return:
         """The counts of that month ("2026-10") for the area's partnership, without what it agreed not to be sent."""
@@ -64,9 +60,3 @@ class Packing:
 
     def _counted(self, case: Case, area: Area) -> Sequence[Diversity]:
         return () if FieldGroup.DIVERSITY in area.left_out else self._diversity([case.reference])
-
-
-def _key(row: Referral) -> str:
-    if not row.sent_under:
-        raise NeedsAPerson(NOT_KEPT)
-    return row.sent_under

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from automations.errors import NeedsAPerson
 from automations.model import Basis, Case, Disclosure, Incident, Person
+from automations.model.contacts import may_share_telephone, share_mailbox
 from automations.model.homes import may_show_home
 from schema import choices as c
 from sync.partners import codes
@@ -106,7 +107,8 @@ def is_willing(witness: Person) -> bool:
 
 
 def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed], alone: bool = False) -> dict[str, Any]:
-    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out.
+    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out; so is a telephone
+    or a mailbox that a victim who stays unnamed, or whoever is alleged to have done it, answers too.
 
     `alone`: the message is about this person and speaks of nobody else, whatever grounds there are.
     """
@@ -135,11 +137,15 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
             fields |= {"address": said(person.address), "postcode": said(person.postcode)}
         return fields
     fields["safe_ways"] = tuple(sorted(codes.SAFE_WAY[way] for way in safe))
-    if safe & BY_VOICE:
-        fields["telephone"] = said(person.telephone)
-    if c.Channel.EMAIL in safe:
-        fields["email"] = said(person.email)
     kept = [x for x in case.victims if x.id not in named or named[x.id].by_name_alone]
+    answer_too = [x for x in (*kept, *case.perpetrators) if x.id != person.id]
+    rings = not any(may_share_telephone(person, x) for x in answer_too)
+    mails = not any(share_mailbox(person, x) for x in answer_too)
+    if safe & BY_VOICE and rings:
+        fields["telephone"] = said(person.telephone)
+    if c.Channel.EMAIL in safe and mails:
+        fields["email"] = said(person.email)
+    fields["ask_us_first"] |= not (rings and mails)
     near = any(may_show_home(person, other) for other in kept)
     if person.role is c.PersonRole.VICTIM and has_safe_home(person) and not near:
         fields |= {"address": said(person.address), "postcode": said(person.postcode)}

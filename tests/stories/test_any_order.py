@@ -126,7 +126,7 @@ class Tried:
 
     def still_held(self, desk: Desk, message: str) -> list[str]:
         """The notices by name that the partner holds and was not asked to delete."""
-        recalled = {each["of"] for each in desk.told("recall")}
+        recalled = {each["recalls"]["key"] for each in desk.told("recall")}
         return [
             key for key, body in desk.notices.items()
             if b"Sample Person" in body and message.encode() in body and key not in recalled
@@ -175,7 +175,7 @@ def test_a_referral_that_staff_sent_goes_once_or_is_stopped_or_called_back(
     tried.settle()
     assert tried.faults == []
     states = tried.states(c.Purpose.POLICE)
-    held, in_doubt = tried.still_held(desk, '"police"'), State.UNKNOWN in states
+    held, in_doubt = tried.still_held(desk, "police_referral"), State.UNKNOWN in states
     assert len(held) <= 1
     assert tried.stands or not held or in_doubt
     assert states <= {State.SENT, State.STOPPED, State.READY, State.RECALLED, State.UNKNOWN, State.WAITING}

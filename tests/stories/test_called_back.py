@@ -52,7 +52,7 @@ def test_a_no_after_they_were_told_sends_a_recall_once() -> None:
     house.wait(hours=1)
     house.wait(hours=30)
     assert messages(house) == ["cdrp_notice", "recall"]
-    assert house.east.told("recall")[0]["of"] == row(house)["Sent under"]
+    assert house.east.told("recall")[0]["recalls"]["key"] == row(house)["Sent under"]
     assert (row(house)["State"], row(house)["Recall sent under"]) == (State.RECALL_SENT, list(house.east.notices)[1])
     tokens = {r.fields["Token"]: r.fields["Outcome"] for r in house.platform.records("Send tokens")}
     assert tokens["CW-2026-0001/notify_cdrp/incident-1/recall"] == "Sent"
@@ -87,6 +87,17 @@ def test_a_partner_that_does_not_answer_is_rung_until_the_recall_went() -> None:
     house.wait(hours=2)
     assert messages(house) == ["cdrp_notice", "recall"]
     assert "said no after" not in needs(house)
+
+
+def test_a_partner_that_staff_rang_is_sent_no_recall_besides() -> None:
+    """R-13: they were asked, and the row says when."""
+    house = told()
+    house.east.down = True
+    withdraw(house)
+    house.staff_write("amber", "Referrals", house.only("Referrals").id, partner_asked_to_stop_at=house.now)
+    house.east.down = False
+    house.wait(hours=3)
+    assert messages(house) == ["cdrp_notice"]
 
 
 def test_a_recall_that_the_partner_refuses_is_a_persons() -> None:
@@ -180,7 +191,7 @@ def test_a_record_found_wrong_is_corrected_to_whoever_got_it() -> None:
     house.staff_write("amber", "Referrals", house.only("Referrals").id, recall_because="Sample Person was not there.")
     house.wait(hours=1)
     assert messages(house) == ["cdrp_notice", "correction"]
-    assert house.east.told("correction")[0]["of"] == row(house)["Sent under"]
+    assert house.east.told("correction")[0]["corrects"]["key"] == row(house)["Sent under"]
     assert not any(b"was not there" in body for body in house.east.notices.values())
     assert row(house)["State"] == State.CORRECTED
     assert house.action("notify_cdrp")["State"] == STATE.DONE

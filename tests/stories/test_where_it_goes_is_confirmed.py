@@ -113,6 +113,25 @@ def test_a_recipient_changed_while_the_referral_is_made_ready_is_found() -> None
     assert (row(house)["State"], desk.notices) == (State.HELD, {})
 
 
+def test_a_recipient_taken_away_while_it_is_made_ready_gets_nothing() -> None:
+    """R-26: the next pass sends it to the destination's own."""
+    house, desk = ready()
+    recipient(house, BOX)
+    confirm(house)
+    update, tried = house.platform.update, list[int]()
+
+    def meanwhile(table: str, rows: Any) -> None:
+        update(table, rows)
+        if table == "Referrals" and rows[0][1].get("State") == State.SENDING:
+            tried.append(len(desk.notices))
+            update("Partners", [(partner(house), {"Recipient": None})])
+
+    house.platform.update = meanwhile  # type: ignore[method-assign]
+    edit(house, decision=Send)
+    house.wait(minutes=5)
+    assert (tried[0], desk.to) == (0, [""])
+
+
 def test_the_partnerships_notice_is_held_too_and_its_office_is_told() -> None:
     """R-26, HC-052."""
     house = HarbourRow()

@@ -84,6 +84,7 @@ def test_an_answer_that_does_not_fit_changes_nothing(said: Said, state: c.Referr
 
 def test_an_answer_under_another_key_is_about_something_else() -> None:
     assert says("accepted", key="c" * 32) == {}
+    assert says("recalled", replace(SENT, state=State.RECALL_SENT, recall_under=RECALL), key="c" * 32) == {}
     assert says("accepted", replace(SENT, sent_under=None), key="") == {}
     assert says("accepted")
 
