@@ -71,6 +71,7 @@ class Delivery:
                 **({"Partner": found.partner} if found.row.purpose is c.Purpose.CDRP_NOTICE else {}),
                 "Consent": found.consent or None, "What left": ", ".join(found.packed.fields),
                 "Fingerprint": found.packed.fingerprint, "Sent under": found.packed.key, "Handed to": found.partner,
+                "Went to": found.place,
             }, found.by)  # fmt: skip
         read_at = self._clock()
         last = self._ready(effect, ours="" if doubtful else token)

@@ -153,8 +153,9 @@ def _answers(case: Case, row: Referral, incident: Incident, office: Office, now:
     """Where the answers stand of everybody who was named, or may have been: to what Purpose says now, and to what it
     rested on when it went.
     """
-    partner = next((p for p in office.partners if p.name and p.name == row.whom), None)
-    told = partner.name if partner else row.whom
+    partner = office.partner_called(row.whom)
+    # Who got it is not in the office base under that name any more, so a no to whatever name may be a no to them.
+    told = partner.name if partner else (None if row.handed_to else row.whom)
     now_on = OPTIONS.get(row.purpose) if row.purpose else None
     for option in dict.fromkeys(filter(None, (now_on, *(x.option for x in _rested_on(case, row))))):
         for victim in _named(case, row, incident):

@@ -73,6 +73,7 @@ class Referral(Row):
     words: str | None = cell("Words for the partner")
     goes_at: datetime | None = cell("Goes at")
     handed_to: str | None = cell("Handed to")
+    went_to: str | None = cell("Went to")
     sent_under: str | None = cell("Sent under")
     reference: str | None = cell("Partner's reference")
     acknowledged_at: datetime | None = cell("Acknowledged at")

@@ -36,8 +36,10 @@ NO_NAMES = (
     "What names somebody may not go by this way, whose destination keeps it unencrypted: give the partner another "
     "destination, or tell them another way."
 )
-OF_A_TRY = ("What left", "Fingerprint", "Sent under", "Handed to")
+OF_A_TRY = ("What left", "Fingerprint", "Sent under", "Handed to", "Went to")
 """Cells that tell of something that left, or may have."""
+ELSEWHERE = "Where their messages go now is not where it went (Went to), so nothing follows it there: ring them."
+NO_PURPOSE = "Purpose is blank, so what follows it cannot be made: put Purpose back, or ring them."
 NOT_CORRECTED = "What is right may not be told in that form now, so no correction goes: ring them."
 
 
@@ -95,7 +97,7 @@ class Readings:
         says, partner = line.says, line.partner
         goes = line.goes or (looking and line.state is State.READY)
         may = says.form if goes or line.state is State.HELD else None
-        if cells := self._went_otherwise(row, replace(says, form=may), ours):
+        if cells := self._went_otherwise(row, replace(says, form=may), _place(partner), ours):
             return Unready(row, cells)
         if says.form is None or partner is None or not goes:
             nothing = dict.fromkeys(OF_A_TRY) if says.form is None else {}
@@ -124,10 +126,13 @@ class Readings:
         what = owed(case, of.rules.office, row, of.now)
         if not what or what != effect.follows or partner is None or partner.is_off or partner.held:
             return None
+        if row.went_to not in (None, _place(partner)):
+            return Unready(row, {"Answer": ELSEWHERE, "Try again at": of.now + PAUSES[-1]})
         way, under, purpose = self._way(partner, of.now), row.sent_under or "", row.purpose
         if isinstance(way, dict):
             return Unready(row, way)
-        assert purpose, "something is owed for a purpose"
+        if purpose is None:
+            return Unready(row, {"Answer": NO_PURPOSE, "Try again at": of.now + PAUSES[-1]})
         says: Disclosure | None = None
         if what == "recall":
             by = asked_by(case, of.rules.office, row, of.now)
@@ -170,11 +175,12 @@ class Readings:
             why = error.detail if isinstance(error, CaseworkError) else unforeseen(error)
             return {"Answer": why, "Try again at": now + PAUSES[-1]}
 
-    def _went_otherwise(self, row: Referral, says: Disclosure, ours: str) -> dict[str, Any]:
-        """What the row says where the same thing left, or may have left, in another form or to another partner. Then
-        nothing goes in this one: the row says which did, or that a person must ask (R-13).
+    def _went_otherwise(self, row: Referral, says: Disclosure, place: str, ours: str) -> dict[str, Any]:
+        """What the row says where the same thing left, or may have left, in another form, to another partner or to
+        another place of the same one. Then nothing goes in this one: the row says which did, or that a person must
+        ask (R-13).
         """
-        same_partner = row.whom is None or same_words(row.whom, says.partner)
+        same_partner = row.whom is None or (same_words(row.whom, says.partner) and row.went_to in (None, place))
         for other in c.ReferralForm:
             token = token_of(row.key or "", other)
             if (other is says.form and same_partner) or token == ours:
@@ -189,6 +195,11 @@ class Readings:
 def token_of(key: str, form: c.ReferralForm) -> str:
     """The send token of a referral in that form."""
     return f"{key}/{form.name.lower()}"
+
+
+def _place(partner: Partner | None) -> str:
+    """Where this partner's messages go now."""
+    return f"{partner.destination or ''} {(partner.recipient or '').strip()}".strip() if partner else ""
 
 
 def _where(of: _Read) -> Stands | None:

@@ -101,6 +101,11 @@ class Ready:
     by: str = ""
 
     @property
+    def place(self) -> str:
+        """The destination and the recipient in it."""
+        return f"{self.destination} {self.to}".strip()
+
+    @property
     def same_as(self) -> tuple[object, ...]:
         """What must not change between two readings: what goes, its bytes, to whom, and on whose word."""
         return self.token, self.packed.fingerprint, self.partner, self.destination, self.to, self.by

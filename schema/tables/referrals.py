@@ -50,6 +50,7 @@ REFERRALS = Table(
         Field("Goes at", Kind.INSTANT, owner=R, help="Of a monthly batch: when it goes."),
         Field("Sent at", Kind.INSTANT, owner=R),
         Field("Handed to", owner=R, help="Who was told, or may have been, whatever Partner says since."),
+        Field("Went to", owner=R, help="The destination, and the recipient in it, when it went. A recall goes there."),
         Field("Sent under", owner=R, help="The key it went under. The partner answers under it."),
         Field("Tries", Kind.NUMBER, owner=R),
         Field("Try again at", Kind.INSTANT, owner=R),

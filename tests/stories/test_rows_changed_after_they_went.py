@@ -6,7 +6,8 @@ import pytest
 
 from schema import choices as c
 from tests.house import Desk, HarbourRow
-from tests.stories.day_by_day import needs
+from tests.stories.day_by_day import a_case, needs
+from tests.stories.test_a_partner_for_each_purpose import SUPPORT, agreed, send
 from tests.stories.test_staff_decide_what_goes import POLICE, edit, ready
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
@@ -83,11 +84,27 @@ def test_whoever_was_named_is_called_back_though_their_row_was_deleted() -> None
     assert messages(desk) == ["police_referral"]
     say_no(house)
     assert messages(desk) == ["police_referral", "recall"]
-    house, desk, _ = told()
+    house, *_ = told()
     with house.platform.as_user("amber@harbour-row.example"):
         house.platform.delete("Incidents", house.only("Incidents").id)
     say_no(house)
     assert f"The victim said no after {POLICE} was told by name" in needs(house)
+
+
+def test_a_no_to_the_new_name_of_a_partner_is_a_no_to_them() -> None:
+    """R-12, R-13, HC-051: a person rings, for nothing can go under the old name; one to another is none."""
+    for renamed in (True, False):
+        house = a_case()
+        desk = house.partner(SUPPORT)
+        agreed(house, c.Option.SUPPORT, organisation=SUPPORT)
+        send(house, c.Purpose.SUPPORT)
+        house.wait(hours=1)
+        if renamed:
+            house.staff_write("hazel", "Partners", house.only("Partners", partner=SUPPORT).id, partner="Sample Help")
+        agreed(house, c.Option.SUPPORT, organisation="Sample Help", answer=c.Answer.NO)
+        house.wait(hours=1)
+        assert messages(desk) == ["support_referral"]
+        assert (f"The victim said no after {SUPPORT} was told by name" in needs(house)) is renamed
 
 
 def test_put_on_another_case_it_says_where_it_belongs() -> None:
