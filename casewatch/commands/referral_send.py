@@ -47,12 +47,13 @@ def the_recall(words: str, dry_run: bool, yes: bool, settings: Path | None) -> N
     from automations.effects import Deliver
     from automations.outbox.recalls import owed
     from automations.outbox.ways_out import Ready
+    from automations.told_before import told_of
 
     with plain_errors():
         desk = opened(settings)
         found = row_called(desk, words)
         case, row = found.case, found.row
-        incident = case.incident_of(row.incident_id)
+        incident = told_of(case, row)
         if owed(case, found.rules.office, row, desk.now) != "recall" or incident is None or not row.key:
             _end(f"{NOTHING} {none_owed(found, desk)}", 1)
         _rests(desk, row)
@@ -72,15 +73,15 @@ def none_owed(found: Found, desk: Desk) -> str:
     from schema.choices import WENT, ReferralForm, ReferralState
 
     row = found.row
-    said_no = any(x.row.id == row.id for x in taken_back(found.case, found.rules.office, desk.now))
+    said_no = next((x for x in taken_back(found.case, found.rules.office, desk.now) if x.row.id == row.id), None)
     if row.state is ReferralState.RECALLED:
         return "The partner has confirmed its recall."
     if row.state is ReferralState.RECALL_SENT:
         at = f" ({say(row.recall_sent_at)})" if row.recall_sent_at else ""
         return f"Its recall went{at}. When the partner confirms it, enter Partner confirmed at."
-    if row.by_hand_at:
+    if row.by_hand_at and not row.sent_at:
         return "It was told by hand, so a person rings them: then enter Partner asked to stop at."
-    if row.stop_asked_at:
+    if said_no and said_no.was_rung:
         return "Somebody asked the partner to stop. When they confirm it, enter Partner confirmed at."
     if row.state not in WENT:
         return "It has not gone. To keep it from going, set Decision to Do not send."

@@ -183,7 +183,7 @@ def test_a_recall_that_is_not_owed_says_what_to_enter(monkeypatch: pytest.Monkey
 
 
 def test_a_recall_of_what_somebody_rang_about_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """R-13: they were told by telephone; without that the recall is owed."""
+    """R-13: they were asked by telephone; without that the recall is owed."""
     house = sit_down(monkeypatch, told_by_name())
     house.east.down = True
     withdraw(house)
@@ -194,6 +194,14 @@ def test_a_recall_of_what_somebody_rang_about_is_not_sent(monkeypatch: pytest.Mo
     answer = ask("recall", id, "--yes")
     assert answer.exit_code == 1
     assert "Somebody asked the partner to stop." in answer.stderr
+
+
+def test_what_was_told_by_hand_is_called_back_by_hand(house: HarbourRow) -> None:
+    """R-13: nothing of it went by us."""
+    cells = {"purpose": c.Purpose.SUPPORT, "partner": "Sample Support", "made_by_hand_at": house.now}
+    answer = ask("recall", house.staff_write("amber", "Referrals", **cells), "--yes")
+    assert answer.exit_code == 1
+    assert "a person rings them" in answer.stderr
 
 
 def test_what_has_not_gone_and_what_names_nobody_has_no_recall(
