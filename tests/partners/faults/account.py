@@ -65,6 +65,7 @@ class Account:
 
     def worked_out(self) -> "Account":
         for each in self.receivers:
+            each.tend()
             self._of(each)
         for row in self.rows.values():
             self._end(row)
