@@ -108,7 +108,7 @@ def main(n: int, seed: int) -> int:
         secrets = {"nocodb_token": home.accounts.runner_token, "reference_secret": "a secret of sixteen characters"}
         for each in receivers:
             secrets |= each.secrets()
-        runners = Runners(folder, settings(running, post, receivers), secrets, seed)
+        runners = Runners(folder, settings(running, post, receivers), secrets)
         stack.callback(runners.end)
         for each in receivers:
             each.log.watch = runners.arrived
@@ -118,7 +118,7 @@ def main(n: int, seed: int) -> int:
         say(f"{len(staff.cases)} cases, {len(staff.to_change)} answers to be taken back")
         office = storm(runners, staff, post, receivers, kills, seed)
         say("everybody is well again")
-        settled = calm(runners, staff, receivers, 9 * 60)
+        settled = calm(runners, staff, receivers, 20 * 60)
         account = Account(staff, receivers, office.second_confirmed).worked_out()
         code = show(account, runners, receivers)
         if not settled:

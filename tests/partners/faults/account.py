@@ -65,6 +65,7 @@ class Account:
 
     def worked_out(self) -> "Account":
         for each in self.receivers:
+            each.tend()
             self._of(each)
         for row in self.rows.values():
             self._end(row)
@@ -192,7 +193,8 @@ class Account:
         )
         if not (arrived and by_name) or self._agreed.by_name(row, datetime.now(UTC).timestamp()):
             return False
-        if fields["State"] not in (*c.CALLED_BACK, State.UNKNOWN, State.REJECTED):
+        nobody_knows = str(fields["Answer"] or "").startswith("Nobody knows") and "Ring them" in str(fields["Why"])
+        if fields["State"] not in (*c.CALLED_BACK, State.UNKNOWN, State.REJECTED) and not nobody_knows:
             self._lost(
                 self.lines[self._kinds[str(fields["Handed to"])]],
                 row,

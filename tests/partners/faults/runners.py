@@ -5,7 +5,6 @@ Never here: an end of anything that was not started here; a gentle stop.
 """
 
 import os
-import random
 import subprocess
 import sys
 import threading
@@ -19,18 +18,18 @@ CHECKOUT = Path(casewatch.__file__).parents[1]
 class Runners:
     """The runner's processes. Only what was started here is ever ended here."""
 
-    def __init__(self, folder: Path, settings: str, secrets: dict[str, str], seed: int) -> None:
+    def __init__(self, folder: Path, settings: str, secrets: dict[str, str]) -> None:
         self._folder = folder
         (folder / "casewatch.toml").write_text(settings)
         (folder / "secrets").mkdir(mode=0o700)
         for name, content in secrets.items():
             (folder / "secrets" / name).write_text(content)
-        self._chance = random.Random(seed)
         self._lock = threading.Lock()
         self.alive: list[subprocess.Popen[bytes]] = []
         self.kills = self.kills_at_arrival = self.started = 0
-        self.at_arrival = 0.0
-        """How likely a delivery is to be the runner's last deed."""
+        self.until_arrival = 0
+        self.mortal = False
+        """At which delivery from now the runner dies, if it does."""
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         self.started += 1
@@ -58,20 +57,26 @@ class Runners:
 
     def arrived(self) -> None:
         """A partner has just got something: now and then that is the moment."""
-        if self._chance.random() < self.at_arrival:
+        self.until_arrival -= self.until_arrival > 0
+        if self.until_arrival == 0 and self.mortal:
+            self.mortal = False
             for one in list(self.alive):
                 self.kills_at_arrival += self.kill(one)
 
+    def dies_at_arrival(self, number: int) -> None:
+        self.until_arrival, self.mortal = number, True
+
     def once(self, seconds: float) -> int:
-        """One whole pass, to its end."""
+        """One pass, to its end, or to a SIGKILL where it takes longer."""
         one = self.start("--once")
         try:
             return one.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill(one)
+            return -9
         finally:
-            if one.poll() is None:
-                one.kill()
-                one.wait(30)
-            self.alive.remove(one)
+            if one in self.alive:
+                self.alive.remove(one)
 
     def end(self) -> None:
         for one in list(self.alive):

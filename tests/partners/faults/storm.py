@@ -15,8 +15,10 @@ from tests.partners.faults.by_mail import Post
 from tests.partners.faults.runners import Runners
 from tests.partners.faults.staff import CARE, COUNCIL, FARSIDE, POLICE, SECOND_BOX, Staff
 
-AT_MOST = 13 * 60.0
+AT_MOST = 25 * 60.0
 """Seconds that the faults go on at most."""
+FOR_LONG = 120.0
+"""Seconds after which a runner that nothing arrived from is killed all the same."""
 State = c.ReferralState
 BEGUN = time.monotonic()
 
@@ -83,22 +85,21 @@ def storm(runners: Runners, staff: Staff, post: Post, receivers: list[Any], kill
             if now >= until[id(place)]:
                 if place.mode:
                     place.turn("")
-                    until[id(place)] = now + chance.uniform(10, 20)
-                elif left[id(place)]:
-                    place.turn(left[id(place)].pop())
-                    until[id(place)] = now + chance.uniform(8, 16)
-                elif now > until[id(place)] + 20:  # every kind was met: some again, until the runner was killed enough
-                    place.turn(chance.choice(place.modes))
-                    until[id(place)] = now + chance.uniform(5, 10)
+                    until[id(place)] = now + chance.uniform(15, 30)
+                else:  # each kind once; then again, until the runner was killed enough
+                    place.turn(left[id(place)].pop() if left[id(place)] else chance.choice(place.modes))
+                    until[id(place)] = now + chance.uniform(15, 30)
         for receiver in receivers:
             receiver.tend()
         alive = [x for x in runners.alive if x.poll() is None]
-        runners.at_arrival = 0.08 if runners.kills < kills else 0.0
         if not alive:
             one = runners.start()
             if chance.random() < 0.15:
                 runners.start()  # two at once
-            kill_at = now + chance.uniform(5, 50)
+            # Either at any moment, mostly while it reads and writes; or as something arrives, before it knows of it.
+            kill_at = now + (chance.uniform(5, 60) if chance.random() < 0.4 else FOR_LONG)
+            if runners.kills < kills:
+                runners.dies_at_arrival(chance.randint(1, 12))
         elif one and now > kill_at and runners.kills < kills:
             for each in alive:
                 runners.kill(each)
@@ -118,7 +119,7 @@ def storm(runners: Runners, staff: Staff, post: Post, receivers: list[Any], kill
         if done and todo == 0:
             break
         time.sleep(0.4)
-    runners.at_arrival = 0.0
+    runners.mortal = False
     runners.end()
     while office.next() or staff.changes_mind() or staff.agrees_again():
         pass
