@@ -36,6 +36,8 @@ log = logging.getLogger("casewatch")
 SWEEP_EVERY = timedelta(minutes=5)
 LEFT_ALONE = timedelta(minutes=10)
 """How long a new row may hang from no case before it is told: staff enter the cells one by one."""
+LONGEST_HAND_OVER = timedelta(minutes=2)
+"""How long a pass hands things over. What is left goes in the next, which looks first whether somebody reported."""
 ROUNDS = 3
 """How often a sweep decides again on the cases that it changed; the next pass does what is left."""
 
@@ -59,6 +61,8 @@ class Pass:
     failed: list[tuple[str, str]] = field(default_factory=list)
     notices: dict[str, Deliver | Email] = field(default_factory=dict)
     """What leaves at the end of the pass, by key: a partner or a mail server that hangs must hold up no alert."""
+    left: int = 0
+    """How much of it waits for the next pass, because this one was long enough."""
 
 
 class Runner:
@@ -206,12 +210,16 @@ class Runner:
     def _hand_over(self, done: Pass) -> list[str]:
         """The notices and e-mailed letters of the pass, after every report is taken and every alert is out.
 
-        Out: the ids of their cases.
+        Out: the ids of their cases. After a while the rest waits for the next pass, which looks at new reports first.
         """
         notices = list(done.notices.values())
         done.notices.clear()
-        done.effects += len(notices)
-        if failed := self._performer.perform(notices):
+        began = self._clock()
+        failed, left = self._performer.hand_over(notices, lambda: self._clock() - began > LONGEST_HAND_OVER)
+        self._looks |= {notice.case_id: began for notice in left}
+        done.effects += len(notices) - len(left)
+        done.left += len(left)
+        if failed:
             done.failed += failed
             self._tell(done, self._clock())
         return list(dict.fromkeys(n.case_id for n in notices))
