@@ -30,7 +30,7 @@ class Records:
 
     # --- reading --------------------------------------------------------------------------------
 
-    def list(self, table: Table, ask: Mapping[str, Any]) -> Body:
+    def page(self, table: Table, ask: Mapping[str, Any]) -> Body:
         """One page, in no order that tells a record's age. `offset` goes on where the last page ended."""
         names = [table.field(name) for name in ask.get("fields", ())] or table.fields
         passes = formula.parsed(ask["filterByFormula"]) if ask.get("filterByFormula") else None
@@ -60,7 +60,7 @@ class Records:
         """Up to ten; one in a body of its own."""
         self._may_write()
         asked = _batch(body.get("records", [body]))
-        ready = [self._ready(table, each.get("fields", {}), bool(body.get("typecast"))) for each in asked]
+        ready = [self.ready(table, each.get("fields", {}), bool(body.get("typecast"))) for each in asked]
         made = [self.insert(table, cells) for cells in ready]
         answer = [self.told(table, row) for row in made]
         return {"records": answer} if "records" in body else answer[0]
@@ -71,7 +71,7 @@ class Records:
         typecast, merge = bool(body.get("typecast")), body.get("performUpsert", {}).get("fieldsToMergeOn", ())
         wanted: list[tuple[Row | None, dict[str, Any]]] = []
         for each in _batch(body["records"]):
-            cells = self._ready(table, each.get("fields", {}), typecast)
+            cells = self.ready(table, each.get("fields", {}), typecast)
             wanted.append((self._merged(table, each, merge) if merge else _there(table, each["id"]), cells))
         made = [row is None for row, _ in wanted]
         rows = [self.insert(table, cells) if row is None else self.change(table, row, cells, replace)
@@ -136,7 +136,7 @@ class Records:
         if self.person and self.person.level not in ("editor", "create", "owner"):
             raise Refusal(403, "INVALID_PERMISSIONS", "You are not permitted to perform this operation")
 
-    def _ready(self, table: Table, fields: Mapping[str, Any], typecast: bool) -> dict[str, Any]:
+    def ready(self, table: Table, fields: Mapping[str, Any], typecast: bool) -> dict[str, Any]:
         """The cells by field id, checked before any of the batch is kept."""
         cells: dict[str, Any] = {}
         for name, value in fields.items():

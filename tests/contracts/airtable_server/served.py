@@ -127,9 +127,9 @@ class AirtableServer:
         table = base.table(rest[0])
         match [method, *rest[1:]]:
             case ["GET"]:
-                return records.list(table, ask)
+                return records.page(table, ask)
             case ["POST", "listRecords"]:
-                return records.list(table, body)
+                return records.page(table, body)
             case ["POST"]:
                 return records.create(table, body)
             case ["PATCH" | "PUT"]:
