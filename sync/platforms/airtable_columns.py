@@ -42,9 +42,10 @@ NUMBERED, STAMPED, MAKER, CHANGER = "autoNumber", "lastModifiedTime", "createdBy
 
 AUTHORED = frozenset(
     {"Reviews", "Approvals", "Overrides", "Closures", "Area reviews", "Policy reviews", "Recipient confirmations",
-     "Prevention", "Partners", "Interviews"}
+     "Prevention", "Partners", "Interviews", "Reports"}
 )  # fmt: skip
-"""Tables of decisions: without an audit feed, who made a row and who touched it last is all that tells an author."""
+"""Tables of decisions, and of what only staff fill: without an audit feed, who made a row and who touched it last
+is all that tells an author."""
 
 SHOWN: Mapping[str, Body] = {
     "checkbox": {"icon": "check", "color": "greenBright"},

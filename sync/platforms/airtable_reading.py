@@ -124,6 +124,9 @@ class Reader:
         return known
 
     def _record(self, bound: Bound, row: Row, links: Mapping[str, Mapping[str, str]]) -> Record:
+        """Airtable keeps whole seconds, and a new record's last change is its making. So a record that its maker
+        changed within that second counts as only made; one that somebody else did as changed.
+        """
         cells, number, made = row["fields"], _learnt(bound, row), instant(row["createdTime"])
         fields: dict[str, Value | Unreadable] = {
             field.name: from_airtable(field, cells.get(field.name)) for field in bound.table.fields
@@ -133,11 +136,12 @@ class Reader:
             own = held if isinstance(held, list) else ()
             fields[name] = tuple(sorted((numbers[id] for id in own if id in numbers), key=by_number))
         stamp = instant(cells[CHANGED_AT]) if cells.get(CHANGED_AT) else made
-        changed = stamp if stamp > made else None
+        by, last = address(cells.get(MADE_BY)), address(cells.get(CHANGED_BY))
+        changed = stamp if stamp > made or (bound.hands and last not in (None, by)) else None
         if bound.hands:
-            hands = address(cells.get(MADE_BY)), address(cells.get(CHANGED_BY)) if changed else None
+            hands = by, last if changed else None
             self.hands[bound.table.name, number] = hands
-            fields |= {name: by for name, by in zip((MADE_BY, CHANGED_BY), hands, strict=True) if name in fields}
+            fields |= {name: each for name, each in zip((MADE_BY, CHANGED_BY), hands, strict=True) if name in fields}
         record = Record(bound.table.name, number, fields, made, changed)
         live = [field for field in bound.table.fields if field.kind is Kind.LIVE]
         if not live:

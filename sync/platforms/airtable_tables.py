@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from automations.errors import Stop
-from schema.parts import NUMBER, Kind, Table
+from schema.parts import NUMBER, Table
 from sync.platforms.airtable_client import Client, Row
 from sync.platforms.airtable_columns import CHANGED_AT, CHANGED_BY, MADE_BY, added
 
@@ -94,5 +94,5 @@ def _bound(table: Table, base: str, tables: Mapping[str, Row], names: Mapping[st
             faults.append(f"{table.name}, field {link.name} does not link to {link.to}.")
         else:
             back[link.name] = names[options["inverseLinkFieldId"]]
-    hands = MADE_BY in more or {Kind.MADE_BY, Kind.CHANGED_BY} <= {each.kind for each in table.fields}
+    hands = {MADE_BY, CHANGED_BY} <= {*more, *(field.name for field in table.fields)}
     return Bound(table, base, there["id"], {name: column["id"] for name, column in columns.items()}, back, hands)

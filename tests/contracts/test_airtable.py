@@ -7,7 +7,7 @@ import pytest
 from sync.platforms.airtable import AirtablePlatform
 from tests.contracts.airtable_desk import AirtableDesk, Bases, server
 from tests.contracts.airtable_server import AirtableServer
-from tests.contracts.platform import PlatformContract
+from tests.contracts.platform import ContractWithoutAudit
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def at(bases: Bases) -> Iterator[AirtableServer]:
         yield running
 
 
-class TestAirtablePlatform(PlatformContract):
+class TestAirtablePlatform(ContractWithoutAudit):
     @pytest.fixture
     def desk(self, at: AirtableServer) -> AirtableDesk:
         return AirtableDesk(at)

@@ -4,6 +4,7 @@ In: an adapter, and staff at its grid. Out: one test a promise.
 Never here: a platform's name. Where platforms differ, `platform.capabilities` says so.
 """
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -90,6 +91,7 @@ class WhatIsWritten:
 
         (id,) = platform.create("Actions", [{"Key": a_key()}])
         (new,) = platform.get("Actions", [id])
+        time.sleep(1.1)
         platform.update("Actions", [(id, {"About": "incident 1"})])
         (changed,) = platform.get("Actions", [id])
 
