@@ -39,6 +39,8 @@ NAME = Field("Name", Kind.TEXT, "What other tables show of this row.", Owner.PLA
 CHANGED_AT = "Changed at"
 MADE_BY, CHANGED_BY = "Made by", "Changed by"
 NUMBERED, STAMPED, MAKER, CHANGER = "autoNumber", "lastModifiedTime", "createdBy", "lastModifiedBy"
+KEPT_BY_AIRTABLE = frozenset({NUMBERED, STAMPED, MAKER, CHANGER})
+"""Types that Airtable fills in by itself, and that only its page makes."""
 
 AUTHORED = frozenset(
     {"Reviews", "Approvals", "Overrides", "Closures", "Area reviews", "Policy reviews", "Recipient confirmations",
