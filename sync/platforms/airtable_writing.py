@@ -207,7 +207,8 @@ class Writer:
         if not new:
             return body
         whole = {each.name: row.get(each.name, blank(each)) for each in bound.table.fields}
-        return {name: cell for name, cell in body.items() if cell not in (None, [], False)} | self._live(bound, whole)
+        filled = {name: cell for name, cell in body.items() if cell is not None and cell is not False and cell != []}
+        return filled | self._live(bound, whole)
 
     def _live(self, bound: Bound, cells: Mapping[str, Any]) -> Row:
         """What the live fields of a row show now."""

@@ -18,7 +18,7 @@ def kept(field: Field, value: Any, typecast: bool) -> Any:
     """What a cell holds after that value was sent; None clears it."""
     if field.type in COMPUTED:
         raise _refused(field, "because the field is computed")
-    if value in (None, "", [], False):
+    if value is None or value is False or value in ("", []):
         return None
     try:
         return _KEEP[field.type](field, str(value) if typecast and field.type in TEXTS else value, typecast)
