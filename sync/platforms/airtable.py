@@ -11,9 +11,9 @@ from automations.errors import NotWritten, Stop
 from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
 from schema.parts import Table
-from sync.platforms.airtable_cells import since as changed_at_or_after
 from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
 from sync.platforms.airtable_hands import history
+from sync.platforms.airtable_mirror import FRESH, Mirror
 from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound, bind
 from sync.platforms.airtable_writing import Writer
@@ -34,8 +34,12 @@ class AirtablePlatform:
         name: str,
         tables: Mapping[str, Table] = TABLES,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        fresh: float = FRESH,
     ) -> None:
-        """`name` ends the title of each base. Nothing is asked of Airtable before the first use."""
+        """`name` ends the title of each base; `fresh` is for how many seconds what the feed told holds.
+
+        Nothing is asked of Airtable before the first use.
+        """
         self._client = client
         self._name = name
         self._declared = tables
@@ -44,6 +48,7 @@ class AirtablePlatform:
         self._client.when_unread = self._look_again
         self._reader = Reader(client, self._bound, now)
         self._writer = Writer(client, self._reader, self._bound, now)
+        self._mirror = Mirror(client, self._reader, now, fresh)
 
     def account(self) -> str:
         """The e-mail address that the token belongs to. Stop where the token may not tell it."""
@@ -60,7 +65,7 @@ class AirtablePlatform:
 
     def records(self, table: str) -> list[Record]:
         """Every record of the table, oldest id first."""
-        return self._reader.all(self._bound(table))
+        return self._mirror.records(self._bound(table))
 
     def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
         """Records whose column equals one of the values: text, or record ids for a link to one."""
@@ -72,7 +77,7 @@ class AirtablePlatform:
 
     def changed_since(self, table: str, since: datetime) -> list[Record]:
         """Records created or updated at or after that instant (UTC)."""
-        return self._reader.all(self._bound(table), changed_at_or_after(since))
+        return self._mirror.changed_since(self._bound(table), since)
 
     def ids(self, table: str) -> set[str]:
         """The ids of all records, to notice deletions."""
@@ -80,11 +85,22 @@ class AirtablePlatform:
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids."""
-        return self._writer.create(self._bound(table), rows)
+        bound = self._bound(table)
+        try:
+            ids = self._writer.create(bound, rows)
+        except BaseException:
+            self._mirror.wrote(bound)
+            raise
+        self._mirror.wrote(bound, ids)
+        return ids
 
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
         """Change the named cells (links too); the answer is compared with what was sent."""
-        self._writer.update(self._bound(table), rows)
+        bound = self._bound(table)
+        try:
+            self._writer.update(bound, rows)
+        finally:
+            self._mirror.wrote(bound, [id for id, _ in rows])
 
     def attach(
         self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
@@ -94,6 +110,7 @@ class AirtablePlatform:
         if len(content) > LARGEST_FILE:
             raise NotWritten(f"{table}, field {column}: Airtable takes no file of more than 5 MB.", (id,))
         own, held = self._files(bound, id, column)
+        self._mirror.wrote(bound, [id])
         cell = [file for file in held if _same(file, same)][-1:]
         try:
             if not cell:
@@ -142,6 +159,7 @@ class AirtablePlatform:
     def _look_again(self) -> None:
         """Find the tables anew; Stop says what is missing now."""
         self._found = {}
+        self._mirror.forget()
         self._found = bind(self._client, self._name, self._declared)
 
     def _files(self, bound: Bound, id: str, column: str) -> tuple[str, list[Row]]:

@@ -106,8 +106,8 @@ class AirtableDesk:
         self.at = at
         self.manager = Person(self.staff)
 
-    def platform(self, **more: Any) -> AirtablePlatform:
-        return AirtablePlatform(client(self.at, **more), NAME, now=self.at.clock.now)
+    def platform(self, fresh: float = 0, **more: Any) -> AirtablePlatform:
+        return AirtablePlatform(client(self.at, **more), NAME, now=self.at.clock.now, fresh=fresh)
 
     def write(self, table: str, id: str, cells: Mapping[str, Any]) -> None:
         base, there = self.found(table)

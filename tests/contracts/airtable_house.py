@@ -73,5 +73,6 @@ class HouseOnAirtable:
         if email not in self._signed:
             token = RUNNER if email == self.desk.runner else f"pat.{email}"
             self.at.people.setdefault(token, Person(email))
-            self._signed[email] = AirtablePlatform(client(self.at, token, self.pace), NAME, now=self.clock.now)
+            connected = client(self.at, token, self.pace)
+            self._signed[email] = AirtablePlatform(connected, NAME, now=self.clock.now, fresh=0)
         return self._signed[email]

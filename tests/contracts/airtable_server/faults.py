@@ -16,7 +16,8 @@ PENALTY = 30.0
 
 @dataclass
 class Fault:
-    """Something that goes wrong with the next requests that fit. `kind`: storm, down, slow, lost, quota."""
+    """Something that goes wrong with the next requests that fit. `kind`: storm, down, slow, lost, quota,
+    forbidden."""
 
     kind: str
     method: str = ""

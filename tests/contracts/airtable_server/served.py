@@ -177,6 +177,8 @@ def _handler(server: AirtableServer) -> type[BaseHTTPRequestHandler]:
                 if kind == "storm":
                     server.asked.append((self.command, path))
                     raise too_many()
+                if kind == "forbidden":
+                    raise missing()
                 if kind == "quota":
                     raise used_up()
                 if kind == "down":
