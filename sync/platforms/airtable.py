@@ -47,8 +47,8 @@ class AirtablePlatform:
         self._account = ""
         self._client.when_unread = self._look_again
         self._reader = Reader(client, self._bound, now)
-        self._writer = Writer(client, self._reader, self._bound, now)
         self._mirror = Mirror(client, self._reader, now, fresh)
+        self._writer = Writer(client, self._reader, self._bound, now, self._mirror.known, self._mirror.put)
 
     def account(self) -> str:
         """The e-mail address that the token belongs to. Stop where the token may not tell it."""
@@ -87,20 +87,19 @@ class AirtablePlatform:
         """Make records, in the order given; their ids."""
         bound = self._bound(table)
         try:
-            ids = self._writer.create(bound, rows)
+            return self._writer.create(bound, rows)
         except BaseException:
             self._mirror.wrote(bound)
             raise
-        self._mirror.wrote(bound, ids)
-        return ids
 
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
         """Change the named cells (links too); the answer is compared with what was sent."""
         bound = self._bound(table)
         try:
             self._writer.update(bound, rows)
-        finally:
+        except BaseException:
             self._mirror.wrote(bound, [id for id, _ in rows])
+            raise
 
     def attach(
         self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
@@ -114,12 +113,11 @@ class AirtablePlatform:
         cell = [file for file in held if _same(file, same)][-1:]
         try:
             if not cell:
-                self._client.upload(bound.base, own, bound.columns[column], name, content, mimetype)
-                own, held = self._files(bound, id, column)
+                held = self._client.upload(bound.base, own, bound.columns[column], name, content, mimetype)
                 cell = [file for file in held if _same(file, same)][-1:]
             if instead and cell and len(held) > 1:
-                self._client.change(bound.base, bound.id, [(own, {column: [{"id": cell[0]["id"]}]})])
-                own, held = self._files(bound, id, column)
+                answers = self._client.change(bound.base, bound.id, [(own, {column: [{"id": cell[0]["id"]}]})])
+                held = list(answers[0]["fields"].get(column) or ())
         except Refused as refused:
             raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
         if not any(_same(file, same) for file in held) or (instead and len(held) > 1):

@@ -126,11 +126,12 @@ class Client:
 
     # --- files ----------------------------------------------------------------------------------
 
-    def upload(self, base: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> None:
-        """Put a file into a cell, next to what is there."""
+    def upload(self, base: str, id: str, column: str, name: str, content: bytes, mimetype: str) -> list[Row]:
+        """Put a file into a cell, next to what is there; all that it holds then. `column` is the field's id."""
         url = f"{self._content}/v0/{base}/{id}/{column}/uploadAttachment"
         body = {"contentType": mimetype, "filename": name, "file": base64.b64encode(content).decode()}
-        self._said(lambda: self._api.request("POST", url, json=body))
+        answer = self._said(lambda: self._api.request("POST", url, json=body))
+        return list(answer["fields"].get(column) or ())
 
     def download(self, url: str) -> bytes:
         """A file's content by the address that its cell gave a moment ago. Our token does not go along."""

@@ -67,6 +67,16 @@ class Mirror:
             if not own or "" in own:
                 del self._held[bound.id]
 
+    def put(self, bound: Bound, records: Iterable[Record]) -> None:
+        """Records as Airtable's answer to a write gave them."""
+        if held := self._held.get(bound.id):
+            held.records |= {record.id: record for record in records}
+
+    def known(self, bound: Bound) -> Iterable[Record] | None:
+        """The table as we know it, without asking; None where that is in doubt."""
+        held = self._held.get(bound.id)
+        return None if held is None or held.doubtful else held.records.values()
+
     def forget(self) -> None:
         """The tables were found anew."""
         self._held.clear()

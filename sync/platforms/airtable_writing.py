@@ -25,13 +25,23 @@ class Writer:
     """Writes to the tables of one landlord's bases."""
 
     def __init__(
-        self, client: Client, reader: Reader, bound: Callable[[str], Bound], now: Callable[[], datetime]
+        self,
+        client: Client,
+        reader: Reader,
+        bound: Callable[[str], Bound],
+        now: Callable[[], datetime],
+        known: Callable[[Bound], Iterable[Record] | None],
+        put: Callable[[Bound, Iterable[Record]], None],
     ) -> None:
-        """`bound` finds the table that a link points at; `now` is what live fields are worked out by."""
+        """`bound` finds the table that a link points at; `now` is what live fields are worked out by; `known` is
+        what is known of a table without asking, and `put` adds to it.
+        """
         self._client = client
         self._reader = reader
         self._bound = bound
         self._now = now
+        self._known = known
+        self._put = put
 
     # --- making ---------------------------------------------------------------------------------
 
@@ -69,6 +79,7 @@ class Writer:
                 raise
             return settled
         records = {record.id: record for record in self._reader.records(bound, answers)}
+        self._put(bound, records.values())
         ids = [bound.numbers.number[answer["id"]] for answer in answers]
         unlike = {id: _unlike(bound, records[id], row) for id, row in zip(ids, rows, strict=True)}
         if failed := {id: fields for id, fields in unlike.items() if fields}:
@@ -87,8 +98,14 @@ class Writer:
         return sorted(ids, key=by_number) if len(ids) == len(rows) else None
 
     def _taken(self, bound: Bound, rows: Sequence[Cells]) -> dict[str, set[str]]:
-        """For each unique field, those of the keys that records already hold."""
+        """For each unique field, those of the keys that records already hold, by what is known or by asking.
+
+        What is known may be some seconds old: the look afterwards finds what it missed.
+        """
         asked = _keys_of(bound, rows)
+        if asked and (known := self._known(bound)) is not None:
+            held = list(known)
+            return {name: {str(record.fields[name]) for record in held} & set(keys) for name, keys in asked.items()}
         return {name: set(self._reader.keys(bound, name, list(dict.fromkeys(keys)))) for name, keys in asked.items()}
 
     def _only_ours(self, bound: Bound, rows: Sequence[Cells], made: Sequence[Sequence[str]]) -> None:
@@ -153,7 +170,9 @@ class Writer:
             why = self._why(bound, [row], refused)
             failed[id] = why if isinstance(why, NotWritten) else NotWritten(why.detail)
             return
-        for record in self._reader.records(bound, answers):
+        records = self._reader.records(bound, answers)
+        self._put(bound, records)
+        for record in records:
             if fields := _unlike(bound, record, wanted[record.id]):
                 failed[record.id] = NotWritten(f"{bound.table.name}, field {', '.join(fields)}.")
         self.show(bound, list(wanted))
@@ -168,7 +187,7 @@ class Writer:
             if changed and id in bound.numbers.own:
                 stale.append((bound.numbers.own[id], changed))
         for batch in batches(stale, BATCH):
-            self._reader.records(bound, self._client.change(bound.base, bound.id, batch))
+            self._put(bound, self._reader.records(bound, self._client.change(bound.base, bound.id, batch)))
         return len(stale)
 
     # --- both -----------------------------------------------------------------------------------
