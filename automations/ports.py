@@ -133,6 +133,14 @@ class Platform(Protocol):
         """
 
 
+@runtime_checkable
+class Showing(Protocol):
+    """A platform whose live fields are written, as it cannot work them out (`capabilities.live_status` is False)."""
+
+    def show(self) -> int:
+        """Write what they show by now where their cells show something else; how many rows that was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A partner's answer to one delivery."""

@@ -4,6 +4,7 @@ In: a personal access token and the name of the landlord's bases. Out: records b
 Never here: an HTTP call (airtable_client.py) or a cell's translation (airtable_cells.py).
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -14,10 +15,13 @@ from schema.parts import Table
 from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
 from sync.platforms.airtable_hands import history
 from sync.platforms.airtable_mirror import FRESH, Mirror
+from sync.platforms.airtable_quota import Quota
 from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound, bind
 from sync.platforms.airtable_writing import Writer
 from sync.platforms.cells import files_field
+
+log = logging.getLogger("casewatch")
 
 
 class AirtablePlatform:
@@ -47,6 +51,7 @@ class AirtablePlatform:
         self._account = ""
         self._client.when_unread = self._look_again
         self._reader = Reader(client, self._bound, now)
+        self._quota = Quota(client.pace)
         self._mirror = Mirror(client, self._reader, now, fresh)
         self._writer = Writer(client, self._reader, self._bound, now, self._mirror.known, self._mirror.put)
 
@@ -140,8 +145,11 @@ class AirtablePlatform:
     def show(self) -> int:
         """Write what live fields show by now, of the records that were read; how many that was.
 
-        Nothing is asked for it: what stands in the cells is remembered.
+        Nothing is asked for it: what stands in the cells is remembered. It also tells, once a day, how many calls
+        a month this pace makes.
         """
+        if told := self._quota.daily():
+            log.info("%s", told)
         ids: dict[str, list[str]] = {}
         for table, id in self._reader.shown:
             ids.setdefault(table, []).append(id)

@@ -133,7 +133,7 @@ class Records:
         return row.comments[-1]
 
     def _may_write(self) -> None:
-        if self.person and self.person.level not in ("editor", "create", "owner"):
+        if self.person and self.person.level not in ("edit", "create"):
             raise Refusal(403, "INVALID_PERMISSIONS", "You are not permitted to perform this operation")
 
     def ready(self, table: Table, fields: Mapping[str, Any], typecast: bool) -> dict[str, Any]:

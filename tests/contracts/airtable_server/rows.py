@@ -43,7 +43,7 @@ class Person:
     """A member: the collaborator in a cell, and what their token may do."""
 
     email: str
-    level: str = "editor"
+    level: str = "edit"
     id: str = field(default_factory=lambda: new_id("usr"))
 
     def told(self) -> dict[str, str]:

@@ -29,7 +29,7 @@ Body = Mapping[str, Any]
 
 def may_make(person: Person) -> None:
     """403 unless the person is creator of the base."""
-    if person.level not in ("create", "owner"):
+    if person.level != "create":
         raise Refusal(403, "INVALID_PERMISSIONS", "You are not permitted to perform this operation")
 
 
