@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from automations.ports import Record, Unreadable, Value
-from schema.parts import NUMBER, Kind, Link
+from schema.parts import NUMBER, Field, Kind, Link
 from sync.platforms.airtable_cells import TEXTUAL, address, any_of, from_airtable, identified, instant, numbered
 from sync.platforms.airtable_client import Client, Row
 from sync.platforms.airtable_columns import CHANGED_AT, CHANGED_BY, MADE_BY
@@ -19,6 +19,9 @@ from sync.platforms.cells import by_number, column_of, words
 from sync.platforms.live import LIVE
 
 T = TypeVar("T")
+
+LOOKED_FOR = 2.0
+"""Seconds for which a key that was looked for and not found counts as looked for."""
 
 ASKED_AT_ONCE = 100
 """Values that a formula holds: as many as one page of an answer may bring."""
@@ -36,6 +39,7 @@ class Reader:
         """Who made each record and who changed it last, as last read."""
         self.shown: dict[tuple[str, str], Record] = {}
         """Records of tables with a live field, with the word that stands in the cell, as last read."""
+        self._absent: dict[tuple[str, str, str], float] = {}
 
     def all(self, bound: Bound, formula: str = "") -> list[Record]:
         """Every record that fits."""
@@ -68,7 +72,17 @@ class Reader:
             found = self._found(bound, (any_of(column, some) for some in batches(wanted, ASKED_AT_ONCE)))
         else:
             found = self.all(bound)
-        return [record for record in found if not set(wanted).isdisjoint(words(record.fields[column]))]
+        fitting = [record for record in found if not set(wanted).isdisjoint(words(record.fields[column]))]
+        if isinstance(declared, Field) and declared.unique:
+            there, now = {str(record.fields[column]) for record in fitting}, self._client.pace.clock()
+            self._absent = {key: at for key, at in self._absent.items() if now - at < LOOKED_FOR}
+            self._absent |= {(bound.id, column, key): now for key in wanted if key not in there}
+        return fitting
+
+    def was_absent(self, bound: Bound, column: str, key: str) -> bool:
+        """Whether somebody looked for that key a moment ago and it was not there: the look before, done already."""
+        at = self._absent.get((bound.id, column, key))
+        return at is not None and self._client.pace.clock() - at < LOOKED_FOR
 
     def keys(self, bound: Bound, column: str, values: Sequence[str]) -> dict[str, list[str]]:
         """The numbers of the records that hold each of those keys, oldest first, and nothing else of them."""

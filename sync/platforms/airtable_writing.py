@@ -106,7 +106,11 @@ class Writer:
         if asked and (known := self._known(bound)) is not None:
             held = list(known)
             return {name: {str(record.fields[name]) for record in held} & set(keys) for name, keys in asked.items()}
-        return {name: set(self._reader.keys(bound, name, list(dict.fromkeys(keys)))) for name, keys in asked.items()}
+        unsure = {
+            name: [key for key in dict.fromkeys(keys) if not self._reader.was_absent(bound, name, key)]
+            for name, keys in asked.items()
+        }
+        return {name: set(self._reader.keys(bound, name, keys)) for name, keys in unsure.items()}
 
     def _only_ours(self, bound: Bound, rows: Sequence[Cells], made: Sequence[Sequence[str]]) -> None:
         ours = {id: number for number, ids in enumerate(made) for id in ids}
