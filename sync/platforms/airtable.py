@@ -142,6 +142,13 @@ class AirtablePlatform:
             return history(bound.table, record, *self._reader.hands[table, id])
         return []
 
+    def erase(self, table: str, ids: Sequence[str]) -> None:
+        """Delete blank rows that a copy made."""
+        bound = self._bound(table)
+        own = self._reader.own_ids(bound, ids)
+        self._client.delete(bound.base, bound.id, list(own.values()))
+        self._mirror.wrote(bound)
+
     def show(self) -> int:
         """Write what live fields show by now, of the records that were read; how many that was.
 

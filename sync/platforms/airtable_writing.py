@@ -15,10 +15,9 @@ from sync.platforms.airtable_cells import same_cell, to_airtable
 from sync.platforms.airtable_client import BATCH, Client, Refused, Row
 from sync.platforms.airtable_reading import Reader, batches
 from sync.platforms.airtable_tables import Bound
-from sync.platforms.cells import blank, by_number, checked, column_of, not_taken, option_missing, words
+from sync.platforms.airtable_unique import Cells, Unique, keys_in
+from sync.platforms.cells import blank, checked, column_of, not_taken, option_missing, words
 from sync.platforms.live import LIVE
-
-Cells = dict[str, Value]
 
 
 class Writer:
@@ -40,7 +39,7 @@ class Writer:
         self._reader = reader
         self._bound = bound
         self._now = now
-        self._known = known
+        self._unique = Unique(reader, known)
         self._put = put
 
     # --- making ---------------------------------------------------------------------------------
@@ -55,12 +54,12 @@ class Writer:
         own, lost = self._own(bound, cells)
         for link in filter(None, lost):
             raise NotWritten(_lost_text(bound, link))
-        taken = self._taken(bound, cells)
+        taken = self._unique.taken(bound, cells)
         made: list[list[str]] = []
         for batch in batches(list(zip(cells, own, strict=True)), BATCH):
             rows_of = [row for row, _ in batch]
             for row in rows_of:
-                for name, key in _keys(bound, row).items():
+                for name, key in keys_in(bound, row).items():
                     if key in taken[name]:
                         raise DuplicateKey(f"{bound.table.name}, field {name}.")
                     taken[name].add(key)
@@ -75,7 +74,7 @@ class Writer:
         except Refused as refused:
             raise self._why(bound, rows, refused) from None
         except TryAgainLater:
-            if (settled := self._settled(bound, rows)) is None:
+            if (settled := self._unique.settled(bound, rows)) is None:
                 raise
             return settled
         records = {record.id: record for record in self._reader.records(bound, answers)}
@@ -88,38 +87,11 @@ class Writer:
         self.show(bound, ids)
         return ids
 
-    def _settled(self, bound: Bound, rows: Sequence[Cells]) -> list[str] | None:
-        """What became of a batch whose answer was lost: the ids, where every key of it is there; else None."""
-        keys = [next(iter(_keys(bound, row).items()), None) for row in rows]
-        ids: list[str] = []
-        for name in {key[0] for key in keys if key}:
-            held = self._reader.keys(bound, name, [key[1] for key in keys if key and key[0] == name])
-            ids += [held[key[1]][0] for key in keys if key and key[0] == name and len(held.get(key[1], ())) == 1]
-        return sorted(ids, key=by_number) if len(ids) == len(rows) else None
-
-    def _taken(self, bound: Bound, rows: Sequence[Cells]) -> dict[str, set[str]]:
-        """For each unique field, those of the keys that records already hold, by what is known or by asking.
-
-        What is known may be some seconds old: the look afterwards finds what it missed.
-        """
-        asked = _keys_of(bound, rows)
-        if asked and (known := self._known(bound)) is not None:
-            held = list(known)
-            return {name: {str(record.fields[name]) for record in held} & set(keys) for name, keys in asked.items()}
-        unsure = {
-            name: [key for key in dict.fromkeys(keys) if not self._reader.was_absent(bound, name, key)]
-            for name, keys in asked.items()
-        }
-        return {name: set(self._reader.keys(bound, name, keys)) for name, keys in unsure.items()}
-
     def _only_ours(self, bound: Bound, rows: Sequence[Cells], made: Sequence[Sequence[str]]) -> None:
         ours = {id: number for number, ids in enumerate(made) for id in ids}
-        for name, keys in _keys_of(bound, rows).items():
-            for ids in self._reader.keys(bound, name, keys).values():
-                spare = [id for id in ids[1:] if id in ours]
-                if spare:
-                    self._take_back(bound, made[ours[spare[0]]])
-                    raise DuplicateKey(f"{bound.table.name}, field {name}.")
+        for id, name in self._unique.twins(bound, rows, set(ours)):
+            self._take_back(bound, made[ours[id]])
+            raise DuplicateKey(f"{bound.table.name}, field {name}.")
 
     def _take_back(self, bound: Bound, ids: Sequence[str]) -> None:
         """Delete records that we made a moment ago and nobody has seen."""
@@ -143,7 +115,7 @@ class Writer:
                 failed[id] = _gone(bound)
             elif link:
                 failed[id] = NotWritten(_lost_text(bound, link))
-        for id, name in self._held_by_others(bound, wanted).items():
+        for id, name in self._unique.held_by_others(bound, wanted).items():
             failed.setdefault(id, NotWritten(f"{bound.table.name}, field {name}."))
         for batch in batches([id for id in wanted if id not in failed], BATCH):
             self._change(bound, {id: wanted[id] for id in batch}, links, ids, failed)
@@ -196,19 +168,6 @@ class Writer:
 
     # --- both -----------------------------------------------------------------------------------
 
-    def _held_by_others(self, bound: Bound, wanted: Mapping[str, Cells]) -> dict[str, str]:
-        """For each record that would get a key which another has: the field."""
-        found: dict[str, str] = {}
-        for name, keys in _keys_of(bound, wanted.values()).items():
-            held = self._reader.keys(bound, name, list(dict.fromkeys(keys)))
-            seen: set[Any] = set()
-            for id, row in wanted.items():
-                key = row.get(name)
-                if key and (set(held.get(str(key), ())) - {id} or key in seen):
-                    found[id] = name
-                seen.add(key)
-        return found
-
     def _own(self, bound: Bound, rows: Sequence[Cells]) -> tuple[list[Row], list[str]]:
         """The links of each row by Airtable's ids; and for each row the link that points at nothing, or nothing."""
         out: list[Row] = [{} for _ in rows]
@@ -260,20 +219,6 @@ class Writer:
         table = next(each for each in self._client.tables(bound.base) if each["id"] == bound.id)
         listed = {field["name"]: (field.get("options") or {}).get("choices") for field in table["fields"]}
         return {name: {choice["name"] for choice in each} for name, each in listed.items() if each is not None}
-
-
-def _keys(bound: Bound, row: Cells) -> dict[str, str]:
-    """The row's cells in unique fields, where they are filled."""
-    return {field.name: str(row[field.name]) for field in bound.table.fields if field.unique and row.get(field.name)}
-
-
-def _keys_of(bound: Bound, rows: Iterable[Cells]) -> dict[str, list[str]]:
-    """The keys of all rows, by unique field."""
-    keys: dict[str, list[str]] = {}
-    for row in rows:
-        for name, key in _keys(bound, row).items():
-            keys.setdefault(name, []).append(key)
-    return keys
 
 
 def _unlike(bound: Bound, record: Record, row: Cells) -> list[str]:

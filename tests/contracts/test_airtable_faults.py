@@ -223,14 +223,14 @@ def test_two_runners_that_make_one_key_at_once_leave_one_record(at, desk, platfo
     """Airtable has no unique fields. The lower number stays, the other is taken back and says so."""
     key, other = a_key(), desk.platform()
     other.records("Cases")
-    looked = other._writer._taken
+    looked = other._writer._unique.taken
 
     def looks_too_early(bound, rows):
         taken = looked(bound, rows)
         platform.create("Actions", [{"Key": key, "Title": "first"}])
         return taken
 
-    other._writer._taken = looks_too_early
+    other._writer._unique.taken = looks_too_early
     with pytest.raises(DuplicateKey):
         other.create("Actions", [{"Key": key, "Title": "second"}, {"Key": a_key()}])
 
