@@ -131,7 +131,7 @@ class Client:
         url = f"{self._content}/v0/{base}/{id}/{column}/uploadAttachment"
         body = {"contentType": mimetype, "filename": name, "file": base64.b64encode(content).decode()}
         answer = self._said(lambda: self._api.request("POST", url, json=body))
-        return list(answer["fields"].get(column) or ())
+        return [file for cell in answer["fields"].values() for file in cell or ()]
 
     def download(self, url: str) -> bytes:
         """A file's content by the address that its cell gave a moment ago. Our token does not go along."""

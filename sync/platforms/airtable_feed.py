@@ -68,7 +68,7 @@ class Feed:
     def _begin(self) -> None:
         """Ours, where one was left by an earlier run, from where it stands now; else a new one."""
         for hook in self._client.call("GET", *self._path())["webhooks"]:
-            if hook["specification"] == SPECIFICATION and hook["isHookEnabled"] and not hook.get("notificationUrl"):
+            if _is_ours(hook):
                 self._id, self._cursor, self._until = hook["id"], hook["cursorForNextPayload"], _end(hook)
                 return
         made = self._client.call("POST", *self._path(), body={"specification": SPECIFICATION})
@@ -85,6 +85,14 @@ class Feed:
 
     def _path(self, *more: str) -> tuple[str, ...]:
         return ("bases", self._base, "webhooks", *more)
+
+
+def _is_ours(hook: Row) -> bool:
+    """Whether it tells of every record and notifies nobody, as ours does, and is alive."""
+    filters = hook["specification"]["options"]["filters"]
+    narrow = {"recordChangeScope", "watchDataInFieldIds", "sourceOptions", "fromSources", "changeTypes"} & set(filters)
+    told = filters.get("dataTypes") == ["tableData"] and not any(filters[name] for name in narrow)
+    return bool(told and hook["isHookEnabled"] and not hook.get("notificationUrl"))
 
 
 def _note(told: News, table: str, changes: Mapping[str, Any]) -> None:

@@ -107,9 +107,9 @@ def _cells(table: Table, wanted: Mapping[str, Record], target: Platform, done: C
     try:
         target.update(table.name, changes)
     except NotWritten as error:
-        for id, cells in changes:
+        for id, refused in changes:
             if id in error.ids:
-                _one_by_one(table, id, cells, target, done)
+                _one_by_one(table, id, refused, target, done)
 
 
 def _one_by_one(table: Table, id: str, cells: Mapping[str, Value], target: Platform, done: Copied) -> None:

@@ -22,6 +22,7 @@ from tests.stories import (
     test_the_case_log,
     test_the_police_first,
     test_triage_and_the_first_day,
+    test_what_leaves,
 )
 from tests.stories.conftest import plain_letters  # noqa: F401 -- a fixture
 
@@ -32,6 +33,12 @@ MODULES = (
     test_the_police_first,
     test_triage_and_the_first_day,
 )
+WHAT_LEAVES = (
+    test_what_leaves.test_a_later_yes_sends_one_notice_by_name_that_replaces_the_statistics,
+    test_what_leaves.test_consent_withdrawn_between_deciding_and_sending_is_seen_at_the_last_moment,
+    test_what_leaves.test_withdrawn_between_deciding_and_sending_the_replacement_nothing_goes,
+)
+"""Consent is read again from the platform immediately before the bytes leave: on this one too."""
 APART = {"Changed by"}
 """Airtable keeps whole seconds: who changed a row in the instant it was made, where that is its maker, is not told."""
 
@@ -52,7 +59,9 @@ def _stopped() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("plain_letters", "_stopped")
-@pytest.mark.parametrize("story", [each for module in MODULES for each in stories(module)], ids=lambda s: s.__name__)
+@pytest.mark.parametrize(
+    "story", [*(each for module in MODULES for each in stories(module)), *WHAT_LEAVES], ids=lambda s: s.__name__
+)
 def test_a_story_ends_alike_in_memory_and_on_airtable(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rule, letter and notice of it; and the pace is kept all the while."""
     ends = []

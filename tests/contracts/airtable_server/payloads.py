@@ -56,7 +56,8 @@ def make(base: Base, body: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     if len(base.webhooks) >= AT_MOST:
         raise Refusal(422, "TOO_MANY_WEBHOOKS_IN_BASE")
     id = new_id("ach")
-    base.webhooks[id] = {"begins": len(base.payloads), "until": now + LIVES, "specification": body["specification"]}
+    told = {"options": {**body["specification"]["options"], "includes": {}}}
+    base.webhooks[id] = {"begins": len(base.payloads), "until": now + LIVES, "specification": told}
     return {"id": id, "macSecretBase64": "c2VjcmV0", "expirationTime": wire_time(now + LIVES)}
 
 
