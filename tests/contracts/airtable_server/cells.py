@@ -49,7 +49,7 @@ def told(table: Table, row: Row, field: Field) -> Any:
 def last_touch(table: Table, row: Row, field: Field | None = None) -> Any:
     """When and by whom one of the watched fields was set last: all fields, or those that the options name."""
     watched = (field.options.get("referencedFieldIds") if field else None) or [each.id for each in table.fields]
-    return max((row.touched[id] for id in watched if id in row.touched), key=lambda touch: touch[0], default=None)
+    return max((row.touched[id] for id in watched if id in row.touched), key=lambda touch: touch[2], default=None)
 
 
 def _refused(field: Field, why: str) -> Refusal:

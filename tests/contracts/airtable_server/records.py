@@ -169,7 +169,7 @@ class Records:
                 row.cells.pop(id, None)
             else:
                 row.cells[id] = value
-            row.touched[id] = (self.at, self.person)
+            row.touch(id, self.at, self.person)
 
     def _link(self, table: Table, row: Row, field: Field, ids: list[str]) -> None:
         """Both sides of a link; a change on the other side is a change of that record too."""
@@ -183,7 +183,7 @@ class Records:
                 linked.cells[back] = [each for each in held if each != row.id] + ([row.id] if id in ids else [])
                 if not linked.cells[back]:
                     del linked.cells[back]
-                linked.touched[back] = (self.at, self.person)
+                linked.touch(back, self.at, self.person)
         if ids:
             row.cells[field.id] = ids
         else:

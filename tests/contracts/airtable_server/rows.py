@@ -4,6 +4,7 @@ In: names and types. Out: plain objects, and the bodies that tell of them.
 Never here: a rule about what may be written (cells.py) or asked (schema.py, records.py).
 """
 
+import itertools
 import random
 import string
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ COMPUTED = frozenset(
 )  # fmt: skip
 """Types whose cells nobody writes, and whose fields the API does not make."""
 
+_turns = itertools.count()
 _letters = random.Random(7)
 
 
@@ -77,9 +79,15 @@ class Row:
     made_at: datetime
     made_by: Person | None
     cells: dict[str, Any] = field(default_factory=dict)
-    touched: dict[str, tuple[datetime, Person | None]] = field(default_factory=dict)
+    touched: dict[str, tuple[datetime, Person | None, int]] = field(default_factory=dict)
+    """When each field was set last, by whom, and the how-manyeth change of all that was."""
     comments: list[dict[str, Any]] = field(default_factory=list)
     id: str = field(default_factory=lambda: new_id("rec"))
+
+
+    def touch(self, field: str, at: datetime, by: "Person | None") -> None:
+        """A cell was set."""
+        self.touched[field] = (at, by, next(_turns))
 
 
 @dataclass
