@@ -84,7 +84,6 @@ class Row:
     comments: list[dict[str, Any]] = field(default_factory=list)
     id: str = field(default_factory=lambda: new_id("rec"))
 
-
     def touch(self, field: str, at: datetime, by: "Person | None") -> None:
         """A cell was set."""
         self.touched[field] = (at, by, next(_turns))
