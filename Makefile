@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-airtable check docs prove-coverage prove-mutations prove-letters bench format lock
+.PHONY: help demo test test-airtable check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ prove-mutations: $(READY)  ## Change calendar, deadlines and gates a little at a
 
 prove-letters: $(READY)  ## Hostile words in every fact of every letter (ARGS=30000 for so many; some minutes)
 	@$(BIN)/python -m tests.letters.fuzz $(ARGS)
+
+prove-referrals: $(READY)  ## Partners that fail in every way and a runner that is killed (ARGS=100 for so many; half an hour)
+	@$(BIN)/python -m tests.partners.fault_run $(ARGS)
 
 docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m tests.coverage.page

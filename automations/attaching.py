@@ -64,7 +64,7 @@ def refusals(source: Case, target: Case) -> Iterator[Write]:
     for row in (x for x in source.consents if _refuses(x)):
         own = f"{target.reference}/no-from-{source.reference}/consent-{row.id}"
         carried = f"{key_of(target.reference, source.reference)}/consent-{row.id}"
-        if carried in known or own in target.development_keys:
+        if carried in known or own in target.development_keys or came_from(row, source, target):
             continue
         victim = there.get(_victim(row, source))
         cells = {"Key": own, "Case": (target.id,), **_copied(row), "Last refused at": row.last_refused_at}
@@ -76,6 +76,39 @@ def refusals(source: Case, target: Case) -> Iterator[Write]:
             "Happened at": row.last_refused_at or row.recorded_at,
             "Detail": f"See Consents of {source.reference}: {row.option or 'no option named'}.",
         })  # fmt: skip
+
+
+def refusals_back(source: Case, target: Case) -> Iterator[Write]:
+    """Each no said on the case that a report was put on, as a no on the report's own case: what was told to partners
+    from there is called back by it (R-13). A no of somebody else, or to another incident alone, stays there.
+    """
+    if not any(x.sent_under or x.by_hand_at for x in source.referrals):
+        return
+    key = key_of(target.reference, source.reference)
+    there, _ = _people(target, source, "")
+    there |= {p.id: own.id for p in target.people for own in source.people if p.key == f"{key}/person-{own.id}"}
+    theirs = {None, *(i.id for i in target.incidents if i.key == key)}
+    known = {f"{key}/consent-{x.id}" for x in source.consents if _refuses(x)}
+    for row in (x for x in target.consents if _refuses(x) and x.incident_id in theirs):
+        own = f"{source.reference}/no-from-{target.reference}/consent-{row.id}"
+        whose = there.get(_victim(row, target))
+        if row.key in known or own in source.development_keys or came_from(row, target, source):
+            continue
+        if not isinstance(whose, str) and _victim(row, target):
+            continue
+        cells = {"Key": own, "Case": (source.id,), **_copied(row), "Last refused at": row.last_refused_at,
+                 "Victim": (whose,) if isinstance(whose, str) else None}  # fmt: skip
+        yield Write("Consents", own, {name: value for name, value in cells.items() if value is not None})
+        yield Write("Developments", own, {
+            "Key": own, "Case": (source.id,), "Development": "A victim said no on the case that this report is part of",
+            "Happened at": row.last_refused_at or row.recorded_at,
+            "Detail": f"See Consents of {target.reference}: {row.option or 'no option named'}.",
+        })  # fmt: skip
+
+
+def came_from(row: Consent, here: Case, other: Case) -> bool:
+    """Whether a no on this case was carried over from that one: it is not carried back."""
+    return (row.key or "").startswith(f"{here.reference}/no-from-{other.reference}/")
 
 
 def mark(source: Case, target: Case, at: datetime) -> Write:

@@ -20,6 +20,7 @@ DECIDED_ON = {
     "Closures": ("Case", "Closed at", "Exception", "Exception kind", "How we know"),
     "Area reviews": ("Area", "Held at", "Plans followed through", "Records adequate", "Cases covered"),
     "Policy reviews": (),
+    "Statistics returns": ("Fingerprint",),
     "Recipient confirmations": ("Partner", "Recipient"),
     "Prevention": ("Kind", "What was done", "Nobody can be recognised"),
 }

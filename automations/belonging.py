@@ -35,7 +35,8 @@ OF_AN_INCIDENT = frozenset(
 """Matters that a manager decides for an incident rather than for a person or a repair."""
 NOT_BEFORE = {
     "incidents": ("assessed_at",), "interviews": ("happened_at", "ended_at", "note_saved_at", "statement_signed_at"),
-    "contacts": ("at", "chased_at"), "reviews": ("held_at",), "letters": ("sent_at",), "referrals": ("by_hand_at",),
+    "contacts": ("at", "chased_at"), "reviews": ("held_at",), "letters": ("sent_at",),
+    "referrals": ("by_hand_at", "agreed_at"),
     "plans": ("agreed_at", "signed_at", "reconfirmed_at"),
     "rehousing": ("called_at", "letter_given_at", "form_given_at"), "legal": ("asked_at", "decided_at", "taken_at"),
     "feedback": ("asked_at", "got_at"), "closures": ("sought_at",),

@@ -63,7 +63,7 @@ def queued(case: Case, row: Letter, made: Made, now: datetime) -> Iterator[Write
     elif row.email_tried_at is None or row.state is State.REFUSED or not _rests(row, now):
         yield Email(key, case.id, row.id)
     kept = {SAID: row.email_said, "E-mail tried at": row.email_tried_at, "State": row.state, "Made at": row.made_at,
-            "Edited from": row.edited_from}  # fmt: skip
+            "Made for": row.made_for, "Edited from": row.edited_from}  # fmt: skip
     if changed := {name: value for name, value in cells.items() if value != kept[name]}:
         yield Write("Letters", key, changed, record=row.id)
 

@@ -144,7 +144,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
             row = says.consent
             scope, withhold = limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
-                               scope=scope, withhold=withhold))  # fmt: skip
+                               scope=scope, withhold=withhold, organisation=row.organisation or ""))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
             waiting = says.why
     form: c.ReferralForm | None = c.ReferralForm.STATISTICAL
@@ -238,6 +238,11 @@ def _refuses(row: Consent) -> bool:
 
 def _ever_refused(row: Consent) -> bool:
     return _refuses(row) or row.last_refused_at is not None or row.refused_unseen_at is not None
+
+
+def no_since(row: Consent) -> datetime | None:
+    """Since when this very row says no, whoever it names; None where it does not."""
+    return _refused_at(row) if _refuses(row) else None
 
 
 def _refused_at(row: Consent) -> datetime:

@@ -86,7 +86,8 @@ def _police(case: Case, subject: Subject, now: datetime) -> str:
     if _asked_to_wait(case, subject):
         return WAIT
     incident = subject.incident
-    wishes = [standing(case, c.Option.POLICE, v, incident, now).says for v in who_must_agree(case, incident)]
+    stand = [(v, standing(case, c.Option.POLICE, v, incident, now)) for v in who_must_agree(case, incident)]
+    wishes = [says.says for _, says in stand]
     refused = bool(wishes) and all(says is Says.NO for says in wishes)
     known = incident.police_position is c.PolicePosition.NO_OBJECTION
     decided = manager_decided(case, c.Matter.POLICE_POSITION, incident=incident)
@@ -101,9 +102,23 @@ def _police(case: Case, subject: Subject, now: datetime) -> str:
             return "The victim agreed to the police: refer to them before the alleged perpetrator hears of it."
         chased = incident.police_position is c.PolicePosition.NO_REPLY and reasoned
         return "" if known or chased else "Record the police's position, or no reply and a manager's reasoned decision."
+    if refused and any(_said_yes_too(case, victim, says.since, now) for victim, says in stand):
+        return "A yes to the police was given with the no or after it: settle with the victim which it is."
     if refused:
         return "" if incident.police_know is c.PoliceTold.NO else "Record whether the police already know."
     return "Ask the victim about the police first."
+
+
+def _said_yes_too(case: Case, victim: Person, refused_at: datetime | None, now: datetime) -> bool:
+    """Whether a yes to the police stands beside the no, as old as it or newer: disclosure is shut by the no, and
+    contact by the yes that may be their last word (R-13, R-17).
+    """
+    return any(
+        x.option is c.Option.POLICE and x.answer is c.Answer.YES and x.withdrawn_at is None
+        and x.victim_id in (None, victim.id) and (x.given_at or x.recorded_at) <= now
+        and (refused_at is None or (x.given_at or x.recorded_at) >= refused_at)
+        for x in case.consents
+    )  # fmt: skip
 
 
 def _police_referred(case: Case, incident: Incident, now: datetime) -> bool:

@@ -32,7 +32,7 @@ from automations.letters.facts import Landlord
 from automations.model import Action, Case
 from automations.nameless import Nameless
 from automations.options import options_to_ask
-from automations.outbox import recalls
+from automations.outbox import packs, recalls
 from automations.outbox.rows import outgoing
 from automations.referrals import referrals as notices
 from automations.remembered import Remembered, Whose, on_case, remembered
@@ -84,6 +84,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *alerts(case, rules.office, now, house.page("Cases", case.id)),
         *_as_far_as_known(notices(case, rules, now)),
         *_as_far_as_known(outgoing(case, owed, rules, now)),
+        *packs.taken_away(case, rules, now),
         *told_before.effects(case, rules.office, now),
         *recalls.following(case, rules.office, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),

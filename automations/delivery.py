@@ -12,11 +12,13 @@ from typing import Any
 from automations.effects import Deliver
 from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
 from automations.model import Referral
+from automations.outbox.by_hand import told_by_hand
 from automations.outbox.history import with_line
+from automations.outbox.packs import gone
 from automations.outbox.ready import Readings
 from automations.outbox.ways_out import Outlet, Packed, Ready, Unready
-from automations.ports import Platform, Receipt
-from automations.receipts import followed, followed_before, in_short, received, sent_before, unknown
+from automations.ports import ByHand, Platform, Receipt
+from automations.receipts import followed, followed_before, in_short, received, sent_before, unknown, without_names
 from automations.rests import PAUSES, Rests
 from automations.tokens import Tokens
 from schema import choices as c
@@ -55,34 +57,47 @@ class Delivery:
         if found is None or self._rests_now(found):
             return
         token = found.token
+        by_hand = found.transport if isinstance(found.transport, ByHand) else None
         doubtful = self._tokens.is_doubtful(token)
-        if doubtful and not found.transport.once:
+        if doubtful and (by_hand or not found.transport.once):
             if self._tokens.is_doubtful(token, for_longer_than=HUNG):
                 self._nobody_knows(found)
             return
+        if by_hand is not None:
+            if not self._went_before(found):
+                cells = told_by_hand(self._platform, by_hand, found, lambda: self._ready(effect))
+                self._write(found.row, cells, found.by)
+            return
         if not self._tokens.take(token, only_once=not found.transport.once):
-            if at := self._tokens.sent_at(token):
-                form, row = found.form, found.row
-                self._write(row, sent_before(form, at, row.fingerprint) if form else followed_before(found.follows, at))
+            self._went_before(found)
             return
         if found.form:
             self._write(found.row, {
                 "State": State.SENDING, "Form": found.form, "Why": found.why, "Tries": found.row.tries + 1,
-                **({"Partner": found.partner} if found.row.purpose is c.Purpose.CDRP_NOTICE else {}),
+                **({"Partner": found.partner} if found.row.purpose is c.Purpose.CDRP_NOTICE else {}), **gone(found.row),
                 "Consent": found.consent or None, "What left": ", ".join(found.packed.fields),
                 "Fingerprint": found.packed.fingerprint, "Sent under": found.packed.key, "Handed to": found.partner,
+                "Went to": found.place,
             }, found.by)  # fmt: skip
+        read_at = self._clock()
         last = self._ready(effect, ours="" if doubtful else token)
         if last is None or last.same_as != found.same_as:
             self._not_sent(token, doubtful)
             return
-        self._send(last, found.row.tries, doubtful)
+        self._send(last, read_at, found.row.tries, doubtful)
+
+    def _went_before(self, found: Ready) -> bool:
+        """Whether it is known to have gone. The row then says so."""
+        at, form, row = self._tokens.sent_at(found.token), found.form, found.row
+        if at is not None:
+            self._write(row, sent_before(form, at, row.fingerprint) if form else followed_before(found.follows, at))
+        return at is not None
 
     def _ready(self, effect: Deliver, ours: str = "") -> Ready | None:
         """What may go now. None where nothing may: the row then says why."""
         found = self._readings.read(effect, self._clock(), ours)
         if isinstance(found, Unready):
-            self._write(found.row, found.cells)
+            self._write(found.row, {**gone(found.row), **found.cells})
             return None
         return found
 
@@ -94,9 +109,10 @@ class Delivery:
             self._write(found.row, {"Answer": ANOTHER_WAITS, "Try again at": over})
         return over is not None
 
-    def _send(self, ready: Ready, tries: int, doubtful: bool) -> None:
-        """Hand over, and write what came of it. `doubtful`: an earlier try may have arrived, so nothing that comes
-        of this one can tell that the partner has none.
+    def _send(self, ready: Ready, read_at: datetime, tries: int, doubtful: bool) -> None:
+        """Hand over, and write what came of it. It counts as sent from `read_at`, when the last reading began: a no
+        that was entered while it was on its way came after it, and calls it back (R-13). `doubtful`: an earlier try
+        may have arrived, so nothing that comes of this one can tell that the partner has none.
         """
         body, key, there = ready.packed.body, ready.packed.key, ready.destination
         try:
@@ -118,8 +134,9 @@ class Delivery:
             self._failed(ready, why, self._clock() + PAUSES[-1], knows=knows)
             return
         self._rests.answered(there)
+        receipt = without_names(receipt, ready.people)
         now = self._clock()
-        came = received(receipt, ready.form, now, doubtful) if ready.form else followed(
+        came = received(receipt, ready.form, read_at, doubtful) if ready.form else followed(
             receipt, ready.follows, key, now, now + A_DAY
         )  # fmt: skip
         # The receipt first: cut off before the token is settled, the row says that it went and no more is sent.
@@ -157,4 +174,5 @@ class Delivery:
             self._tokens.settle(token, "Not sent")
 
     def _write(self, row: Referral, cells: dict[str, Any], by: str = "") -> None:
-        self._platform.update("Referrals", [(row.id, with_line(row, cells, self._clock(), by))])
+        if cells:
+            self._platform.update("Referrals", [(row.id, with_line(row, cells, self._clock(), by))])

@@ -9,13 +9,15 @@ from datetime import datetime
 from automations.consent import Says, same_words, standing
 from automations.model import Case, Consent, Person
 from automations.refusals import ONE_BODY
+from automations.rules import set_aside
 from schema import choices as c
 
 
 def disagreements(case: Case, now: datetime) -> list[str]:
     """A sentence for each yes that a no of the same victim to the same question holds back."""
     said: list[str] = []
-    noes = [x for x in case.consents if _is_no(x)]
+    elsewhere = set_aside(case)  # what was said on the case that this one is part of is put right there
+    noes = [x for x in case.consents if _is_no(x) and not (elsewhere and "/no-from-" in (x.key or ""))]
     for yes in case.consents:
         no = next((x for x in noes if _same_question(yes, x)), None)
         if no is None or yes.option is None or yes.answer is not c.Answer.YES or _is_no(yes):

@@ -5,7 +5,7 @@ Never here: an edited letter of staff's touched, or a document beside a reason w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -27,6 +27,10 @@ OURS = re.compile(r"CW-\d{4}-\d+ letter (?P<mark>[0-9a-f]{6})\b")
 CHANGED = (
     "The facts changed since the edited letter was made. Look at Document, which has them as they are now; then put "
     "the letter right and attach it anew, named as Document is."
+)
+WRITTEN_FOR_ANOTHER = (
+    "This letter of your own was attached for somebody else: put To back, or attach what is for this reader under "
+    "another name."
 )
 FAILED = "The letter could not be made, and is tried again; see Run log."
 ONLY_BY_EMAIL = (
@@ -84,7 +88,9 @@ def row_as_it_should_be(case: Case, row: Letter, made: Made, now: datetime) -> I
             cells["Made for"] = row.to_id
     elif theirs and (not isinstance(made, Held) or isinstance(made, Untranslated)):
         if row.state is not None or row.kind in APPROVED_FIRST or row.edited:
-            cells |= _approval(case, row, cells.get("Made at", row.made_at), "")
+            cells |= {"Made for": row.to_id} if row.made_for is None else {}
+            said = WRITTEN_FOR_ANOTHER if is_for_another(row, cells) else ""
+            cells |= _approval(case, row, cells.get("Made at", row.made_at), said)
     else:
         assert not isinstance(made, Draft), "made above, or theirs"
         cells |= why_not_made(made)
@@ -172,7 +178,13 @@ def edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
         return {}, basis
     named = [found["mark"] for name in row.edited if (found := OURS.search(name))]
     basis = named[-1] if named else (row.made_from or "")[:6]
-    return {"Edited from": f"{mark} {basis}".strip(), "Made at": min(now, row.recorded_at)}, basis
+    made_at = min(now, row.recorded_at)
+    return {"Edited from": f"{mark} {basis}".strip(), "Made at": made_at, "Made for": row.to_id}, basis
+
+
+def is_for_another(row: Letter, cells: Mapping[str, Any]) -> bool:
+    """Whether a letter of staff's own was attached while To named somebody else (HC-121). `cells`: see `edited`."""
+    return cells.get("Made for", row.made_for) not in (None, row.to_id)
 
 
 def mark_of(row: Letter) -> str:

@@ -95,6 +95,8 @@ _FINISH: dict[str, str] = {
     "sent, [Decision] <Send>.",
     "closing_feedback": "[Feedback]: a row of [Kind] <Before closing> with [Answered at] and [What they said].",
     "chase_agency": "[Contacts]: on the contact at which it was told fill in [Agency chased at].",
+    "chase_partner": "[Referrals]: on the referral fill in [Agreed at] or [Outcome]. Nothing to enter once the partner "
+    "answers it to Casewatch.",
     "case_review_told": "[Cases]: fill in [Told of the ASB Case Review at].",
     "reconfirm_plan": "[Action plan]: on the version fill in [Reconfirmed at]; or [Consents]: answer each earlier yes "
     "again for the [Incident].",

@@ -6,7 +6,7 @@ Never here: a rule of one case (decide.py), or what a report becomes there (atta
 
 from collections.abc import Iterable, Mapping
 
-from automations.attaching import attached, mark, refusals
+from automations.attaching import attached, mark, refusals, refusals_back
 from automations.effects import Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
 from automations.matching import alike, marks
@@ -48,6 +48,7 @@ class Joining:
                     again |= {case.id, case.named.id}
                 elif case.named and (self._refuse(case, case.named.id, office, failed) or not whole):
                     again.add(case.named.id)
+                again |= self._refuse_back(case, cases, office, failed)
             except TryAgainLater:
                 raise
             except Exception as error:  # one case that nobody foresaw must not keep help from the others
@@ -89,6 +90,29 @@ class Joining:
         writes = list(refusals(case, target)) if target else []
         failed += self._performer.perform(writes)
         return bool(writes)
+
+    def _refuse_back(
+        self, case: Case, cases: list[Case], office: Office, failed: list[tuple[str, str]]
+    ) -> set[str]:  # fmt: skip
+        """Put what was refused on a case on each report's own case that is part of it: partners were told from there.
+        The ids of those where that was anything new.
+        """
+        if not case.linked_case or not any(x.answer is c.Answer.NO or x.withdrawn_at for x in case.consents):
+            return set()
+        linked = set(case.linked_case.split(", "))
+        parts = [x for x in cases if x.reference in linked]
+        missing = linked - {x.reference for x in parts}
+        if missing:
+            ids = [r.id for r in self._platform.find("Cases", "Reference", sorted(missing))]
+            parts += self._reader.some(ids, office)
+        anew = set()
+        for part in parts:
+            if part.named is None or part.named.id != case.id or not set_aside(part):
+                continue
+            writes = list(refusals_back(part, case))
+            failed += self._performer.perform(writes)
+            anew |= {part.id} if writes else set()
+        return anew
 
     def _reports(self, cases: Iterable[Case]) -> list[Write]:
         """Each report's row names the case that it belongs to now; one not taken to the end is left to intake."""

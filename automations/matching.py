@@ -7,10 +7,8 @@ Never here: a decision. Triage makes it; a like telephone number proves nothing.
 from collections.abc import Iterable, Mapping
 
 from automations.model import Person
+from automations.model.contacts import dialled, plain
 from schema import choices as c
-
-LEAST = 7
-"""Figures that a telephone number has at least; shorter ones are notes."""
 
 
 def marks(people: Iterable[Person]) -> frozenset[str]:
@@ -20,11 +18,11 @@ def marks(people: Iterable[Person]) -> frozenset[str]:
     found: set[str] = set()
     for p in people:
         if p.role is c.PersonRole.VICTIM:
-            found |= {f"telephone {_number(p.telephone)}", f"e-mail {_plain(p.email)}"} - {"telephone ", "e-mail "}
-            if _plain(p.name) and _plain(p.postcode):
-                found.add(f"victim {_plain(p.name)} {_plain(p.postcode)}")
-        elif p.role is c.PersonRole.PERPETRATOR and _plain(p.address):
-            found.add(f"address {_plain(p.address)}")
+            found |= {f"telephone {dialled(p.telephone)}", f"e-mail {plain(p.email)}"} - {"telephone ", "e-mail "}
+            if plain(p.name) and plain(p.postcode):
+                found.add(f"victim {plain(p.name)} {plain(p.postcode)}")
+        elif p.role is c.PersonRole.PERPETRATOR and plain(p.address):
+            found.add(f"address {plain(p.address)}")
     return frozenset(found)
 
 
@@ -44,19 +42,8 @@ def same_person(one: Person, other: Person) -> bool:
     """Whether two people of one role, on cases that belong together, are the same: by name, or by telephone or e-mail
     where one of them has no name. Two names with one telephone may be a household.
     """
-    mine, theirs = _plain(one.name), _plain(other.name)
+    mine, theirs = plain(one.name), plain(other.name)
     return mine == theirs if mine and theirs else share_contact(one, other)
-
-
-def may_share_telephone(one: Person, other: Person) -> bool:
-    """Whether a number of one's may be rung to reach the other: it stands there too, alone or beside another."""
-    mine, theirs = _number(one.telephone), _number(other.telephone)
-    return bool(mine and theirs) and (mine[-LEAST:] in theirs or theirs[-LEAST:] in mine)
-
-
-def share_mailbox(one: Person, other: Person) -> bool:
-    """Whether both are written to at the same e-mail address."""
-    return bool(_plain(one.email)) and _plain(one.email) == _plain(other.email)
 
 
 def share_contact(one: Person, other: Person) -> bool:
@@ -64,18 +51,7 @@ def share_contact(one: Person, other: Person) -> bool:
     return any(
         mine and mine == theirs
         for mine, theirs in (
-            (_number(one.telephone), _number(other.telephone)),
-            (_plain(one.email), _plain(other.email)),
+            (dialled(one.telephone), dialled(other.telephone)),
+            (plain(one.email), plain(other.email)),
         )
     )
-
-
-def _plain(text: str | None) -> str:
-    return "".join(ch for ch in (text or "").casefold() if ch.isalnum())
-
-
-def _number(text: str | None) -> str:
-    """The figures of a telephone number as they are dialled in this country."""
-    figures = "".join(ch for ch in text or "" if ch.isascii() and ch.isdigit()).removeprefix("00")
-    figures = figures.removeprefix("44").removeprefix("0")
-    return figures if len(figures) >= LEAST else ""

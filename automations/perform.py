@@ -92,6 +92,19 @@ class Performer:
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
 
+    def hand_over(
+        self, notices: Sequence[Deliver | Email], enough: Callable[[], bool]
+    ) -> tuple[list[tuple[str, str]], Sequence[Deliver | Email]]:
+        """Hand over one after the other until `enough`; what could not be done, and what is left for the next pass."""
+        failed: list[tuple[str, str]] = []
+        if self._delivery:
+            self._delivery.begin()
+        for at, notice in enumerate(notices):
+            if enough():
+                return failed, notices[at:]
+            self._outward([notice], failed)
+        return failed, ()
+
     def _outward(
         self, effects: Iterable[Attach | AsPdf | Seal | Ring | Deliver | Email], failed: list[tuple[str, str]]
     ) -> None:

@@ -194,6 +194,7 @@ class ByHand(Protocol):
         """The pack as a PDF, the same bytes each time. NeedsAPerson where this message cannot go this way."""
 
 
+@runtime_checkable
 class Answering(Protocol):
     """A way on which a partner answers later."""
 

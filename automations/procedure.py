@@ -41,6 +41,7 @@ class Scope(StrEnum):
     REPAIR = "repair"
     REHOUSING = "request for rehousing"
     LETTER = "letter"
+    REFERRAL = "referral"
     CLOSURE = "closure"
     AREA = "area"
     POLICY = "policy"
@@ -133,6 +134,9 @@ STEPS: tuple[Step, ...] = (
          also="Every 14 days or sooner as agreed; up to 31 only at the victim's recorded wish."),
     Step("chase_agency", "Chase the agency that is not delivering", "6.0", ("HC-070",), H, "agency_failing", 2, WD,
          Scope.CONTACT, "agency_chased"),
+    Step("chase_partner", "Ask the partner what became of the referral", "6.0", ("HC-051", "HC-063", "HC-070"), H,
+         "partner_has_it", 5, WD, Scope.REFERRAL, "partner_answered",
+         also="So long they have to answer by themselves, where they can; then somebody asks them."),
     Step("case_review_told", "Tell the victim of the ASB Case Review", "6.0", ("HC-065",), H, "case_review_possible", 5,
          WD, Scope.CASE, "told_of_case_review", also="England and Wales only."),
     # 11.0 Further incidents, changes of the plan

@@ -61,6 +61,7 @@ DECIDED: dict[str, tuple[str, type[m.Decided], str]] = {
 """Rows whose author matters, and the field whose author it is (R-25)."""
 FILES: dict[type[m.Row], tuple[str, str]] = {
     m.Letter: ("documents", "Document"), m.Interview: ("notes", "Note"), m.Rehousing: ("reports", "Report"),
+    m.Referral: ("packs", "Pack"),
 }  # fmt: skip
 """Rows of which we read what files there are: the value's own name for them, and the column."""
 UNSAID = "say in the office base whether it is a police body; until then it is taken for one."

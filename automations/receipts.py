@@ -4,9 +4,13 @@ In: a partner's answer, or what a send token knows. Out: cells of the row.
 Never here: a write; more of a partner's own words than one short line.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from automations.model import Person
+from automations.names_in_words import names
 from automations.ports import Receipt
 from schema import choices as c
 
@@ -44,6 +48,13 @@ def received(receipt: Receipt, form: c.ReferralForm | None, now: datetime, doubt
         "State": told(form), "Sent at": now, "Answer": "Accepted",
         "Partner's reference": in_short(receipt.reference) or None, "Try again at": None,
     }  # fmt: skip
+
+
+def without_names(receipt: Receipt, people: Iterable[Person]) -> Receipt:
+    """The same without a number, or a reason, that has a name of one of these people in it."""
+    people = tuple(people)
+    number, reason = ("" if names(words, people) else words for words in (receipt.reference, receipt.reason))
+    return replace(receipt, reference=number, reason=reason)
 
 
 def sent_before(form: c.ReferralForm, at: datetime, fingerprint: str | None) -> dict[str, Any]:

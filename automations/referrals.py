@@ -15,7 +15,7 @@ from automations.outbox.disclosing import disclosure as for_partner
 from automations.outbox.history import with_line
 from automations.outbox.rows import grounds
 from automations.outbox.standing import TO_GO as MAY_GO
-from automations.outbox.standing import UNDER_WAY, in_line, not_to_go
+from automations.outbox.standing import UNDER_WAY, Stands, in_line, not_to_go, stands
 from automations.rules import Rules
 from schema import choices as c
 
@@ -53,6 +53,24 @@ def to_be_replaced(case: Case, incident: Incident, row: Referral) -> str:
     later = first is not None and row.key != first.key
     counted = later and first is not None and first.form is Form.STATISTICAL and first.state in c.WENT_AND_STANDS
     return (first.key or "") if counted and first else ""
+
+
+def where(case: Case, row: Referral, incident: Incident, rules: Rules, now: datetime) -> Stands | None:
+    """Where any referral stands, a notice or another. None: it is nothing of ours to send any more."""
+    if row.purpose is not c.Purpose.CDRP_NOTICE:
+        return stands(case, row, rules, now)
+    first = _row(case, key_of(case, incident))
+    if case.imported or row.by_hand_at or row.state not in MAY_GO or (first and first.by_hand_at):
+        return None
+    if kept := not_to_go(row):
+        return kept
+    says, partner = disclosure(case, incident, rules, now)
+    later = first is not None and row.key != first.key
+    if says.form is None or partner is None or case.area_is is None or (
+        later and says.form is not Form.IDENTIFIED
+    ):  # fmt: skip
+        return Stands(State.WAITING, replace(says, form=None, named=()), partner)
+    return in_line(row, partner, case.area_is, says, rules.calendar(case), now)
 
 
 def referrals(case: Case, rules: Rules, now: datetime) -> Iterator[Write | Deliver]:

@@ -21,11 +21,13 @@ from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Record, Showing
 from automations.profiles import problems
 from automations.reading import CASE_TABLES, Cases, office
 from automations.records import value
+from automations.returning import Returning
 from automations.rules import Rules
 from automations.wakes import next_look
 
@@ -34,6 +36,8 @@ log = logging.getLogger("casewatch")
 SWEEP_EVERY = timedelta(minutes=5)
 LEFT_ALONE = timedelta(minutes=10)
 """How long a new row may hang from no case before it is told: staff enter the cells one by one."""
+LONGEST_HAND_OVER = timedelta(minutes=2)
+"""How long a pass hands things over. What is left goes in the next, which looks first whether somebody reported."""
 ROUNDS = 3
 """How often a sweep decides again on the cases that it changed; the next pass does what is left."""
 
@@ -57,17 +61,25 @@ class Pass:
     failed: list[tuple[str, str]] = field(default_factory=list)
     notices: dict[str, Deliver | Email] = field(default_factory=dict)
     """What leaves at the end of the pass, by key: a partner or a mail server that hangs must hold up no alert."""
+    left: int = 0
+    """How much of it waits for the next pass, because this one was long enough."""
 
 
 class Runner:
     """Makes passes. A pass that breaks off is made good by the next: everything is worked out from the records."""
 
     def __init__(
-        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None
-    ) -> None:
+        self, platform: Platform, performer: Performer, house: House, clock: Callable[[], datetime] | None = None,
+        returning: Returning | None = None, asking: Asking | None = None,
+    ) -> None:  # fmt: skip
+        """`returning` None: no month is counted for a partnership. `asking` None: no partner is asked what became of
+        what it took.
+        """
+        self._returning = returning
         self._platform = platform
         self._performer = performer
         self._house = house
+        self._asking = asking
         self._clock = clock or (lambda: datetime.now(UTC))
         self._cases = Cases(platform)
         self._joining = Joining(platform, self._cases, performer)
@@ -96,6 +108,8 @@ class Runner:
             self._reports(reports, rules.office, done)
             cases = self._settle(rules, done)
             self._organisation(cases, rules, done)
+            self._count(cases, rules, done)
+            self._hear(cases, rules, done)
             done.failed += _unusable(rules.office, self._lost(cases, reports, done), now)
             self._tell(done, now)
             self._swept_at = now
@@ -170,6 +184,25 @@ class Runner:
         done.effects += len(effects)
         done.failed += [*told(org), *self._performer.perform(effects)]
 
+    def _count(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """The returns of the months, on a sweep; what goes wrong there costs no case anything."""
+        if not self._returning:
+            return
+        try:
+            did, failed = self._returning.once(cases, rules.office, self._cases)
+        except TryAgainLater:
+            raise
+        except Exception as error:  # cases were done before: what nobody foresaw here must not break the pass off
+            did, failed = 0, [("Statistics returns", unforeseen(error))]
+        done.effects += did
+        done.failed += failed
+
+    def _hear(self, cases: list[Case], rules: Rules, done: Pass) -> None:
+        """What partners say of what they took, once all that is ours to do is done."""
+        effects, said = self._asking.heard(cases, rules.office) if self._asking else ([], [])
+        done.effects += len(effects)
+        done.failed += [*said, *self._performer.perform(effects)]
+
     def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
         """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""
         lost = lost_cases.found(self._platform, self._cases.adrift, {case.reference for case in cases}, reports)
@@ -180,12 +213,16 @@ class Runner:
     def _hand_over(self, done: Pass) -> list[str]:
         """The notices and e-mailed letters of the pass, after every report is taken and every alert is out.
 
-        Out: the ids of their cases.
+        Out: the ids of their cases. After a while the rest waits for the next pass, which looks at new reports first.
         """
         notices = list(done.notices.values())
         done.notices.clear()
-        done.effects += len(notices)
-        if failed := self._performer.perform(notices):
+        began = self._clock()
+        failed, left = self._performer.hand_over(notices, lambda: self._clock() - began > LONGEST_HAND_OVER)
+        self._looks |= {notice.case_id: began for notice in left}
+        done.effects += len(notices) - len(left)
+        done.left += len(left)
+        if failed:
             done.failed += failed
             self._tell(done, self._clock())
         return list(dict.fromkeys(n.case_id for n in notices))

@@ -17,13 +17,14 @@ from automations.model import (
     Letter,
     Person,
     Plan,
+    Referral,
     Rehousing,
     Repair,
 )
 from automations.panel import DECIDED_BY
 from automations.procedure import STEP, Scope, Step
 
-Recorded = Interview | Consent | Plan | Contact | Repair | Rehousing | Letter | Closure
+Recorded = Interview | Consent | Plan | Contact | Repair | Rehousing | Letter | Referral | Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _records(case: Case, step: Step) -> list[Subject]:
             return [s for x in asked for s in _record(case, "rehousing", x, x.incident_id, x.person_id)]
         case Scope.LETTER:
             return [s for x in case.letters for s in _record(case, "letter", x, x.incident_id, x.to_id)]
+        case Scope.REFERRAL:
+            return [s for x in case.referrals for s in _record(case, "referral", x, x.incident_id, x.person_id)]
         case Scope.CLOSURE:
             return [s for x in case.closures for s in _record(case, "closure", x, None, None)]
     return _kept_up(case, step.scope)

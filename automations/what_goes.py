@@ -7,7 +7,15 @@ Never here: who may approve it (sent.py). A letter that is held, has a hole or i
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from automations.drafts import CHANGED, Made, edited, is_their_own, why_not_made
+from automations.drafts import (
+    CHANGED,
+    WRITTEN_FOR_ANOTHER,
+    Made,
+    edited,
+    is_for_another,
+    is_their_own,
+    why_not_made,
+)
 from automations.edited_pdf import FILES, pdf_of
 from automations.letters import Draft, Held
 from automations.letters.catalogue import CATALOGUE
@@ -36,11 +44,13 @@ def what_goes(case: Case, row: Letter, made: Made, now: datetime) -> Going | str
     """The one PDF that goes, or the sentence that says why there is none: staff's own file before our document."""
     if row.kind not in CATALOGUE:
         return NOT_OURS
-    _, basis = edited(row, now)
+    cells, basis = edited(row, now)
     theirs = is_their_own(row, basis)
     if isinstance(made, Held) or not (theirs or isinstance(made, Draft)):
         assert not isinstance(made, Draft), "it is held, or could not be made"
         return str(why_not_made(made)["What is missing"])
+    if theirs and is_for_another(row, cells):
+        return WRITTEN_FOR_ANOTHER
     if isinstance(made, Draft) and not theirs:
         if row.edited and basis and basis != made.fingerprint[: len(basis)]:
             return CHANGED

@@ -17,6 +17,7 @@ COMMANDS = {
     "letter": "The letters: list them, look at one, make the one of a case, print the post.",
     "explain": "Every step of a case, or its compliance statement.",
     "receiver": "A receiving desk for a partner's developer to test against.",
+    "referral": "Partners: look at what would leave, see what waits, send or call back.",
     "procedure": "The clause table: each step, its target and what it counts from.",
     "run": "Watch the bases and do what the procedure asks.",
     "schema": "Show, make and check the bases.",

@@ -4,7 +4,7 @@ In: Settings. Out: a platform, a mail outlet, the ways to partners, a runner.
 Never here: discovery; every name stands in a dictionary that fits one screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -15,9 +15,11 @@ from automations.emailing import Emailing
 from automations.errors import Stop
 from automations.letters import Landlord
 from automations.model import Diversity
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
+from automations.returning import Returning
 from automations.runner import Runner
 from casewatch.settings import NocoDB, Settings, partner_secret
 from casewatch.ways import WAYS, mail_server
@@ -114,8 +116,8 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
         raise Stop("\n".join(faults))
     letters = Emailing(bases, post, landlord(settings), now)
     performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
-    address = _address(settings)
-    return Runner(bases, performer, House(landlord(settings), address, bases.address_of, words is not None), now)
+    house = House(landlord(settings), _address(settings), bases.address_of, words is not None)
+    return Runner(bases, performer, house, now, Returning(bases, ways, now), Asking(bases, ways, now))
 
 
 def _address(settings: Settings) -> str:
@@ -135,7 +137,7 @@ def _made(make: Callable[[], T], faults: list[str]) -> T | None:
         return None
 
 
-def _diversity(bases: Platform, reference: str) -> list[Diversity]:
-    """The voluntary answers of one case, read when they are needed and kept nowhere."""
+def _diversity(bases: Platform, references: Sequence[str]) -> list[Diversity]:
+    """The voluntary answers of those cases, read when they are needed and kept nowhere."""
     said: list[str] = []
-    return [value(Diversity, r, said) for r in bases.find("Diversity answers", "Case reference", [reference])]
+    return [value(Diversity, r, said) for r in bases.find("Diversity answers", "Case reference", references)]

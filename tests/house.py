@@ -12,8 +12,10 @@ from automations.decide import House
 from automations.delivery import Delivery, Outlet
 from automations.emailing import Emailing
 from automations.errors import CaseworkError, NotReached, TryAgainLater
+from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Receipt, Record, WordProcessor
+from automations.returning import Returning
 from automations.runner import Runner
 from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, WEST_PARTNERSHIP, make_office
 from schema import TABLES
@@ -111,19 +113,21 @@ class HarbourRow:
     def restart(self) -> None:
         """A new runner that remembers nothing, on the same bases."""
 
-        outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners,
-                        Packing(LANDLORD, SECRET, lambda reference: ()))  # fmt: skip
+        self.outlet = Outlet({"quayside": self.east, "kirkinlea": self.west, **self.ways}, OWNERS | self.owners,
+                             Packing(LANDLORD, SECRET, lambda reference: ()))  # fmt: skip
         letters = Emailing(self.platform, self.mail, LANDLORD, lambda: self.now)
         performer = Performer(
             self.platform,
             self.mail,
-            Delivery(self.platform, outlet, lambda: self.now),
+            Delivery(self.platform, self.outlet, lambda: self.now),
             lambda: self.now,
             letters,
             self.words,
         )
         house = House(LANDLORD, "http://127.0.0.1/base", makes_pdfs=self.words is not None)
-        self.runner = Runner(self.platform, performer, house, lambda: self.now)
+        returning = Returning(self.platform, self.outlet, lambda: self.now)
+        asking = Asking(self.platform, self.outlet, lambda: self.now)
+        self.runner = Runner(self.platform, performer, house, lambda: self.now, returning, asking)
 
     def partner(self, name: str, *collects: str, **cells: Any) -> Desk:
         """A further partner with a desk of its own, which the areas name for that (a link of Areas)."""

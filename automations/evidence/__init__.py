@@ -22,6 +22,7 @@ from automations.evidence.interviews import (
     victim_note_saved,
     witness_interviewed,
 )
+from automations.evidence.partners import partner_answered
 from automations.evidence.perpetrator import (
     delay_reviewed,
     director_notified,
@@ -81,7 +82,7 @@ EVIDENCE: dict[str, Callable[[Case, Subject], Found]] = {
         note_saved, statement_signed, plan_signed, cdrp_told, cdrp_updated, police_told, support_referred, repair_done,
         security_decided, warning_sent, meeting_rearranged, non_attendance_sent, landlord_told, landlord_asked,
         director_notified, progress_reviewed, outcome_reviewed, victim_written, victim_outcome_sent, findings_told,
-        agency_chased, reconfirmed, told_of_case_review, version_signed,
+        agency_chased, partner_answered, reconfirmed, told_of_case_review, version_signed,
         perpetrator_outcome_sent, survey_sent, checked_again, feedback_got, way_found, form_given, temporary_tried,
         priority_decided, legal_step_decided, recharged, landlord_reply_weighed, victim_note_saved, tenancy_checked,
     )

@@ -15,8 +15,8 @@ from automations.letters.addressee import OF_ITS_KIND, about, is_listed, organis
 from automations.letters.facts import Told
 from automations.letters.reader import address, known
 from automations.letters.writing import Writing
-from automations.matching import may_share_telephone, share_mailbox
 from automations.model import Office, Override, Person
+from automations.model.contacts import LEAST, dialled, figures, lines_of_home, may_share_telephone, share_mailbox
 from automations.model.homes import may_show_home
 from automations.nameless import NO_NAMES, Nameless
 from automations.options import everybody_harmed
@@ -176,7 +176,7 @@ def speaks_of_others(of: Writing, named: Collection[Ground], parts: frozenset[c.
     short = {word for p in others for word in _words(p.name) if len(word) == 2 and word.casefold() not in NO_NAMES}
     kept = [*limited, *not_fully_told(of, named)]
     theirs = {sign for p in free if p not in limited for sign in _signs(p, [x for x in kept if x.id != p.id])}
-    there = _together(words)
+    there = f"{_together(words)} {figures(words)}"
     return bool(short & set(_words(said))) or any(x in there for p in (*others, *limited) for x in _signs(p) - theirs)
 
 
@@ -221,10 +221,10 @@ def _together(text: str | None) -> str:
 
 
 def _signs(person: Person, kept: Collection[Person] = ()) -> set[str]:
-    """The address, postcode, number and e-mail address, each without spaces; what is too short to tell is left out,
-    and so is a telephone or a mailbox that one of `kept` answers too.
+    """The address, each line of it, postcode, number and e-mail address, each without spaces; what is too short to
+    tell is left out, and so is a telephone or a mailbox that one of `kept` answers too.
     """
     telephone = None if any(may_share_telephone(person, x) for x in kept) else person.telephone
     mailbox = None if any(share_mailbox(person, x) for x in kept) else person.email
-    cells = (person.address, person.postcode, telephone, mailbox)
+    cells = (person.address, person.postcode, telephone, mailbox, dialled(telephone)[-LEAST:], *lines_of_home(person))
     return {sign for cell in cells if len(sign := _together(cell)) > 4}

@@ -3,7 +3,16 @@
 from automations.model.case import Case, Named
 from automations.model.decided import Approval, Closure, Decided, Override, Review, Staff
 from automations.model.disclosure import Basis, Disclosure
-from automations.model.learning import AreaReview, Discussed, Forum, Meeting, PolicyReview, Prevention, Training
+from automations.model.learning import (
+    AreaReview,
+    Discussed,
+    Forum,
+    Meeting,
+    PolicyReview,
+    Prevention,
+    StatisticsReturn,
+    Training,
+)
 from automations.model.office import Area, Confirmation, Diversity, Duty, Office, Partner, Patch, Profile
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
@@ -67,6 +76,7 @@ __all__ = [
     "RiskAssessment",
     "Row",
     "Staff",
+    "StatisticsReturn",
     "TenancyCheck",
     "Training",
     "TypedOver",

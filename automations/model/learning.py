@@ -36,6 +36,26 @@ class PolicyReview(Decided):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsReturn(Decided):
+    """The counts of an area's month. `Decision` is the deciding field (HC-052)."""
+
+    key: str | None = cell("Key")
+    month: str = cell("Month", "")
+    state: c.ReferralState | None = cell("State")
+    why: str | None = cell("Why")
+    decision: c.ReferralDecision | None = cell("Decision")
+    by_hand_at: datetime | None = cell("Made by hand at")
+    fingerprint: str | None = cell("Fingerprint")
+    sent_at: datetime | None = cell("Sent at")
+    tries: int = cell("Tries", 0)
+    try_again_at: datetime | None = cell("Try again at")
+    answer: str | None = cell("Answer")
+    differs: str | None = cell("Differs")
+    has_files: bool = False
+    """Whether both forms are there, as they were made last, and no other file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prevention(Decided):
     """A piece of work to keep hate incidents from happening. `Approved by` is the deciding field (HC-134)."""
 

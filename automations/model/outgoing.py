@@ -68,11 +68,14 @@ class Referral(Row):
     tries: int = cell("Tries", 0)
     try_again_at: datetime | None = cell("Try again at")
     by_hand_at: datetime | None = cell("Made by hand at")
+    packs: tuple[str, ...] = ()
+    """The names of the files in Pack."""
     decision: c.ReferralDecision | None = cell("Decision")
     not_sent_because: str | None = cell("Not sent: reason")
     words: str | None = cell("Words for the partner")
     goes_at: datetime | None = cell("Goes at")
     handed_to: str | None = cell("Handed to")
+    went_to: str | None = cell("Went to")
     sent_under: str | None = cell("Sent under")
     reference: str | None = cell("Partner's reference")
     acknowledged_at: datetime | None = cell("Acknowledged at")
@@ -84,7 +87,10 @@ class Referral(Row):
     recall_acknowledged_at: datetime | None = cell("Recall acknowledged at")
     confirmed_at: datetime | None = cell("Partner confirmed at")
     history: str | None = cell("History")
+    agreed_at: datetime | None = cell("Agreed at")
     outcome: str | None = cell("Outcome")
+    outcome_at: datetime | None = None
+    """When the audit saw an Outcome first; None where it tells of none."""
     incident_id: str | None = cell("Incident")
     person_id: str | None = cell("Person")
     decided_by: Staff | None = None
@@ -95,6 +101,8 @@ class Referral(Row):
     """What was changed after Decision was set: what was decided is not what stands there."""
     confirmed_by: Staff | None = None
     """Who entered that the partner confirmed, as the audit and the office base say."""
+    confirmed_recorded_at: datetime | None = None
+    """When the audit saw that entered."""
 
     @property
     def whom(self) -> str | None:

@@ -1,16 +1,18 @@
 """Answers: what a partner says of a referral after it took it, on the referral's row and in the chronology.
 
 In: a case, the row that the answer is about, the answer. Out: effects; the same answer twice has none the second time.
-Never here: a partner's own words (numbers and codes alone), the asking (whoever polls looks the keys up in `awaited`).
+Never here: a partner's own words (numbers and codes alone), a code with a name in it, the asking (asking.py).
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from automations.effects import Write
 from automations.model import Case, Referral
+from automations.names_in_words import names
 from automations.outbox.history import with_line
 from automations.outbox.rows import key_of_row
 from automations.ports import Answer
@@ -49,13 +51,14 @@ def answered(case: Case, row: Referral, answer: Answer, now: datetime | None = N
     if not answer.key or answer.key not in (row.sent_under, row.recall_under):
         return []
     at = _when(row, answer, now)
-    cells = _cells(row, answer, at)
+    code, number = (_plain(text, case) for text in (answer.code, answer.reference))
+    cells = _cells(row, replace(answer, code=code, reference=number), at)
     if cells is None:
         return []
-    key = f"{key_of_row(case, row)}/{answer.said}" + (f"/{_plain(answer.code)}" if answer.said == "outcome" else "")
-    effects = [Write("Referrals", key_of_row(case, row), with_line(row, cells, at, "the partner"), record=row.id)]
+    key = f"{key_of_row(case, row)}/{answer.said}" + (f"/{code}" if answer.said == "outcome" else "")
+    cells = with_line(row, cells, at, "the partner")
+    effects = [Write("Referrals", key_of_row(case, row), cells, record=row.id)] if cells else []
     if key not in case.development_keys:
-        code, number = _plain(answer.code), _plain(answer.reference)
         detail = [f"Referrals {row.id}.", code and f"Code: {code}.", number and f"Their reference: {number}."]
         effects.append(Write("Developments", key, {
             "Key": key, "Case": (case.id,), "Happened at": at, "Development": SAID[answer.said],
@@ -81,10 +84,12 @@ def _cells(row: Referral, answer: Answer, at: datetime) -> dict[str, Any] | None
                 return None
             return {"State": State.REJECTED, "Answer": "The partner refused it.", "Try again at": None,
                     **_said(row, answer)}  # fmt: skip
-    told = _said(row, answer)
-    if row.state not in (*TAKEN, *c.WENT) or (row.state not in TAKEN and told.items() <= _as_is(row).items()):
+    if row.state in TAKEN:
+        return _taken(row, at) | _said(row, answer)
+    if row.state not in c.WENT:
         return None
-    return (_taken(row, at) if row.state in TAKEN else {}) | told
+    told = _said(row, answer)
+    return {} if told.items() <= _as_is(row).items() else told
 
 
 def _taken(row: Referral, at: datetime) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def _taken(row: Referral, at: datetime) -> dict[str, Any]:
 
 
 def _said(row: Referral, answer: Answer) -> dict[str, Any]:
-    cells = {"Partner's answer": _plain(answer.code) or None, "Partner's reference": _plain(answer.reference) or None}
+    cells = {"Partner's answer": answer.code, "Partner's reference": answer.reference}
     return {name: value for name, value in cells.items() if value}
 
 
@@ -103,9 +108,16 @@ def _as_is(row: Referral) -> Mapping[str, Any]:
     return {"Partner's answer": row.code, "Partner's reference": row.reference}
 
 
-def _plain(text: str) -> str:
-    """A code or a number as it may stand in a base; "" for anything that may be words."""
-    return text.strip() if CODE.fullmatch(text.strip()) else ""
+def told_outcome(case: Case, row: Referral) -> bool:
+    """Whether the partner told what came of it, or staff entered it."""
+    stem = f"{key_of_row(case, row)}/outcome/"
+    return bool((row.outcome or "").strip()) or any(key.startswith(stem) for key in case.development_keys)
+
+
+def _plain(text: str, case: Case) -> str:
+    """A code or a number as it may stand in a base; "" for anything that may be words, or has a name of the case."""
+    code = text.strip()
+    return code if CODE.fullmatch(code) and not names(code, case.people) else ""
 
 
 def _when(row: Referral, answer: Answer, now: datetime | None) -> datetime:

@@ -6,15 +6,25 @@ Never here: a person named without a ground of their own (R-15), or an agreement
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from automations.calendar import LONDON
-from automations.consent import Says, Standing, all_agree, cdrp_notice, limits, same_words, standing, victims_of
+from automations.consent import (
+    Says,
+    Standing,
+    all_agree,
+    cdrp_notice,
+    limits,
+    same_words,
+    standing,
+    victims_of,
+    who_must_agree,
+)
 from automations.contact import police_heard
 from automations.letters.accused import ended, on_both_sides
+from automations.letters.to_landlords import OURS
 from automations.model import Basis, Case, Disclosure, Incident, Office, Partner, Person
 from automations.outbox.purposes import RULES, Rule, To, Whose
-from automations.procedure import STEP
 from automations.rules import Rules, manager_decided, override, set_aside
 from automations.starts.victim import settled_at
 from automations.subjects import Subject
@@ -23,8 +33,6 @@ from schema import choices as c
 CONSENT, OVERRIDE, OWN = "consent", "override", "own_agreement"
 UNLAWFUL_ACTS, AT_RISK = "unlawful_acts", "safeguarding"
 """Lawful bases, as codes: preventing or detecting unlawful acts, and protecting a child or an adult at risk."""
-OURS = STEP["interview_perpetrator"].length
-"""Hours after the victim's interview in which we interview a tenant of our own."""
 
 
 def disclosure(
@@ -97,10 +105,11 @@ def _of_victims(
         says = _stands(case, rule, victim, incident, partner, now)
         scope, withhold = limits(case, victim, rule.option)
         ground = Basis(person_id=victim.id, basis=CONSENT, record="", read_at=now, scope=scope, withhold=withhold)
-        if says.says is Says.YES and says.consent:
-            named.append(replace(ground, record=f"Consents {says.consent.id}"))
+        if says.says is Says.YES and (yes := says.consent):
+            named.append(replace(ground, record=f"Consents {yes.id}", organisation=yes.organisation or ""))
         elif row:
-            named.append(replace(ground, basis=OVERRIDE, record=f"Overrides {row.id}"))
+            named.append(replace(ground, basis=OVERRIDE, record=f"Overrides {row.id}",
+                                 organisation=row.organisation or ""))  # fmt: skip
         else:
             shut.append(says)
     if rule.whose is Whose.ALL and row is None:
@@ -158,18 +167,22 @@ def _about_their_tenant(
     row = override(case, rule.purpose, partner.name, incident) if says.says is not Says.YES else None
     if says.says is not Says.YES and row is None:
         return replace(none, why=says.why, refused=says.says is Says.NO)
+    if row is None and any(any(limits(case, x, rule.option)) for x in who_must_agree(case, incident)):
+        return replace(none, why="A victim limits what this landlord may be told, and only a person can read how: ring "
+                                 "them, and enter Made by hand at.")  # fmt: skip
     on = [f"Overrides {row.id}"] if row else _answers(case, rule, incident, partner, now)
     ground = Basis(person_id=about.id, basis=UNLAWFUL_ACTS, record=f"Incidents {incident.id}", read_at=now)
-    return replace(none, form=c.ReferralForm.IDENTIFIED, named=(ground,), rests_on=tuple(on),
-                   answer_by=_answer_by(case, incident, now) if rule.purpose is c.Purpose.OTHER_LANDLORD else None,
+    by = _asked_by(case, incident, about) if rule.purpose is c.Purpose.OTHER_LANDLORD else None
+    return replace(none, form=c.ReferralForm.IDENTIFIED, named=(ground,), rests_on=tuple(on), answer_by=by,
                    why=f"Agreed: {', '.join(on)}." if row is None else f"May be told: {', '.join(on)}.")  # fmt: skip
 
 
-def _answer_by(case: Case, incident: Incident, now: datetime) -> date | None:
-    """The day by which they are asked to interview: in our own time, from the victim's interview (A-14)."""
-    settled = settled_at(case, Subject("", "", incident), None)
-    day = (settled + timedelta(hours=OURS)).astimezone(LONDON).date() if settled else None
-    return day if day and day >= now.astimezone(LONDON).date() else None
+def _asked_by(case: Case, incident: Incident, about: Person) -> date | None:
+    """The day by which we would interview a tenant of our own, as the letter asks (HC-096, A-14). None before the
+    victim's interview, from which it counts.
+    """
+    settled = settled_at(case, Subject("", "", incident, about), None)
+    return (settled + OURS).astimezone(LONDON).date() if settled else None
 
 
 def _answers(case: Case, rule: Rule, incident: Incident, partner: Partner, now: datetime) -> list[str]:

@@ -13,7 +13,7 @@ from automations.deadlines import say
 from automations.effects import Deliver, Write
 from automations.model import Case, Office, Partner, Referral
 from automations.outbox.history import with_line
-from automations.told_before import taken_back
+from automations.told_before import TakenBack, taken_back, told_of
 from schema import choices as c
 
 State = c.ReferralState
@@ -23,28 +23,35 @@ CHASED_AFTER = 2
 
 def following(case: Case, office: Office, now: datetime) -> Iterator[Write | Deliver]:
     """Each recall and correction that is owed and can be sent, and each recall that staff say is confirmed."""
-    back = {each.row.id for each in taken_back(case, office, now)}
+    back = {each.row.id: each for each in taken_back(case, office, now)}
     for row in case.referrals:
-        confirmed = row.confirmed_at and (row.state is State.RECALL_SENT or row.id in back)
-        if row.key and confirmed and row.state in c.WENT - {State.RECALLED}:
+        if row.key and row.state in c.WENT - {State.RECALLED} and _is_confirmed(row, back.get(row.id)):
             yield Write("Referrals", row.key, with_line(row, {
                 "State": State.RECALLED, "Recall acknowledged at": row.confirmed_at,
                 "Why": "The partner confirmed that they stopped and deleted it.",
             }, now, (row.confirmed_by.name if row.confirmed_by else None) or "staff"), record=row.id)  # fmt: skip
             continue
-        what, incident = owed(case, office, row, now), case.incident_of(row.incident_id)
+        what, incident = owed(case, office, row, now), told_of(case, row)
         due = row.try_again_at is None or row.try_again_at <= now
         if what and due and incident and row.key and _receiver(office, row):
             yield Deliver(f"{row.key}/{what}", case.id, incident, what)
 
 
+def _is_confirmed(row: Referral, each: TakenBack | None) -> bool:
+    """Whether staff say that the partner confirmed this recall, and no earlier one nor what was wrong before it."""
+    if each is not None:
+        return each.is_confirmed
+    entered = row.confirmed_recorded_at or row.confirmed_at
+    return row.state is State.RECALL_SENT and bool(entered and row.recall_sent_at and entered >= row.recall_sent_at)
+
+
 def owed(case: Case, office: Office, row: Referral, now: datetime) -> Literal["", "recall", "correction"]:
-    """What must follow this row by the way it went. Nothing once somebody rang them, or it went by hand."""
-    if not row.sent_under or row.by_hand_at or row.state not in c.WENT_AND_STANDS or row.stop_asked_at:
+    """What must follow this row by the way it went. Nothing once somebody rang them, or where it went by hand alone."""
+    if not row.sent_under or row.state not in c.WENT_AND_STANDS or (row.by_hand_at and not row.sent_at):
         return ""
-    if any(each.row.id == row.id for each in taken_back(case, office, now)):
-        return "recall"
-    wrong = (row.wrong_because or "").strip() and row.state is not State.CORRECTED
+    if each := next((x for x in taken_back(case, office, now) if x.row.id == row.id), None):
+        return "" if each.was_rung else "recall"
+    wrong = (row.wrong_because or "").strip() and row.state is not State.CORRECTED and not row.stop_asked_at
     return "correction" if wrong else ""
 
 

@@ -15,8 +15,8 @@ from automations.records import value
 from schema.choices import LINE_MANAGERS, Decision
 
 HELD = (
-    "Its recipient was entered or changed by one person. Nothing goes there until a line manager who is somebody else "
-    "confirms it in the office base (Recipient confirmations)."
+    "A line manager must first confirm its recipient (Recipient confirmations, in the office base): somebody else than "
+    "whoever entered or changed it. Until then nothing goes there."
 )
 
 

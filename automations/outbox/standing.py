@@ -22,6 +22,8 @@ TO_GO = (None, State.WAITING, State.HELD, State.READY, State.SENDING, State.FAIL
 QUEUED = (State.HELD, State.READY, State.SENDING, State.FAILED, State.STOPPED)
 UNDER_WAY = (State.SENDING, State.FAILED)
 """States in which something may have left."""
+TELL_THEM = " Do what the file in Pack says; then attach the confirmation in Proof, and enter Made by hand at."
+"""What Why says, after the rest, of what may go by hand."""
 BATCH_AT = time(9, tzinfo=LONDON)
 
 
@@ -68,7 +70,7 @@ def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | N
         stopped = says.refused and row.state in QUEUED
         return Stands(State.STOPPED if stopped else State.WAITING, says, partner)
     line = in_line(row, partner, case.area_is, says, rules.calendar(case), now)
-    if why := _undecided(case, row, rule, incident):
+    if why := undecided(case, row, rule, incident):
         return replace(line, goes=False, says=replace(line.says, why=why) if line.state is State.READY else line.says)
     return replace(line, by=_who(row))
 
@@ -115,6 +117,8 @@ def in_line(
     if at is not None and at > now:
         why = f"{says.why} It goes with the monthly batch on {in_words(at.astimezone(LONDON).date())}."
         return Stands(State.READY, replace(says, why=why), partner, goes_at=at)
+    if row is not None and row.packs:
+        says = replace(says, why=f"{says.why}{TELL_THEM}")
     return Stands(State.READY, says, partner, goes=True, goes_at=at)
 
 
@@ -126,14 +130,18 @@ def batch_after(now: datetime, calendar: Calendar) -> datetime:
     return datetime.combine(first, BATCH_AT)
 
 
-def _undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
-    """Why nobody's Decision sends it yet; "" where one does. A victim's no ends what was decided before it (R-13)."""
+def undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
+    """Why nobody's Decision sends it yet, or puts it right as it stands now; "" where one does. A victim's no ends what
+    was decided before it (R-13), and somebody who has left sends nothing more.
+    """
     if rule.needs_words and not (row.words or "").strip():
         return "It may go once Words for the partner say what is asked. Then set Decision."
     if row.decision is None:
         return "It may go. Look it over and set Decision."
     if row.decided_by is None or row.decided_at is None:
         return "The platform's audit names no member of staff for the Decision, so it does not count."
+    if row.decided_by.has_left:
+        return "Whoever set the Decision has left: take it away and set it again."
     if row.altered:
         return f"{row.altered} was changed after the Decision: take it away and set it again."
     if rule.sent_by_manager and not may_decide(case, row.decided_by):

@@ -4,14 +4,18 @@ In: nothing. Out: the values that ready.py fills and delivery.py hands over.
 Never here: who may be named, what is in a message, how it travels.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from automations.model import Area, Case, Disclosure, Incident, Referral
+from automations.consent import same_words
+from automations.model import Area, Case, Disclosure, Incident, Partner, Person, Referral
 from automations.ports import Transport
 from schema import choices as c
+
+NOT_IN_SETTINGS = "The partner's destination is not in the settings: add it there."
+NOT_THEIRS = "By the settings that destination is another organisation's, so nothing goes there: put right which."
 
 
 class Packed(Protocol):
@@ -25,6 +29,17 @@ class Packed(Protocol):
     def fingerprint(self) -> str: ...
     @property
     def key(self) -> str: ...
+
+
+class Counts(Protocol):
+    """A month of an area, counted: the message, the same as a table, and the message's SHA-256."""
+
+    @property
+    def json(self) -> bytes: ...
+    @property
+    def csv(self) -> bytes: ...
+    @property
+    def fingerprint(self) -> str: ...
 
 
 class Packer(Protocol):
@@ -43,6 +58,12 @@ class Packer(Protocol):
     def recall(self, case: Case, incident: Incident, purpose: c.Purpose, under: str, by: date) -> Packed:
         """That message called back: they are asked to say by that day that they stopped. It names nobody."""
 
+    def counts(self, cases: Sequence[Case], area: Area, month: str) -> Counts:
+        """The counts of the area's cases in that month: the same bytes for the same records."""
+
+    def counts_key(self, of: str) -> str:
+        """The key that the return of that row goes under."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -52,6 +73,14 @@ class Outlet:
     owners: Mapping[str, str]
     """The organisation behind each destination, by the settings: a Partner row cannot point at another's (R-26)."""
     packer: Packer
+
+    def way(self, partner: Partner) -> Transport | str:
+        """The transport to the partner's destination; a sentence where there is none of theirs."""
+        way = self.transports.get(partner.destination or "")
+        theirs = same_words(self.owners.get(partner.destination or ""), partner.name)
+        if way is not None and theirs:
+            return way
+        return NOT_IN_SETTINGS if way is None else NOT_THEIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,13 @@ class Ready:
     why: str = ""
     consent: str = ""
     by: str = ""
+    people: tuple[Person, ...] = ()
+    """Everybody on the case: a word of the partner's that is a name of theirs is not kept."""
+
+    @property
+    def place(self) -> str:
+        """The destination and the recipient in it."""
+        return f"{self.destination} {self.to}".strip()
 
     @property
     def same_as(self) -> tuple[object, ...]:

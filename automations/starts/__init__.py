@@ -18,6 +18,7 @@ from automations.starts.closing import (
     survey_wanted,
 )  # fmt: skip
 from automations.starts.legal import damage_proved, proved
+from automations.starts.partners import partner_has_it
 from automations.starts.perpetrator import (
     appointment_missed,
     consequences_follow,
@@ -80,6 +81,6 @@ STARTS: dict[str, Callable[[Case, Subject, datetime], Start]] = {
         other_landlord, landlord_called, director_warranted, perpetrator_outcome,
         survey_wanted, agency_failing, case_review_possible, findings_owed, further_incident, version_agreed,
         delay_letter, course_proposed, closing_sought, closed, statement_to_sign, landlord_written_to,
-        fears_staying, transfer_wanted, report_ready, proved, damage_proved, victim_to_check,
+        fears_staying, transfer_wanted, report_ready, partner_has_it, proved, damage_proved, victim_to_check,
     )
 }  # fmt: skip

@@ -48,6 +48,9 @@ def run(once: bool, settings: Path | None) -> None:
         if once:
             must_be_safe(loaded)
             done = working.once(sweep=True)
+            while done.left:
+                click.echo(summary(done))
+                done = working.once()
             click.echo(summary(done))
             sys.exit(1 if done.failed else 0)
         forever(working, loaded.poll_seconds, lambda: must_be_safe(loaded))
@@ -119,4 +122,5 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
 def summary(done: "Pass") -> str:
     """One line of figures; no reference, no name."""
     said = f"{done.reports} reports taken, {done.cases} cases looked at, {done.effects} things to do"
+    said += f", {done.left} left for the next pass" if done.left else ""
     return f"{said}, {len(done.failed)} could not be done." if done.failed else f"{said}, all done."

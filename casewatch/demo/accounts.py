@@ -21,13 +21,18 @@ FRONT_DESK, CASEWORK, OFFICE = "Front desk", "Casework", "Office"
 
 
 def bases_of(role: StaffRole) -> tuple[str, ...]:
-    """The bases a role may open. Advisers who only report need no account: the form is theirs."""
+    """The bases a role may open. Advisers who only report need no account: the form is theirs.
+
+    The regional manager is in Office to confirm where a partner's messages go (R-26).
+    """
     if role is StaffRole.ADMINISTRATOR:
         return (OFFICE,)
     if role is StaffRole.ADVISER:
         return (FRONT_DESK,)
     if role is StaffRole.LETTINGS:
         return (CASEWORK,)
+    if role is StaffRole.REGIONAL:
+        return (FRONT_DESK, CASEWORK, OFFICE)
     return (FRONT_DESK, CASEWORK) if role in LINE_MANAGERS or role is StaffRole.OFFICER else ()
 
 

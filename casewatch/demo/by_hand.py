@@ -13,6 +13,8 @@ from automations.ports import Platform, Value
 from schema import choices as c
 
 SATURDAY = 5
+ROLES = {str(c.PersonRole.VICTIM): "victim", str(c.PersonRole.PERPETRATOR): "accused"}
+"""What the people that a case has from the first are called here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,9 @@ class Row:
 
 def own_rows(platform: Platform, case: str) -> dict[str, str]:
     """The ids of the rows that a case has from the first, by what they are called here."""
-    roles = {c.PersonRole.VICTIM: "victim", c.PersonRole.PERPETRATOR: "accused"}
     found = {"case": case}
     for person in platform.find("People", "Case", [case]):
-        if role := roles.get(c.PersonRole(str(person.fields["Role"]))):
+        if role := ROLES.get(str(person.fields["Role"])):
             found[role] = person.id
     for table, called in (("Incidents", "incident"), ("Repairs", "repair")):
         for row in platform.find(table, "Case", [case]):

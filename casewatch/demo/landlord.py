@@ -4,7 +4,7 @@ In: a platform whose bases are made. Out: its office rows, made once.
 Never here: a real person, street, postcode or telephone number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,24 +50,24 @@ def make_office(platform: Platform, now: datetime, owner: str | None = None) -> 
     `owner` is the address of the bases' owner: named as an administrator, so that what they bring over counts (R-08).
     """
     if owner:
-        _make(platform, "Staff", "E-mail", [
+        make_rows(platform, "Staff", "E-mail", [
             {"Name": "The bases' owner", "E-mail": owner, "Role": c.StaffRole.ADMINISTRATOR, "Job title": "Owner"},
         ])  # fmt: skip
-    staff = _make(platform, "Staff", "E-mail", [
+    staff = make_rows(platform, "Staff", "E-mail", [
         {"Name": name, "E-mail": email(first), "Role": role, "Job title": title, "Telephone": phone,
          "Office address": OFFICE, "Mobile": "07700 900101" if first == "amber" else None}
         for name, first, role, title, phone in STAFF
     ])  # fmt: skip
-    partners = _make(platform, "Partners", "Partner", [
+    partners = make_rows(platform, "Partners", "Partner", [
         {"Partner": EAST_PARTNERSHIP, "Destination": "quayside", "Is it a police body": c.YesNo.NO},
         {"Partner": WEST_PARTNERSHIP, "Destination": "kirkinlea", "Is it a police body": c.YesNo.YES},
     ])  # fmt: skip
-    areas = _make(platform, "Areas", "Area", [
+    areas = make_rows(platform, "Areas", "Area", [
         {"Area": "Harbour East", "Division": c.Division.ENGLAND_AND_WALES,
          "Partnership": (partners[EAST_PARTNERSHIP],)},
         {"Area": "Kirkinlea", "Division": c.Division.SCOTLAND, "Partnership": (partners[WEST_PARTNERSHIP],)},
     ])  # fmt: skip
-    _make(platform, "Patches", "Patch", [
+    make_rows(platform, "Patches", "Patch", [
         {"Patch": "Harbour East homes", "Postcodes": "ZZ1\nZZ2 4", "Area": (areas["Harbour East"],),
          "Officer": (staff[email("amber")],), "Supervisor": (staff[email("coral")],)},
         {"Patch": "Kirkinlea homes", "Postcodes": "ZZ9", "Area": (areas["Kirkinlea"],),
@@ -80,7 +80,7 @@ def make_office(platform: Platform, now: datetime, owner: str | None = None) -> 
         }])  # fmt: skip
 
 
-def _make(platform: Platform, table: str, column: str, rows: list[Mapping[str, Any]]) -> dict[str, str]:
+def make_rows(platform: Platform, table: str, column: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The ids by the words of one column; rows that are there already are left as they are."""
     there = {str(r.fields[column]): r.id for r in platform.find(table, column, [str(x[column]) for x in rows])}
     new = [{k: v for k, v in row.items() if v is not None} for row in rows if row[column] not in there]

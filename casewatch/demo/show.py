@@ -16,22 +16,25 @@ from pydantic import SecretStr
 
 from automations.perform import Performer
 from automations.reading import office
-from automations.runner import Runner
+from automations.runner import Pass, Runner
 from casewatch import connect
-from casewatch.demo import asking
+from casewatch.demo import asking, other_side
 from casewatch.demo.accounts import Accounts, Registrar
-from casewatch.demo.landlord import EAST_PARTNERSHIP, LANDLORD, NAME, STAFF, WEST_PARTNERSHIP, email, make_office
+from casewatch.demo.landlord import LANDLORD, NAME, STAFF, email, make_office
 from casewatch.demo.letter_life import go_on
 from casewatch.demo.new_reports import new_reports, submit
 from casewatch.demo.older_cases import make_older_cases
 from casewatch.demo.organisation import make_organisation
+from casewatch.demo.other_side import OtherSide
+from casewatch.demo.partners import make_partners
+from casewatch.demo.referral_life import refer, take_back
+from casewatch.desks.kept_files import kept
 from casewatch.desks.mail import MailDesk
-from casewatch.desks.partner import PartnerDesk
-from casewatch.destinations import OverHttps
 from casewatch.local.places import demo_home
 from casewatch.local.server import LocalPlatform, Running
 from casewatch.settings import Landlord, Mail, NocoDB, Settings
-from schema import BASES, CASEWORK
+from schema import BASES, CASEWORK, OFFICE
+from schema.parts import Base
 from schema.provisioning import apply
 from sync.platforms.nocodb import NocoDBPlatform
 from sync.platforms.nocodb_schema import NocoSchema
@@ -46,10 +49,13 @@ TO_SEE = (
     ("Letters", "Not to be sent yet", "a warning that waits for its approval"),
     ("Letters", "Not made: what is missing", "what is not safe to write, and what wants a fact, with the reason"),
     ("Letters", "Sent, or came back", "what went, when and how, and the mark of what it said"),
+    ("Referrals", "To decide: send or not", "what may go to a partner once somebody looked it over"),
+    ("Referrals", "Waiting, held or stopped", "what waits for a victim, or for a second person"),
+    ("Referrals", "Failed, refused or unknown", "what a partner refused, with its code"),
+    ("Referrals", "Recalls not confirmed yet", "what was called back after a no, until the partner says so"),
     ("Area reviews", "Not signed off", "what the manager's review still lacks, and what was late"),
 )
 """Views of Casework that a newcomer should open first, and what is to be seen there."""
-PARTNERS = {"quayside": EAST_PARTNERSHIP, "kirkinlea": WEST_PARTNERSHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Stage:
     pages: list[str]
     """Of the views TO_SEE, after the workspace in their address."""
     folder: Path
+    partners: OtherSide
     example: str
     """The reference of a case with something done, something overdue and something blocked."""
 
@@ -85,6 +92,9 @@ class Furnished:
     manager: NocoDBPlatform
     officer: NocoDBPlatform
     operations: NocoDBPlatform
+    administrator: NocoDBPlatform
+    regional: NocoDBPlatform
+    """The last two in the office base."""
 
 
 def furnished(running: Running, folder: Path, say: Say) -> Furnished:
@@ -98,11 +108,13 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
     say("Making the sign-ins")
     accounts = registrar.make(bases)
     admin = NocoDBPlatform(running.url, registrar.api_token(), NAME)
-    casework = {table.name: table for table in CASEWORK.tables}
-    manager, officer, operations = (
-        NocoDBPlatform(running.url, registrar.api_token(email(who)), NAME, casework)
-        for who in ("coral", "amber", "ivy")
-    )
+
+    def signed_in(who: str, base: Base) -> NocoDBPlatform:
+        tables = {table.name: table for table in base.tables}
+        return NocoDBPlatform(running.url, registrar.api_token(email(who)), NAME, tables)
+
+    manager, officer, operations = (signed_in(who, CASEWORK) for who in ("coral", "amber", "ivy"))
+    administrator, regional = (signed_in(who, OFFICE) for who in ("hazel", "dahlia"))
     make_office(admin, datetime.now(UTC), running.admin_email)
     pages = target.pages((table, view) for table, view, _ in TO_SEE)
     return Furnished(
@@ -115,34 +127,39 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
         manager,
         officer,
         operations,
+        administrator,
+        regional,
     )
 
 
 @contextmanager
 def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
     """Everything started and made; all of it stopped at the end. A second time it takes up what is there."""
+    folder = folder.resolve()
     with ExitStack() as stack:
         local = LocalPlatform(demo_home(folder), port=port)
         running = local.start(say)
         stack.callback(local.stop)
         mail = stack.enter_context(MailDesk(folder / "mail"))
-        token = _kept(folder / "partner-token")
-        desks = {name: stack.enter_context(PartnerDesk(folder / "partners" / name, token)) for name in PARTNERS}
+        token = kept(folder / "partner-token", _secret)
+        partners = stack.enter_context(other_side.opened(folder, mail, SENDER, token))
         home = furnished(running, folder, say)
         seed(home, say)
+        seed_referrals(home, say)
         settings = Settings(
             landlord=Landlord(**{f: getattr(LANDLORD, f) for f in Landlord.model_fields}),
             nocodb=NocoDB(url=running.url, name=NAME, address=f"{running.url}/dashboard/"),
             mail=Mail(host=mail.address[0], port=mail.address[1], sender=SENDER, mode="plain"),
-            destinations={name: OverHttps(url=desk.url, partner=PARTNERS[name]) for name, desk in desks.items()},
+            destinations=partners.destinations,
             nocodb_token=SecretStr(home.accounts.runner_token),
-            partner_secrets={name: {"token": SecretStr(token)} for name in desks},
-            reference_secret=SecretStr(_kept(folder / "reference-secret")),
+            partner_secrets=partners.secrets,
+            reference_secret=SecretStr(kept(folder / "reference-secret", _secret)),
             poll_seconds=5,
         )
         asking.keep(settings, folder)
         yield Stage(running, home.accounts, connect.runner(settings), settings, home.officer, home.manager,
-                    home.form, home.workspace, home.bases, home.pages, folder, _example(home.admin))  # fmt: skip
+                    home.form, home.workspace, home.bases, home.pages, folder, partners,
+                    _example(home.admin))  # fmt: skip
 
 
 def seed(home: Furnished, say: Say) -> None:
@@ -155,6 +172,14 @@ def seed(home: Furnished, say: Say) -> None:
         say(f"Made {each}")
 
 
+def seed_referrals(home: Furnished, say: Say) -> None:
+    """The partners, and what staff refer to them of the older cases, the first time."""
+    if make_partners(home.administrator, home.regional):
+        say("Made the partners that staff refer to")
+    if made := list(refer(home.officer, home.manager, datetime.now(UTC))):
+        say(f"Staff made {len(made)} referrals")
+
+
 def send_reports(stage: Stage, say: Say) -> None:
     """Three new reports through the shared form, the first time."""
     bases = NocoDBPlatform(stage.running.url, stage.accounts.runner_token, NAME)
@@ -163,12 +188,24 @@ def send_reports(stage: Stage, say: Say) -> None:
         say("Three reports came in through the front desk's form")
 
 
-def take_letters_further(stage: Stage, say: Say) -> bool:
-    """What staff do with the drafts once they are there, the first time. Whether there was anything to do."""
+def go_further(stage: Stage, say: Say) -> bool:
+    """What the partners and staff do once drafts are there and referrals went, the first time. Whether staff had
+    anything to do.
+    """
+    stage.partners.work()
     done = list(go_on(stage.officer, stage.manager, datetime.now(UTC)))
     if done:
         say(f"Staff took {len(done)} letters further: approved, changed, sent, cancelled")
-    return bool(done)
+    back = list(take_back(stage.officer, datetime.now(UTC)))
+    if back:
+        say(f"{len(back)} victims took their agreement back after a partner was told")
+    return bool(done or back)
+
+
+def hear(stage: Stage) -> Pass:
+    """The clerks work, then a pass of a runner that starts anew: whatever is asked of partners it asks at once."""
+    stage.partners.work()
+    return connect.runner(stage.settings).once(sweep=True)
 
 
 def what_to_look_at(stage: Stage) -> str:
@@ -189,8 +226,10 @@ def what_to_look_at(stage: Stage) -> str:
         "",
         "Look at",
         *(f"  {table} > {view}: {what}\n    {casework}/{page}" for (table, view, what), page in to_see),
-        f"  What the partnerships were told    {stage.folder / 'partners'}",
-        f"  What staff were sent               {stage.folder / 'mail'}",
+        f"  What staff were sent    {stage.folder / 'mail'}",
+        "",
+        "What came at each partner, and by which way",
+        *stage.partners.lines(),
         "",
         "Ask about a case while this is open (add --statement for each clause of the procedure)",
         f"  {asking.words(stage.folder.absolute(), stage.example)}",
@@ -203,13 +242,8 @@ def _example(admin: NocoDBPlatform) -> str:
     return str(admin.find("Cases", "Report", ["older-9"])[0].fields["Reference"])
 
 
-def _kept(file: Path) -> str:
-    """A random secret, made once and kept in the demo's own folder."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(24))
-    return file.read_text()
+def _secret() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def stay(stage: Stage, seconds: float = 5) -> None:
@@ -220,5 +254,6 @@ def stay(stage: Stage, seconds: float = 5) -> None:
         time.sleep(seconds)
         try:
             stage.runner.once()
+            stage.partners.work()
         except TryAgainLater:
             continue

@@ -20,7 +20,7 @@ REPLACED = "replaced"
 RECALLED = "recalled"
 ABOUT = {"recall": "recalls", "correction": "corrects"}
 """The field of a message about an earlier one that says which."""
-FORMS = {"identified": "By name", "statistical": "For statistics only"}
+FORMS = {"identified": "By name", "statistical": "For statistics only", "counts": "A month's counts"}
 
 
 class Notices:
@@ -104,12 +104,12 @@ class Notices:
     def _write_index(self) -> None:
         _write(
             self.folder / "index.html",
-            '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Notices received</title></head>\n'
+            '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Messages received</title></head>\n'
             "<body><h1>What the landlord has told us</h1>\n"
-            "<p>One line an incident. Open a receipt to read the notice. One by name says who was harmed, as they have "
-            "agreed; one for statistics names nobody.</p>\n"
-            f"{_table('Incidents to count', self.kept(), '')}\n"
-            f"{_table('Replaced by a later notice, so not counted again', self.kept(REPLACED), REPLACED)}\n"
+            "<p>Open a receipt to read the message. One by name says who it is about, as they agreed or the law "
+            "allows; one for statistics names nobody.</p>\n"
+            f"{_table('What stands: each line counts once', self.kept(), '')}\n"
+            f"{_table('Replaced by a later message, so not counted again', self.kept(REPLACED), REPLACED)}\n"
             f"{_recalled(self.kept(RECALLED))}\n"
             "</body></html>\n",
         )
@@ -154,11 +154,18 @@ def _table(title: str, kept: list[dict[str, Any]], folder: str) -> str:
     rows = "\n".join(
         f"<tr><td>{html.escape(_clock(x['received_at']))}</td>"
         f'<td><a href="{prefix}{x["receipt"]}.json">{x["receipt"]}</a></td>'
-        f"<td>{FORMS.get(x['notice'].get('form'), '')}</td><td>{html.escape(x['notice']['reference'])}</td></tr>"
+        f"<td>{html.escape(_what(x['notice']['message']))}</td><td>{FORMS.get(x['notice'].get('form'), '')}</td>"
+        f"<td>{html.escape(x['notice']['reference'])}</td></tr>"
         for x in sorted(kept, key=lambda x: (x["received_at"], x["receipt"]))
     )
-    heads = "<tr><th>Received at</th><th>Receipt</th><th>What sort</th><th>The landlord's number for it</th></tr>"
+    titles = ("Received at", "Receipt", "What it is", "What sort", "The landlord's number for it")
+    heads = f"<tr>{''.join(f'<th>{each}</th>' for each in titles)}</tr>"
     return f"<h2>{title} ({len(kept)})</h2>\n<table>\n{heads}\n{rows}\n</table>"
+
+
+def _what(message: str) -> str:
+    """A message's name in words: the notice and the update are the partnership's."""
+    return message.replace("cdrp_", "partnership_").replace("_", " ").capitalize()
 
 
 def _clock(received_at: str) -> str:

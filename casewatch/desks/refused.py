@@ -7,7 +7,7 @@ Never here: a word of the message that was refused.
 MESSAGES = frozenset({
     "cdrp_notice", "cdrp_update", "police_referral", "police_information_request", "support_referral",
     "homelessness_referral", "safeguarding_referral", "landlord_request", "director_notice", "forum_discussion",
-    "correction", "recall",
+    "correction", "recall", "monthly_return",
 })  # fmt: skip
 
 

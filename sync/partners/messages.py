@@ -22,8 +22,9 @@ from sync.partners.models_agencies import (
 from sync.partners.models_counted import ForumDiscussion, HeldBack, StatisticalNotice, StatisticalUpdate
 from sync.partners.models_landlords import DirectorNotice, LandlordRequest
 from sync.partners.models_partnership import IdentifiedDiscussion, IdentifiedNotice, IdentifiedUpdate
+from sync.partners.monthly import Count, MonthlyReturn
 
-Message = Record | Recall | Correction
+Message = Record | Recall | Correction | MonthlyReturn
 ANY: TypeAdapter[Part] = TypeAdapter(Message)
 
 BY_MESSAGE: Mapping[str, tuple[type[Part], ...]] = {
@@ -39,6 +40,7 @@ BY_MESSAGE: Mapping[str, tuple[type[Part], ...]] = {
     "forum_discussion": (IdentifiedDiscussion, ForumDiscussion),
     "recall": (Recall,),
     "correction": (Correction,),
+    "monthly_return": (MonthlyReturn,),
 }
 
 LEFT_OUT: Mapping[str, str] = {
@@ -57,6 +59,7 @@ KEPT: Mapping[str, str] = {
     "narrative": "Words about the incident: they hold something back or limit what they agreed to.",
     "strands": "What it was because of: they hold something back or limit what they agreed to.",
 }
+SMALL = "The number is so small that it may tell who, or another one that is."
 NOTHING = "Nothing is on record, or there is no leave or no safe way to tell it."
 
 
@@ -95,6 +98,8 @@ def withheld(payload: Packed) -> tuple[Line, ...]:
             said += [Line(f"{path}.{kept}", None, KEPT[kept]) for kept in part.withheld]
         if isinstance(part, HeldBack):
             said.append(Line(part.field, None, LEFT_OUT[part.why]))
+        if isinstance(part, Count) and part.count is None:
+            said.append(Line(f"{path}.count", None, SMALL))
         if getattr(part, "victims_not_named", 0):
             said.append(Line("people", None, f"Victims who did not agree: {part.victims_not_named}."))  # type: ignore[attr-defined]
     left = {line.field for line in said}

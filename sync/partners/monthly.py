@@ -49,6 +49,7 @@ class MonthlyReturn(Part):
     message: Literal["monthly_return"] = why("What this is: a month's counts for an area.", default="monthly_return")
     version: Version = 1
     form: Literal["counts"] = why("Counts alone: no record of any one incident.", default="counts")
+    reference: str = why("The month and the area. A month of an area is told once.")
     sender: str = why("The landlord whose incidents they are.")
     area: str = why("The landlord's area, by its name.")
     month: Month = why("The calendar month in London in which they were first reported.")
@@ -84,6 +85,7 @@ def monthly_return(
     rows = {**_of_incidents([x for _, x in found]), **_known(found), **_of_people(found, answers)}
     told = held_back(rows, len(found))
     content = MonthlyReturn(
+        reference=f"{month}/{area.name.strip()}",
         sender=sender,
         area=area.name,
         month=month,
@@ -97,7 +99,9 @@ def monthly_return(
             for name, counts in told.rows.items()
         ),
     )
-    body = json.dumps(content.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    body = json.dumps(
+        content.model_dump(mode="json", exclude_none=True), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
     return Return(body.encode(), _table(content), hashlib.sha256(body.encode()).hexdigest(), len(found))
 
 

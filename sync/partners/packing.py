@@ -9,17 +9,20 @@ from datetime import date
 
 from automations.model import Area, Case, Disclosure, Diversity, Incident
 from schema.choices import FieldGroup, Purpose
-from sync.partners import payload
+from sync.partners import payload, telling
+from sync.partners.monthly import Return, monthly_return, reported_in
 from sync.partners.payload import Payload
 from sync.partners.telling import Letterhead
 
 
 class Packing:
-    """Makes messages, recalls and corrections for one landlord. `diversity` reads the answers of a case by reference,
-    when they are needed.
+    """Makes messages, recalls and corrections for one landlord. `diversity` reads the answers of cases by their
+    references, when they are needed.
     """
 
-    def __init__(self, landlord: Letterhead, secret: bytes, diversity: Callable[[str], Sequence[Diversity]]) -> None:
+    def __init__(
+        self, landlord: Letterhead, secret: bytes, diversity: Callable[[Sequence[str]], Sequence[Diversity]]
+    ) -> None:
         self._landlord = landlord
         self._secret = secret
         self._diversity = diversity
@@ -44,5 +47,16 @@ class Packing:
         """The message that went under that key called back: to stop and delete by that day."""
         return payload.recall(case, incident, purpose, under, by, self._landlord, self._secret)
 
+    def counts(self, cases: Sequence[Case], area: Area, month: str) -> Return:
+        """The counts of that month ("2026-10") for the area's partnership, without what it agreed not to be sent."""
+        counted = [case for case in cases if any(reported_in(x) == month for x in case.incidents)]
+        hears = bool(counted) and FieldGroup.DIVERSITY not in area.left_out
+        answers = self._diversity([case.reference for case in counted]) if hears else ()
+        return monthly_return(cases, area, month, answers, self._landlord.name)
+
+    def counts_key(self, of: str) -> str:
+        """The key that a return goes under: one for an area's month, whatever is counted in it."""
+        return telling.keyed(self._secret, "return", of)
+
     def _counted(self, case: Case, area: Area) -> Sequence[Diversity]:
-        return () if FieldGroup.DIVERSITY in area.left_out else self._diversity(case.reference)
+        return () if FieldGroup.DIVERSITY in area.left_out else self._diversity([case.reference])

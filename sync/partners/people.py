@@ -4,18 +4,19 @@ In: a case, and the grounds that a Disclosure gives person by person. Out: field
 Never here: a ground made up for somebody who has none of their own (R-15), a way of contact nobody called safe.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from automations.errors import NeedsAPerson
 from automations.model import Basis, Case, Disclosure, Incident, Person
+from automations.model.contacts import may_share_telephone, share_mailbox
 from automations.model.homes import may_show_home
+from automations.names_in_words import names
 from schema import choices as c
 from sync.partners import codes
 from sync.partners.models import Ground
-from sync.partners.narrative import names
 
 EVERYTHING = "everything"
 """The scope code of an agreement that is not limited."""
@@ -106,7 +107,8 @@ def is_willing(witness: Person) -> bool:
 
 
 def told(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed], alone: bool = False) -> dict[str, Any]:
-    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out.
+    """What is said of one person. "Care of" somebody without grounds, or their mailbox, is left out; so is a telephone
+    or a mailbox that a victim who stays unnamed, or whoever is alleged to have done it, answers too.
 
     `alone`: the message is about this person and speaks of nobody else, whatever grounds there are.
     """
@@ -134,16 +136,32 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
         if not shows_where_a_victim_lives(case, person, named):
             fields |= {"address": said(person.address), "postcode": said(person.postcode)}
         return fields
-    fields["safe_ways"] = tuple(sorted(codes.SAFE_WAY[way] for way in safe))
-    if safe & BY_VOICE:
-        fields["telephone"] = said(person.telephone)
-    if c.Channel.EMAIL in safe:
-        fields["email"] = said(person.email)
-    kept = [x for x in case.victims if x.id not in named or named[x.id].by_name_alone]
+    kept = [x for x in harmed(case) if x.id != person.id and (x.id not in named or named[x.id].by_name_alone)]
+    fields |= _ways(person, safe, [*kept, *(x for x in case.perpetrators if x.id != person.id)])
     near = any(may_show_home(person, other) for other in kept)
     if person.role is c.PersonRole.VICTIM and has_safe_home(person) and not near:
         fields |= {"address": said(person.address), "postcode": said(person.postcode)}
     return fields
+
+
+def _ways(person: Person, safe: Collection[c.Channel], kept: Sequence[Person]) -> dict[str, Any]:
+    """The ways to reach a person that they called safe. A telephone or a mailbox that one of `kept` answers too stays
+    here, and the partner asks us first: it may be somebody else who answers.
+    """
+    rung = any(may_share_telephone(person, x) for x in kept)
+    mailed = any(share_mailbox(person, x) for x in kept)
+    fields: dict[str, Any] = {"safe_ways": tuple(sorted(codes.SAFE_WAY[way] for way in safe))}
+    if not BY_VOICE.isdisjoint(safe):
+        fields |= {"ask_us_first": True} if rung else {"telephone": said(person.telephone)}
+    if c.Channel.EMAIL in safe:
+        fields |= {"ask_us_first": True} if mailed else {"email": said(person.email)}
+    return fields
+
+
+def harmed(case: Case) -> tuple[Person, ...]:
+    """Everybody entered as a victim, or linked to an incident as one, in order of entry."""
+    linked = {id for incident in case.incidents for id in incident.victim_ids}
+    return tuple(x for x in case.people if x.role is c.PersonRole.VICTIM or x.id in linked)
 
 
 def has_safe_home(person: Person) -> bool:

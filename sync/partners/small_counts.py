@@ -79,7 +79,8 @@ def held_back(rows: Mapping[str, Mapping[str, int]], total: int, smallest: int =
     `rows` is each breakdown by its name ("strand", "place"), and in it the count of each code, noughts included.
     `total` is how many incidents were counted. Three rules, for each breakdown by itself:
 
-    1. A count from 1 to `smallest` - 1 is held back. Is the total one, everything but the noughts is.
+    1. A count from 1 to `smallest` - 1 is held back. Is the total one, everything is, noughts too: in a month with one
+       incident the code that is no nought would be that person's, in every breakdown.
     2. One count held back could be found by subtraction from the total. So the next smallest is held back as well,
        until at least two are, and until they add up to more than their number (two counts that add up to two are one
        and one).
@@ -93,9 +94,7 @@ def held_back(rows: Mapping[str, Mapping[str, int]], total: int, smallest: int =
     if total < 0 or any(n < 0 for counts in rows.values() for n in counts.values()):
         raise ValueError("A count is less than nought.")
     if 0 < total < smallest:
-        return Counts(
-            None, {name: _without(counts, {x for x, n in counts.items() if n}) for name, counts in rows.items()}
-        )
+        return Counts(None, {name: _without(counts, set(counts)) for name, counts in rows.items()}, frozenset(rows))
     told: dict[str, Mapping[str, int | None]] = {}
     whole = set()
     for name, counts in rows.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 from pyrate_limiter import InMemoryBucket, Limiter, Rate
 from requests import ConnectionError as NoConnection
-from requests import PreparedRequest, Response
+from requests import PreparedRequest, Response, Timeout
 from requests.adapters import HTTPAdapter
 from requests_ratelimiter import LimiterAdapter
 from requests_ratelimiter.buckets import HostBucketFactory
@@ -105,7 +105,7 @@ class Paced(LimiterAdapter):
             self._pace.wait(base)
             try:
                 answer = HTTPAdapter.send(self, request, *args, **kwargs)
-            except NoConnection:
+            except (NoConnection, Timeout):
                 if not reading or failed >= REPEATS:
                     raise
             else:

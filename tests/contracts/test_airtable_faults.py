@@ -117,13 +117,22 @@ def test_a_storm_without_end_is_tried_again_later(at, platform):
 
 
 def test_a_reading_goes_again_where_the_server_is_down_for_a_moment(at, platform):
-    """Two 503s are passed over; a third is tried again later."""
+    """Two 503s, or an answer that does not come in time, are passed over; a third 503 is tried again later."""
     at.faults.append(Fault("down", "GET", times=2))
     assert platform.records("Cases") == []
 
     at.faults.append(Fault("down", "GET", times=3))
     with pytest.raises(TryAgainLater):
         platform.records("Cases")
+
+
+def test_a_reading_whose_answer_is_slow_is_asked_again(at, desk):
+    """A write is not; a reading does no harm twice."""
+    slow = desk.platform(timeout=(5, 0.3))
+    slow.records("Cases")
+    at.faults.append(Fault("slow", "GET"))
+
+    assert slow.records("Cases") == []
 
 
 def test_a_months_calls_used_up_are_said_at_once(at, platform):

@@ -13,11 +13,14 @@ from automations.letters.template import template
 
 
 def test_no_hostile_value_changes_a_letter() -> None:
-    """In blocks, in Word and in HTML the structure stays; 60 of the letters or more are set in type."""
-    told = fuzz.fuzz(3000)
+    """In blocks, in Word and in HTML the structure stays; 20 of the letters or more are set in type.
+
+    `make prove-letters` tries far more.
+    """
+    told = fuzz.fuzz(1000)
     assert told.faults == []
-    assert told.values >= 3000
-    assert told.set_in_type >= 60
+    assert told.values >= 1000
+    assert told.set_in_type >= 20
     assert told.refused == told.set_in_type
 
 

@@ -113,3 +113,15 @@ def test_a_telephone_or_mailbox_that_somebody_who_did_not_agree_shares_is_not_to
         assert (told.telephone, told.email) == (tuple(WAYS.values()) if is_told else (None, None))
         said = replace(on, row=a_row(words="Ring 01632 960 123 on a Friday, or write to both@example.org."))
         assert isinstance(draft(said, Kind.SUPPORT_REFERRAL), Draft if is_told else Held)
+
+
+@pytest.mark.parametrize(
+    "words", ["Ring +44 1632 960222.", "Ring ٠١٦٣٢ ٩٦٠٢٢٢.", "Call at 3 Faraway Road.", "Ring +441632960123"]
+)
+def test_a_number_dialled_otherwise_or_a_line_of_an_address_is_somebodys(words: str) -> None:
+    """R-12, R-15: of somebody who did not agree it holds the letter; the reader's own, or an office's, does not."""
+    me = a_victim(safe_ways=SAFE, **WAYS)
+    yes = a_yes(Option.SUPPORT, organisation="Sample Advice")
+    on = of(the_case(yes, people=(me, SECOND), incident=an_incident_of_both()))
+    made = draft(replace(on, row=a_row(words=words)), Kind.SUPPORT_REFERRAL)
+    assert isinstance(made, Draft if "960123" in words else Held)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from partner_cases import ENTERED, LANDLORD, SECRET, a_case, a_disclosure, a_person, an_answer, an_area, ground, notice
@@ -10,6 +10,7 @@ from partner_cases import ENTERED, LANDLORD, SECRET, a_case, a_disclosure, a_per
 from automations.model import Action, Basis, Case, Legal
 from schema import choices as c
 from sync.partners.codes import ASKED_FOR_BY, BANDS
+from sync.partners.monthly import monthly_return
 from sync.partners.payload import Payload, correction, message, recall
 
 OTHER_LANDLORD = "Sampleshire Housing"
@@ -106,6 +107,14 @@ def a_correction(
     )
 
 
+def a_return(incidents: int = 7) -> Payload:
+    """October's counts of an area, some of them held back."""
+    october = datetime(2026, 10, 5, tzinfo=UTC)
+    cases = [a_case(reference=f"CW-2026-{n:04}", first_recorded_as=october) for n in range(1, incidents + 1)]
+    made = monthly_return(cases, an_area(), "2026-10", (), LANDLORD.name)
+    return Payload(made.json, (), made.fingerprint, "0" * 32)
+
+
 def every_message() -> dict[str, Payload]:
     """One of each, and the same with little on record, by a name for the test."""
     bare = a_full_case(happened_at=None, postcode=None, account=None, what_happened=None, police_know=c.PoliceTold.NO)
@@ -127,6 +136,6 @@ def every_message() -> dict[str, Payload]:
     row = an_answer(**{name: next(iter(told)) for name, (_, told) in BANDS.items()})
     made |= {f"statistics of {strand.name}": notice(a_case(because_of=(strand,)), a_disclosure(), row)
              for strand in ASKED_FOR_BY}  # fmt: skip
-    made |= {"recall": a_recall(), "correction": a_correction()}
+    made |= {"recall": a_recall(), "correction": a_correction(), "monthly return": a_return()}
     made["correction of statistics"] = a_correction(c.Purpose.CDRP_NOTICE, c.ReferralForm.STATISTICAL)
     return made

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from partner_cases import ENTERED, a_case
+from partner_cases import ENTERED, LANDLORD, SECRET, a_case
 
 from automations.errors import NeedsAPerson
 from automations.model import Area, Case, Diversity
 from automations.returns import of_area
 from schema import choices as c
 from sync.partners.monthly import monthly_return
+from sync.partners.packing import Packing
 from sync.partners.small_counts import SMALLEST
 
 EAST = Area(id="east", created_at=ENTERED, name="Exampleshire East", division=c.Division.ENGLAND_AND_WALES)
@@ -31,7 +32,7 @@ def told(cases, month="2026-10", area=EAST, diversity=()):
 
 
 def counts(content, name):
-    return {x["code"]: x["count"] for each in content["breakdowns"] if each["name"] == name for x in each["counts"]}
+    return {x["code"]: x.get("count") for each in content["breakdowns"] if each["name"] == name for x in each["counts"]}
 
 
 def test_the_incidents_of_the_area_and_the_month_are_counted_and_no_others():
@@ -52,7 +53,7 @@ def test_the_incidents_of_the_area_and_the_month_are_counted_and_no_others():
 
 def test_a_small_number_is_held_back_with_what_would_tell_it():
     """Six of race, one of them of disability too: the one is not told, nor what it follows from. A month with four
-    incidents tells no number at all but noughts.
+    incidents tells no number at all: its noughts would tell what the four have in common.
     """
     cases = [case(n, because_of=(c.Strand.RACE,)) for n in range(1, 7)]
     cases.append(case(7, because_of=(c.Strand.DISABILITY,)))
@@ -62,8 +63,8 @@ def test_a_small_number_is_held_back_with_what_would_tell_it():
     assert counts(content, "strand")["race"] is None
     assert counts(content, "strand")["religion"] == 0
     few = told(cases[:4])
-    assert few["incidents"] is None
-    assert {x["count"] for each in few["breakdowns"] for x in each["counts"]} == {None, 0}
+    assert few.get("incidents") is None
+    assert {x.get("count") for each in few["breakdowns"] for x in each["counts"]} == {None}
 
 
 def test_a_place_with_few_incidents_is_not_even_named():
@@ -74,6 +75,25 @@ def test_a_place_with_few_incidents_is_not_even_named():
 
     assert "ZZ5 5" not in json.dumps(content)
     assert "ZZ1 4" in counts(content, "sector")
+
+
+def test_answers_that_the_partnership_agreed_not_to_be_sent_are_in_no_return():
+    """HC-127: six of one sex are told elsewhere. The answers of other months' cases are not even read."""
+    cases = [case(n) for n in range(1, 7)] + [case(7, reported=datetime(2026, 9, 5, tzinfo=UTC))]
+    asked = []
+
+    def answers(references):
+        asked.append(list(references))
+        return [Diversity(id=x, created_at=ENTERED, reference=x, whose=c.PersonRole.VICTIM, sex="Female")
+                for x in references]  # fmt: skip
+
+    packing = Packing(LANDLORD, SECRET, answers)
+    agreed_not = replace(EAST, left_out=(c.FieldGroup.DIVERSITY,))
+    told, kept = (json.loads(packing.counts(cases, area, "2026-10").json) for area in (EAST, agreed_not))
+
+    assert counts(told, "victims_sex")["female"] == 6
+    assert counts(kept, "victims_sex")["female"] == 0
+    assert asked == [[f"CW-2026-{n:04}" for n in range(1, 7)]]
 
 
 def test_nobody_and_no_case_is_in_it():
@@ -133,6 +153,6 @@ def test_an_area_without_a_name_is_put_right_first():
 def test_no_number_from_one_to_four_is_ever_told(strands):
     """Whatever the month was like."""
     content = told([case(n, because_of=(strand,)) for n, strand in enumerate(strands, 1)])
-    numbers = [x["count"] for each in content["breakdowns"] for x in each["counts"]] + [content["incidents"]]
+    numbers = [x.get("count") for each in content["breakdowns"] for x in each["counts"]] + [content.get("incidents")]
 
     assert not {n for n in numbers if n is not None and 0 < n < SMALLEST}

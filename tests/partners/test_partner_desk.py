@@ -29,7 +29,7 @@ def test_the_incident_is_counted_once(tmp_path, order):
 
     assert [x["notice"]["form"] for x in desk.kept()] == ["identified"]
     assert [x["notice"]["form"] for x in desk.kept("replaced")] == ["statistical"]
-    assert "Incidents to count (1)" in (tmp_path / "index.html").read_text("utf-8")
+    assert "counts once (1)" in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_a_restart_forgets_nothing(tmp_path):

@@ -68,11 +68,12 @@ def test_what_is_held_back_does_not_hang_on_the_order(counts, random):
         ({"a": 12, "b": 1, "c": 1}, {"a": None, "b": None, "c": None}),
         ({"a": 12, "b": 2, "c": 1}, {"a": 12, "b": None, "c": None}),
         ({"a": 20, "b": 1, "c": 1, "d": 9}, {"a": 20, "b": None, "c": None, "d": None}),
-        ({"a": 3, "b": 0}, {"a": None, "b": 0}),
+        ({"a": 3, "b": 0}, {"a": None, "b": None}),
+        ({"a": 0, "b": 0}, {"a": 0, "b": 0}),
         ({"a": 5}, {"a": 5}),
     ],
     ids=["none is small", "nought is told", "a second against subtraction", "one and one", "one and two",
-         "ones need a third", "a small total", "five is told"],
+         "ones need a third", "a small total", "nothing happened", "five is told"],
 )  # fmt: skip
 def test_which_counts_are_held_back(counts, told):
     """A-17: the small ones, and no more beside them than it takes."""
@@ -86,6 +87,15 @@ def test_where_all_are_ones_the_whole_breakdown_is_held_back():
     assert said.rows["strand"] == dict.fromkeys("abcdef")
     assert said.whole == {"strand"}
     assert said.rows["place"] == {"a": 5}
+
+
+def test_a_month_of_one_incident_tells_nothing_of_whoever_it_was():
+    """A-17: laid side by side, the only code of each breakdown that is no nought would be all of that one person."""
+    rows = {"strand": {"race": 1, "age": 0}, "victims_religion": {"sikh": 1, "none": 0}, "sector": {"elsewhere": 1}}
+    other = {"strand": {"race": 0, "age": 1}, "victims_religion": {"sikh": 0, "none": 1}, "sector": {"elsewhere": 1}}
+
+    assert held_back(rows, 1) == held_back(other, 1)
+    assert held_back(rows, 1).whole == set(rows)
 
 
 def test_a_count_below_nought_is_refused():

@@ -1,6 +1,7 @@
 """Whom a notice names and how they are reached: each on grounds of their own, and nobody given away by another."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from partner_cases import BOTH, a_case, ground, identified, notice, with_person
@@ -101,6 +102,36 @@ def test_an_address_or_mailbox_in_the_name_of_somebody_else_stays_here():
         assert b"laceholder" not in shut.body
         assert json.loads(shut.body)["people"][0]["ask_us_first"] is True
         assert next(iter(own.values())) in notice(family, identified(ground("v1"))).body.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "theirs"),
+    [("telephone", "+44 1632 960 001 (mobile 07700 900123)"), ("email", "Person1@Example.org")],
+)
+def test_a_telephone_or_mailbox_that_somebody_harmed_shares_who_did_not_agree_stays_here(way, theirs):
+    """HC-052, R-12, R-15: whoever rings it may reach the other. Agreed to by both, or each their own, it goes."""
+    shared = with_person(a_case(), "v2", **{way: theirs})
+    own = {"telephone": "01632 960001", "email": "person1@example.org"}
+
+    def ada(case, *grounds):
+        told = json.loads(notice(case, identified(ground("v1"), *grounds)).body)["people"][0]
+        return told.get(way), told["ask_us_first"]
+
+    assert ada(shared) == (None, True)
+    assert ada(shared, ground("v2", withhold="My number.")) == (None, True)
+    assert ada(shared, ground("v2")) == (own[way], False)
+    assert ada(a_case()) == (own[way], False)
+
+
+def test_a_telephone_shared_with_somebody_linked_as_harmed_stays_here_whatever_part_they_were_entered_in():
+    """R-15: in a referral of one victim, too (HC-051); a neighbour's number that nobody harmed answers is no reason."""
+    shared = with_person(a_case(victim_ids=("v1", "o1")), "v2", role=c.PersonRole.OTHER, telephone="01632 960001")
+    linked = replace(shared, people=tuple(replace(x, id="o1") if x.id == "v2" else x for x in shared.people))
+    nobody = replace(linked, incidents=tuple(replace(x, victim_ids=("v1",)) for x in linked.incidents))
+
+    for case, told in ((linked, None), (nobody, "01632 960001")):
+        payload = notice(case, identified(ground("v1"), purpose=c.Purpose.SUPPORT, about="v1"))
+        assert json.loads(payload.body)["people"][0].get("telephone") == told
 
 
 def test_notes_about_contact_are_not_told_but_said_to_exist():

@@ -163,3 +163,32 @@ def test_a_clock_put_back_does_not_make_a_partner_rest_for_longer_than_an_hour()
     reports(house, 1)
     house.run()
     assert len(house.east.notices) == 1
+
+
+def test_a_partner_that_is_slow_keeps_no_new_report_waiting() -> None:
+    """HC-001, HC-006: each notice takes fifty seconds, so after two minutes the rest waits for the next pass; that one
+    takes the report that came meanwhile first, and every notice arrives once.
+    """
+    house = HarbourRow()
+    order: list[str] = []
+    taken, rung = house.east.deliver, house.mail.send
+
+    def slowly(payload: bytes, key: str, to: str = "") -> Receipt:
+        order.append("notice")
+        house.now += timedelta(seconds=50)
+        return taken(payload, key, to)
+
+    def ring(to: str, subject: str, text: str, key: str) -> None:
+        order.append("alert")
+        rung(to, subject, text, key)
+
+    house.east.deliver, house.mail.send = slowly, ring  # type: ignore[method-assign]
+    reports(house, 5)
+    assert house.runner.once(sweep=True).left == 2
+    assert order.count("notice") == 3
+    reports(house, 1, postcode="ZZ9 4AB")
+    order.clear()
+    house.now += POLL
+    assert house.runner.once().left == 0
+    assert order[0] == "alert"
+    assert (order.count("notice"), len(house.east.notices), len(house.west.notices)) == (2, 5, 1)

@@ -77,3 +77,17 @@ def test_whatever_way_a_partner_is_reached_its_answer_is_one_short_line_of_plain
     told = [str(row[cell] or "") for cell in ("Answer", "Why", "Partner's reference")]
     assert any(words.startswith("No. <b>") for words in told)
     assert all(len(words) <= LONGEST and words.isprintable() for words in told)
+
+
+@pytest.mark.parametrize(("number", "kept"), [("sample-1", False), ("QS-1", True)])
+def test_a_receipt_with_a_name_of_the_case_in_it_is_not_kept(number: str, kept: bool) -> None:
+    """R-15, HC-052: a number of theirs may be a word, and the word a name; taken or refused, the row says so."""
+    for receipt, column in (
+        (Receipt(True, number), "Partner's reference"), (Receipt(False, reason=f"No. (422, {number})"), "Answer"),
+    ):  # fmt: skip
+        house = HarbourRow()
+        house.east.deliver = lambda *_, says=receipt: says  # type: ignore[method-assign]
+        house.report(tell_the_partnership=c.Answer.YES)
+        row = house.only("Referrals").fields
+        assert row["State"] == (c.ReferralState.SENT if receipt.accepted else c.ReferralState.REJECTED)
+        assert (number in str(row[column])) is kept

@@ -89,6 +89,17 @@ def test_a_partner_that_does_not_answer_is_rung_until_the_recall_went() -> None:
     assert "said no after" not in needs(house)
 
 
+def test_a_partner_that_staff_rang_is_sent_no_recall_besides() -> None:
+    """R-13: they were asked, and the row says when."""
+    house = told()
+    house.east.down = True
+    withdraw(house)
+    house.staff_write("amber", "Referrals", house.only("Referrals").id, partner_asked_to_stop_at=house.now)
+    house.east.down = False
+    house.wait(hours=3)
+    assert messages(house) == ["cdrp_notice"]
+
+
 def test_a_recall_that_the_partner_refuses_is_a_persons() -> None:
     """R-13: they still know."""
     house = told()

@@ -139,6 +139,21 @@ def test_a_forum_is_told_with_everybodys_agreement_to_that_forum() -> None:
     assert desk.named() == [(["Sample Person"], ["consent"])]
 
 
+def test_nothing_but_help_goes_for_a_case_that_triage_set_aside() -> None:
+    """R-19, HC-022: a manager says that it is no hate incident; the child is at risk all the same."""
+    house, desk = ready()
+    care = house.partner("Sample Care", "Social services")
+    house.staff_write("amber", "Incidents", house.only("Incidents").id, children_at_risk=c.YesNo.YES)
+    house.staff_write("coral", "Cases", house.only("Cases").id, triage=c.Triage.NOT_HATE)
+    house.staff_write("coral", "Approvals", matter=c.Matter.NOT_HATE, decision=c.Decision.AGREED, reason="A mix-up.")
+    edit(house, decision=Decision.SEND)
+    house.staff_write("amber", "Referrals", house.only("Referrals", purpose=c.Purpose.SAFEGUARDING).id,
+                      decision=Decision.SEND)  # fmt: skip
+    assert not desk.notices
+    assert "not a hate incident" in str(row(house)["Why"])
+    assert len(care.notices) == 1
+
+
 def test_a_row_without_a_partner_or_an_incident_says_what_it_lacks() -> None:
     """HC-063: nothing is guessed, and nothing goes."""
     house, desk = ready()

@@ -44,6 +44,19 @@ def test_each_change_is_kept_with_when_why_and_by_whom() -> None:
     assert edit(house, history="Nothing happened.")["History"] == "\n".join(lines)
 
 
+def test_three_days_of_tries_are_one_line() -> None:
+    """HC-063: what was tried again stands in Tries."""
+    house, desk = ready()
+    desk.down = True
+    edit(house, decision=Decision.SEND)
+    for _ in range(72):
+        house.wait(hours=1)
+    assert int(row(house)["Tries"]) > 60
+    assert [line.split(" ", 2)[2].split(":")[0] for line in str(row(house)["History"]).splitlines()] == [
+        "Ready", "Sending", "Failed",
+    ]  # fmt: skip
+
+
 def test_do_not_send_ends_it_with_the_reason_and_leaves_the_step_open() -> None:
     """HC-063: nothing goes, and no second row is begun; taken back, it may go again."""
     house, desk = ready()

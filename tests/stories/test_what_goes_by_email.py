@@ -4,10 +4,10 @@ from hashlib import sha256
 
 import pytest
 
-from automations.drafts import CHANGED
+from automations.drafts import CHANGED, WRITTEN_FOR_ANOTHER
 from automations.what_goes import IN_WORD, OUTDATED
 from schema import choices as c
-from tests.stories.test_a_letter_by_email import SAID, a_letter, decide, gone
+from tests.stories.test_a_letter_by_email import ASKED, SAID, a_letter, decide, gone
 from tests.stories.test_an_edited_letter_as_a_pdf import Words, with_words
 from tests.stories.test_letters_that_staff_ask_for import row, upload, victim
 from tests.stories.test_letters_that_went import FIRST
@@ -95,3 +95,29 @@ def test_a_letter_that_staff_wrote_themselves_goes_by_the_same_gates() -> None:
     house.staff_write("amber", "Cases", case, alleged_perpetrator_lives_with_the_victim=c.YesNo.NO)
     [(_, message)] = house.mail.letters
     assert next(message.iter_attachments()).get_content() == b"%PDF- mine"
+
+
+def test_a_letter_that_staff_wrote_for_one_reader_does_not_go_to_another() -> None:
+    """HC-121, R-12: its words are the first reader's, and nobody but staff can read whose; by e-mail or post."""
+    house, _ = a_letter()
+    first, case = victim(house), house.only("Cases").id
+    other = house.staff_write("amber", "People", name="Other Sample", role=c.PersonRole.VICTIM,
+                              **(ASKED | {"E-mail": "other@example.org"}))  # fmt: skip
+    id = house.platform.create("Letters", [{"Kind": FIRST, "Case": (case,), "To": (first,)}])[0]
+    upload(house, id, "mine.pdf", b"%PDF- for the first")
+    house.mail.down = True
+    decide(house, id)
+    house.staff_write("amber", "Letters", id, to=(other,))
+    house.mail.down = False
+    house.wait(hours=1)
+    assert (gone(house), row(house, id)[SAID]) == (0, f"Not sent: {WRITTEN_FOR_ANOTHER}")
+    decide(house, id, None)
+    house.run()
+    assert row(house, id)["What is missing"] == WRITTEN_FOR_ANOTHER
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.update("Letters", [(id, {"Edited document": ()})])
+    house.run()
+    upload(house, id, "for the other.pdf", b"%PDF- for the other")
+    decide(house, id)
+    [(to, message)] = house.mail.letters
+    assert (to, next(message.iter_attachments()).get_content()) == ("other@example.org", b"%PDF- for the other")

@@ -8,6 +8,7 @@ from automations.calendar import LONDON
 from casewatch.demo.landlord import EAST_PARTNERSHIP
 from schema import choices as c
 from tests.house import HarbourRow
+from tests.stories.day_by_day import needs
 from tests.stories.test_staff_decide_what_goes import POLICE, edit, ready, row
 
 pytestmark = pytest.mark.usefixtures("plain_letters")
@@ -113,6 +114,25 @@ def test_a_recipient_changed_while_the_referral_is_made_ready_is_found() -> None
     assert (row(house)["State"], desk.notices) == (State.HELD, {})
 
 
+def test_a_recipient_taken_away_while_it_is_made_ready_gets_nothing() -> None:
+    """R-26: the next pass sends it to the destination's own."""
+    house, desk = ready()
+    recipient(house, BOX)
+    confirm(house)
+    update, tried = house.platform.update, list[int]()
+
+    def meanwhile(table: str, rows: Any) -> None:
+        update(table, rows)
+        if table == "Referrals" and rows[0][1].get("State") == State.SENDING:
+            tried.append(len(desk.notices))
+            update("Partners", [(partner(house), {"Recipient": None})])
+
+    house.platform.update = meanwhile  # type: ignore[method-assign]
+    edit(house, decision=Send)
+    house.wait(minutes=5)
+    assert (tried[0], desk.to) == (0, [""])
+
+
 def test_the_partnerships_notice_is_held_too_and_its_office_is_told() -> None:
     """R-26, HC-052."""
     house = HarbourRow()
@@ -199,3 +219,40 @@ def test_what_the_partnership_agreed_not_to_be_sent_stays_with_us() -> None:
         [told] = house.east.told()
         sent.append((told["incident"].get("narrative"), told["incident"].get("police_reference")))
     assert sent == [("Words were shouted.", "AB/12"), (None, None)]
+
+
+def test_a_recall_does_not_go_to_another_recipient_than_the_name_went_to() -> None:
+    """R-13, R-26: whoever has the name would keep it, so a person rings; where it is the same one, the recall goes."""
+    for later in (BOX, "new@police.example"):
+        house, desk = ready()
+        recipient(house, BOX)
+        house.wait(minutes=5)
+        confirm(house)
+        edit(house, decision=Send)
+        house.wait(hours=1)
+        recipient(house, later)
+        house.wait(minutes=5)
+        confirm(house, box=later)
+        house.wait(minutes=5)
+        house.staff_write("amber", "Consents", house.only("Consents", option=c.Option.POLICE).id, answer=c.Answer.NO)
+        house.wait(hours=1)
+        assert desk.to == ([BOX, BOX] if later == BOX else [BOX])
+        assert ("is not where it went" in str(row(house)["Answer"])) is (later != BOX)
+        assert ("ring them and ask them to stop" in needs(house)) is (later != BOX)
+
+
+def test_what_may_be_in_one_folder_is_not_put_in_another() -> None:
+    """R-13: an answer that was lost; a person asks. Where it is known that nothing arrived, the new folder gets it."""
+    for silent in (True, False):
+        house, desk = ready()
+        recipient(house, "one")
+        house.wait(minutes=5)
+        confirm(house, box="one")
+        desk.silent, desk.down = silent, not silent
+        edit(house, decision=Send)
+        recipient(house, "two")
+        house.wait(minutes=5)
+        confirm(house, box="two")
+        desk.silent = desk.down = False
+        house.wait(hours=2)
+        assert (desk.to, row(house)["State"]) == ((["one"], State.UNKNOWN) if silent else (["two"], State.SENT))

@@ -167,10 +167,16 @@ def _handler(server: AirtableServer) -> type[BaseHTTPRequestHandler]:
                 ask[name.removesuffix("[]")] = values if name.endswith("[]") else values[0]
             token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
             with server.lock:
-                self._answer(at.path, ask, body, token)
+                kind = server.fault(self.command, at.path)
+                send = self._answer(kind, at.path, ask, body, token)
+            if kind == "slow":
+                time.sleep(SLOW)
+            if send is None:  # stored, and never told
+                self.close_connection = True
+            else:
+                self._send(*send)
 
-        def _answer(self, path: str, ask: dict[str, Any], body: Any, token: str) -> None:
-            kind = server.fault(self.command, path)
+        def _answer(self, kind: str, path: str, ask: dict[str, Any], body: Any, token: str) -> tuple[int, Any] | None:
             try:
                 if len(self.path) > LONGEST_ADDRESS:
                     raise Refusal(414, "URI_TOO_LONG")
@@ -182,18 +188,11 @@ def _handler(server: AirtableServer) -> type[BaseHTTPRequestHandler]:
                 if kind == "quota":
                     raise used_up()
                 if kind == "down":
-                    self._send(503, {"error": {"type": "SERVICE_UNAVAILABLE"}})
-                    return
+                    return 503, {"error": {"type": "SERVICE_UNAVAILABLE"}}
                 answer = server.answer(self.command, path, ask, body, token)
             except Refusal as refusal:
-                self._send(refusal.status, refusal.body)
-                return
-            if kind == "lost":  # stored, and never told
-                self.close_connection = True
-                return
-            if kind == "slow":
-                time.sleep(SLOW)
-            self._send(200, answer)
+                return refusal.status, refusal.body
+            return None if kind == "lost" else (200, answer)
 
         def _send(self, status: int, answer: Any) -> None:
             content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()

@@ -11,7 +11,7 @@ from automations.outbox.answers import answered, awaited
 from automations.ports import Answer
 from schema import choices as c
 from tests.unit.automations.made_up import case
-from tests.unit.automations.who_and_when import HOUR, NINE
+from tests.unit.automations.who_and_when import HOUR, NINE, VICTIM
 
 State = c.ReferralState
 KEY, RECALL = "a" * 32, "b" * 32
@@ -60,8 +60,15 @@ def test_an_outcome_is_kept_as_its_code_and_told_once() -> None:
     first, second = answered(of, row, told, LATER)
     assert first.cells == {"Partner's answer": "visited"}
     assert second.cells["Development"] == "A partner told what came of it"
-    kept = replace(row, code="visited")
-    assert answered(case(referrals=(kept,)), kept, told, LATER) == []
+    kept, there = replace(row, code="visited"), (Development(id="1", created_at=NINE, key=second.key),)
+    assert answered(case(referrals=(kept,), developments=there), kept, told, LATER) == []
+
+
+def test_an_outcome_without_a_code_is_told_all_the_same() -> None:
+    """HC-118: of a referral that was acknowledged before; nothing on its row changes."""
+    row = replace(SENT, state=State.ACKNOWLEDGED)
+    [told] = answered(case(referrals=(row,)), row, Answer(KEY, "outcome", at=LATER), LATER)
+    assert (told.table, told.cells["Detail"]) == ("Developments", "Referrals 7.")
 
 
 def test_a_recall_is_acknowledged_under_either_key_and_only_where_one_went() -> None:
@@ -84,6 +91,7 @@ def test_an_answer_that_does_not_fit_changes_nothing(said: Said, state: c.Referr
 
 def test_an_answer_under_another_key_is_about_something_else() -> None:
     assert says("accepted", key="c" * 32) == {}
+    assert says("recalled", replace(SENT, state=State.RECALL_SENT, recall_under=RECALL), key="c" * 32) == {}
     assert says("accepted", replace(SENT, sent_under=None), key="") == {}
     assert says("accepted")
 
@@ -95,6 +103,17 @@ def test_no_word_of_theirs_stands_in_a_base(words: str) -> None:
     effects = answered(of, SENT, Answer(KEY, "accepted", words, words, LATER), LATER)
     assert not any(words and words in str(value) for e in effects for value in e.cells.values())
     assert "Partner's reference" not in effects[0].cells
+
+
+@pytest.mark.parametrize("code", ["Markerby", "markerby-7", "visited_markerby", "AdaMarkerby", "ada/1"])
+def test_a_code_with_a_name_of_the_case_in_it_is_dropped(code: str) -> None:
+    """R-15, HC-063: one word of theirs may be somebody's name; nobody on the case is told of by a partner's code."""
+    for name, kept in (("Ada Markerby", None), ("Somebody Else", code)):
+        of = case(referrals=(SENT,), people=(replace(VICTIM, name=name),))
+        row, told = answered(of, SENT, Answer(KEY, "accepted", code, code, LATER), LATER)
+        assert (row.cells.get("Partner's answer"), row.cells.get("Partner's reference")) == (kept, kept)
+        assert (code in told.cells["Detail"]) is bool(kept)
+        assert row.cells["State"] == State.ACKNOWLEDGED
 
 
 def test_a_time_of_theirs_is_neither_ahead_of_us_nor_before_it_went() -> None:

@@ -142,8 +142,8 @@ def test_the_refusers_data_stay_out_of_the_notice() -> None:
     no = consent(CDRP, c.Answer.NO, id="c2", victim_id="v2")
     says = told(yes, no, **both)
     assert says.form is c.ReferralForm.IDENTIFIED
-    assert [(b.person_id, b.record, b.withhold) for b in says.named] == [
-        ("v1", "Consents c1", "Not the telephone number.")
+    assert [(b.person_id, b.record, b.withhold, b.organisation) for b in says.named] == [
+        ("v1", "Consents c1", "Not the telephone number.", DESK.name)
     ]
     assert told(no, replace(no, id="c3", victim_id="v1"), **both).named == ()
 

@@ -165,3 +165,20 @@ def test_a_meeting_away_from_our_office_is_talked_over_first() -> None:
                 subject(on), NOW) == ""  # fmt: skip
     agreed = replace(on, approvals=(approval(c.Matter.OFF_OFFICE, person_id="p1"),))
     assert shut(("place_agreed",), agreed, subject(agreed), NOW) == ""
+
+
+def test_a_yes_to_the_police_beside_or_after_the_no_shuts_contact_until_it_is_settled() -> None:
+    """R-13, R-17: the no shuts the referral at once, and the yes that may be their last word shuts contact; a yes that
+    an older row keeps, or one taken back, shuts nothing.
+    """
+    no = consent(c.Option.POLICE, c.Answer.NO, id="c8", given_at=NINE + HOUR)
+    unknown = (incident(police_know=Police.NO),)
+
+    def said(**yes: Any) -> str:
+        both = (consent(c.Option.PERPETRATOR), no, consent(c.Option.POLICE, id="c9", **yes))
+        return contact(ready(consents=both, incidents=unknown))
+
+    assert "settle with the victim" in said(given_at=NINE + HOUR)
+    assert "settle with the victim" in said(given_at=NINE + 2 * HOUR)
+    assert said(given_at=NINE) == ""
+    assert said(given_at=NINE + 2 * HOUR, withdrawn_at=NINE + 3 * HOUR) == ""

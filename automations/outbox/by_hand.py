@@ -1,0 +1,47 @@
+"""By hand: a pack for whoever tells the partner, on the row of a referral that may go.
+
+In: what may go, as just read, and the way that only a person can go. Out: a file in Pack, and what the row says.
+Never here: anything sent, a send token; whether it may go (ready.py), when the pack is taken away (packs.py).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from automations.errors import CaseworkError, TryAgainLater, unforeseen
+from automations.outbox.packs import gone
+from automations.outbox.standing import TELL_THEM
+from automations.outbox.ways_out import Ready
+from automations.ports import ByHand, Platform
+from automations.receipts import in_short
+from schema import choices as c
+
+State = c.ReferralState
+
+
+def told_by_hand(platform: Platform, way: ByHand, ready: Ready, again: Callable[[], Ready | None]) -> dict[str, Any]:
+    """Make the pack, read `again` whether the same may still go, and put it there. Out: the cells of the row.
+
+    What cannot be put in a pack is said on the row, and keeps no other referral.
+    """
+    row, mark = ready.row, ready.packed.fingerprint
+    if not ready.form or (row.packs and row.fingerprint == mark):
+        return {}
+    try:
+        content = way.pack(ready.packed.body, ready.packed.key)
+    except TryAgainLater:
+        raise
+    except Exception as error:
+        why = in_short(error.detail if isinstance(error, CaseworkError) else unforeseen(error))
+        said = row.state is State.FAILED and row.answer == why and not row.packs
+        return {} if said else {**gone(row), "State": State.FAILED, "Answer": why, "Try again at": None}
+    last = again()
+    if last is None or last.same_as != ready.same_as:
+        return {}
+    if row.packs:  # the file of an earlier one goes first: of the same name and size it would be taken for the same
+        platform.update("Referrals", [(row.id, {"Pack": ()})])
+    name = f"Pack {ready.packed.key[:8]}.pdf"
+    platform.attach("Referrals", row.id, "Pack", name, content, "application/pdf", instead=True)
+    return {
+        "State": State.READY, "Form": last.form, "Why": f"{last.why}{TELL_THEM}", "Consent": last.consent or None,
+        "What left": ", ".join(last.packed.fields), "Fingerprint": mark, "Answer": None, "Try again at": None,
+    }  # fmt: skip
