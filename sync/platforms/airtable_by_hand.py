@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schema.parts import NUMBER, Filter, Form, Table, View
+from schema.parts import NUMBER, Filter, Form, Kind, Table, View
 from schema.provisioning import changes as ch
 from schema.provisioning.changes import Change
 from sync.platforms.airtable_client import Row
@@ -59,13 +59,15 @@ KEPT: Mapping[str, str] = {
     CHANGER: "Last modified by",
 }
 """What the page calls the types that it alone makes."""
+WATCHING = frozenset({STAMPED, CHANGER})
+"""Types that note a change of some of the fields, or of all."""
 
 
 def for_change(change: Change) -> Step | None:
     """The step in place of a change that the API cannot make; None where it can."""
     match change:
         case ch.AddField(table=table, field=field) if made_by_hand(field):
-            kind = MAKER if field.name == MADE_BY else CHANGER
+            kind = MAKER if field.kind is Kind.MADE_BY else CHANGER
             return Step(Cannot.KEPT_FIELDS, table, kept(field.name, kind))
         case ch.AmendField(table=table, field=field, what=what) if any(w.startswith("add the choice") for w in what):
             named = ", ".join(w.removeprefix("add the choice ") for w in what if w.startswith("add the choice"))
@@ -80,24 +82,43 @@ def for_change(change: Change) -> Step | None:
 
 
 def of_table(table: Table, there: Row) -> Iterator[Step]:
-    """What a table needs on Airtable alone: its own number, when it was changed and by whom, links to one."""
+    """What is kept by Airtable in that table, which fields count as a change of a row, and links to one record."""
     fields = {field["name"]: field for field in there["fields"]}
-    backs = [name for name, field in fields.items() if field["type"] == LINK and not _ours(table, name)]
-    for name, kind in added(table).items():
+    backs = {name: field["id"] for name, field in fields.items() if field["type"] == LINK and not _ours(table, name)}
+    for name, kind in kept_in(table).items():
         if fields.get(name, {}).get("type") != kind:
-            yield Step(Cannot.KEPT_FIELDS, table.name, kept(name, kind, backs))
+            yield Step(Cannot.KEPT_FIELDS, table.name, kept(name, kind, list(backs)))
+        elif kind in WATCHING and backs and not _watches(table, fields, fields[name], set(backs.values())):
+            words = f"let the field {name} watch specific fields: all but {', '.join(backs)}."
+            yield Step(Cannot.KEPT_FIELDS, table.name, words)
     for link in table.links:
         options = fields.get(link.name, {}).get("options") or {}
         if not link.many and options and not options.get("prefersSingleRecordLink"):
             yield Step(Cannot.ONE, table.name, f"let the field {link.name} link to one record only.")
 
 
+def kept_in(table: Table) -> dict[str, str]:
+    """The fields of a table that Airtable fills in, declared or added, with their type."""
+    hands = {
+        field.name: MAKER if field.kind is Kind.MADE_BY else CHANGER for field in table.fields if made_by_hand(field)
+    }
+    return hands | added(table)
+
+
+def _watches(table: Table, fields: Mapping[str, Row], field: Row, backs: set[str]) -> bool:
+    """Whether a field notes every change of a declared one, and none of a link's other side."""
+    watched = set((field.get("options") or {}).get("referencedFieldIds") or ())
+    ours = {fields[each.name]["id"] for each in table.columns
+            if each.name in fields and fields[each.name]["type"] not in KEPT}  # fmt: skip
+    return ours <= watched and not watched & backs
+
+
 def kept(name: str, kind: str, backs: list[str] | None = None) -> str:
     """How to add a field that Airtable fills in."""
     watched = " of all fields that can be edited"
-    if kind in (STAMPED, CHANGER) and backs:
+    if kind in WATCHING and backs:
         watched = f" of specific fields: all but {', '.join(backs)}"
-    more = watched if kind in (STAMPED, CHANGER) else ""
+    more = watched if kind in WATCHING else ""
     return f"add the field {name}, of the type {KEPT[kind]}{more}."
 
 

@@ -54,7 +54,7 @@ class AirtableSchema:
 
     def steps(self, changes: Sequence[Change]) -> list[Step]:
         """Everything that is left for a person: of those differences, and of what Airtable alone needs."""
-        found = [step for change in changes if (step := for_change(change))]
+        found = [step for change in changes if (step := for_change(change)) and step.cannot is not Cannot.KEPT_FIELDS]
         for base in BASES:
             for table in base.tables:
                 if row := self._tables.get((base.name, table.name)):

@@ -95,6 +95,27 @@ def test_a_field_of_another_type_in_the_place_of_a_kept_one_is_not_taken_for_it(
         AirtableDesk(empty).platform().records("Cases")
 
 
+def test_what_counts_as_a_change_of_a_row_is_its_own_fields_and_no_other_rows_link(empty):
+    """The step names the fields to leave out; a field that watches too much, or too little, is not ticked off."""
+    target, applied = provision(empty)
+    said = [str(step) for step in target.steps(applied.by_hand)]
+    for name, kind in (("Changed at", "Last modified time"), ("Changed by", "Last modified by")):
+        (step,) = [each for each in said if each.startswith(f"Cases: add the field {name},")]
+        assert step.startswith(f"Cases: add the field {name}, of the type {kind} of specific fields: all but ")
+        assert all(back in step for back in ("Actions", "Consents", "Letters"))
+    finish(empty)
+    field = AirtableDesk(empty).found("Cases")[1].field("Changed at")
+    right = field.options["referencedFieldIds"]
+    everything = [each.id for each in AirtableDesk(empty).found("Cases")[1].fields]
+    for watched in (everything, right[1:], []):
+        field.options["referencedFieldIds"] = watched
+        (step,) = target.steps(diff(BASES, target.describe()))
+        assert str(step).startswith("Cases: let the field Changed at watch specific fields: all but ")
+
+    field.options["referencedFieldIds"] = right
+    assert target.steps(diff(BASES, target.describe())) == []
+
+
 def test_a_choice_that_staff_took_away_is_a_step(empty):
     """The API changes no choices of a field that is there."""
     target, _ = provision(empty)
