@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
+.PHONY: help demo test test-airtable check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,9 @@ demo: $(READY)  ## A real NocoDB with a made-up landlord (ARGS=--once stops afte
 
 test: $(READY)  ## Every test, the fast ones first (ARGS=tests/unit for some of them)
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-airtable: $(READY)  ## The platform's contract on Airtable itself (needs two tokens and three bases; no part of `make test`)
+	@$(BIN)/python -m pytest tests/contracts/live_airtable.py $(ARGS)
 
 check: $(READY)  ## Style, types and who may import whom
 	@$(BIN)/ruff check .

@@ -133,6 +133,22 @@ class Platform(Protocol):
         """
 
 
+@runtime_checkable
+class Showing(Protocol):
+    """A platform whose live fields are written, as it cannot work them out (`capabilities.live_status` is False)."""
+
+    def show(self) -> int:
+        """Write what they show by now where their cells show something else; how many rows that was."""
+
+
+@runtime_checkable
+class Erasing(Protocol):
+    """A platform on which a copy can be made: the one place where we delete, and only what a copy made itself."""
+
+    def erase(self, table: str, ids: Sequence[str]) -> None:
+        """Delete blank rows that stood for numbers which the original does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A partner's answer to one delivery."""

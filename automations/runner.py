@@ -23,7 +23,7 @@ from automations.organisation import asked, told
 from automations.organisation.reading import organisation
 from automations.outbox.asking import Asking
 from automations.perform import Performer
-from automations.ports import Platform, Record
+from automations.ports import Platform, Record, Showing
 from automations.profiles import problems
 from automations.reading import CASE_TABLES, Cases, office
 from automations.records import value
@@ -90,7 +90,10 @@ class Runner:
     def once(self, sweep: bool = False) -> Pass:
         """One pass: what changed and what is due a look, or everything. TryAgainLater where the platform is down."""
         try:
-            return self._once(sweep)
+            done = self._once(sweep)
+            if isinstance(self._platform, Showing):
+                self._platform.show()
+            return done
         except BaseException:
             self._swept_at = None  # what this pass had seen and not yet done is found by looking at everything
             raise

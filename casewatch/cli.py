@@ -11,6 +11,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "copy": "Copy all bases from one platform to the other.",
     "demo": "A real NocoDB with a made-up landlord: see it work.",
     "due": "When a step of the procedure is due, and how that is worked out.",
     "letter": "The letters: list them, look at one, make the one of a case, print the post.",

@@ -21,11 +21,13 @@ from automations.ports import Platform, Transport, WordProcessor
 from automations.records import value
 from automations.returning import Returning
 from automations.runner import Runner
-from casewatch.settings import Settings, partner_secret
+from casewatch.settings import NocoDB, Settings, partner_secret
 from casewatch.ways import WAYS, mail_server
 from sync.mail import SmtpMail
 from sync.partners.packing import Packing
-from sync.platforms import nocodb_rights
+from sync.platforms import airtable_rights, nocodb_rights
+from sync.platforms.airtable import AirtablePlatform
+from sync.platforms.airtable_client import Client as AirtableClient
 from sync.platforms.nocodb import NocoDBPlatform
 from sync.word_processor import LibreOffice, find
 
@@ -34,16 +36,37 @@ T = TypeVar("T")
 
 def platform(settings: Settings) -> Platform:
     """The bases of the settings, read and written as the runner's own account."""
-    return NocoDBPlatform(settings.nocodb.url, settings.nocodb_token.get_secret_value(), settings.nocodb.name)
+    if settings.airtable:
+        return AirtablePlatform(_airtable(settings), settings.airtable.name)
+    server, token = _nocodb(settings)
+    return NocoDBPlatform(server.url, token, server.name)
 
 
 def must_be_safe(settings: Settings) -> None:
     """Stop where the server is not fit to hold cases, or the runner's account may do more than it needs."""
     from casewatch.local import safety
 
-    url, token = settings.nocodb.url, settings.nocodb_token.get_secret_value()
-    nocodb_rights.check(url, token, settings.nocodb.name)
-    safety.check(url, token)
+    if settings.airtable:
+        airtable_rights.check(_airtable(settings), settings.airtable.name)
+        return
+    server, token = _nocodb(settings)
+    nocodb_rights.check(server.url, token, server.name)
+    safety.check(server.url, token)
+
+
+def _nocodb(settings: Settings) -> tuple[NocoDB, str]:
+    assert settings.nocodb, "the settings name one of the two"
+    assert settings.nocodb_token
+    return settings.nocodb, settings.nocodb_token.get_secret_value()
+
+
+def _airtable(settings: Settings) -> AirtableClient:
+    from sync.platforms.airtable_pace import SHARED
+
+    assert settings.airtable
+    assert settings.airtable_token
+    at = settings.airtable
+    return AirtableClient(settings.airtable_token.get_secret_value(), SHARED, at.api, at.content)
 
 
 def landlord(settings: Settings) -> Landlord:
@@ -93,9 +116,16 @@ def runner(settings: Settings, clock: Callable[[], datetime] | None = None) -> R
         raise Stop("\n".join(faults))
     letters = Emailing(bases, post, landlord(settings), now)
     performer = Performer(bases, post, Delivery(bases, ways, now), now, letters, words)
-    address = settings.nocodb.address or f"{settings.nocodb.url}/dashboard/"
-    house = House(landlord(settings), address, bases.address_of, words is not None)
+    house = House(landlord(settings), _address(settings), bases.address_of, words is not None)
     return Runner(bases, performer, house, now, Returning(bases, ways, now), Asking(bases, ways, now))
+
+
+def _address(settings: Settings) -> str:
+    """What staff open; a record's own path follows it."""
+    if settings.airtable:
+        return settings.airtable.address
+    server, _ = _nocodb(settings)
+    return server.address or f"{server.url}/dashboard/"
 
 
 def _made(make: Callable[[], T], faults: list[str]) -> T | None:

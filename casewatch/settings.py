@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -53,6 +54,24 @@ class NocoDB(Part):
         return url
 
 
+class Airtable(Part):
+    """The bases on Airtable, in place of NocoDB. `name` ends the title of each; `address` is what staff open."""
+
+    name: str
+    address: str = "https://airtable.com/"
+    api: str = "https://api.airtable.com"
+    content: str = "https://content.airtable.com"
+    """Where files are sent to."""
+
+    @field_validator("api", "content")
+    @classmethod
+    def may_carry_cases(cls, url: str) -> str:
+        """Everything about every victim goes to and from these addresses."""
+        if why := unfit(url):
+            raise ValueError(f"it {why}")
+        return url
+
+
 class Mail(Part):
     """The landlord's mail server."""
 
@@ -90,22 +109,37 @@ Secret = Annotated[SecretStr, AfterValidator(_text)]
 
 
 class Settings(BaseSettings):
-    """Everything a run needs. Secrets: nocodb_token, mail_password, reference_secret, partner_<name>_<what>."""
+    """Everything a run needs. Secrets: nocodb_token or airtable_token, mail_password, reference_secret,
+    partner_<name>_<what>.
+    """
 
     model_config = SettingsConfigDict(env_prefix="CASEWATCH_", extra="forbid", frozen=True)
 
     landlord: Landlord
-    nocodb: NocoDB
+    airtable: Airtable | None = None
+    nocodb: NocoDB | None = Field(default=None, validate_default=True)
     mail: Mail | None = None
     letters: Letters = Letters()
     destinations: dict[str, Destination] = Field(default_factory=dict)
     poll_seconds: int = Field(default=15, ge=1, le=3600)
-    nocodb_token: Token
+    airtable_token: Token | None = Field(default=None, validate_default=True)
+    nocodb_token: Token | None = Field(default=None, validate_default=True)
     form_password: Secret = SecretStr("")
     mail_password: Secret = SecretStr("")
     reference_secret: Secret = SecretStr("")
     partner_secrets: dict[str, dict[str, Secret]] = Field(default_factory=dict)
     """By destination and what each is, for a destination that is made while we run."""
+
+    @field_validator("nocodb", "nocodb_token", "airtable_token", mode="before")
+    @classmethod
+    def of_one_platform(cls, told: object, info: ValidationInfo) -> object:
+        """The bases are in one place, and its token is needed."""
+        on_airtable = info.data.get("airtable") is not None
+        if told is None and on_airtable == (info.field_name == "airtable_token"):
+            raise PydanticKnownError("missing")
+        if told is not None and info.field_name == "nocodb" and on_airtable:
+            raise ValueError("name one platform, NocoDB or Airtable")
+        return told
 
     @classmethod
     def settings_customise_sources(
@@ -123,7 +157,14 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, *secrets, toml)
 
 
-SECRET_FIELDS = ("nocodb_token", "form_password", "mail_password", "reference_secret", "partner_secrets")
+SECRET_FIELDS = (
+    "nocodb_token",
+    "airtable_token",
+    "form_password",
+    "mail_password",
+    "reference_secret",
+    "partner_secrets",
+)
 
 
 def load(file: Path | None = None) -> Settings:

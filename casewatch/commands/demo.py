@@ -20,18 +20,32 @@ Examples:
   casewatch demo
   casewatch demo --port 9000
   casewatch demo --once --data /srv/casewatch-demo
+  casewatch demo --platform airtable
 """
+
+ON_AIRTABLE = """\
+Airtable has no server for this machine: the demonstration there needs an account and a token.
+1. Make a personal access token of a creator: scopes data.records:read and :write, schema.bases:read and :write,
+   webhook:manage, user.email:read; access to one workspace that holds nothing else.
+2. CASEWATCH_AIRTABLE_TOKEN=... casewatch schema apply --platform airtable --workspace wsp... --name Demo
+3. Take the steps that it lists, until `casewatch schema check --platform airtable --name Demo` says: nothing to do.
+4. Name the bases in casewatch.toml ([airtable] name = "Demo"), with a token that may only edit, and call casewatch run.
+Nothing was sent. `casewatch demo` without --platform needs no account."""
 
 
 @click.command(epilog=EXAMPLES)
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Where the demo keeps everything.")
 @click.option("--once", is_flag=True, help="Stop everything after the first pass.")
-def demo(port: int, data: Path | None, once: bool) -> None:
+@click.option("--platform", type=click.Choice(["nocodb", "airtable"]), default="nocodb", show_default=True)
+def demo(port: int, data: Path | None, once: bool, platform: str) -> None:
     """Start a NocoDB, make Harbour Row Homes in it, and run Casewatch on it until Ctrl-C.
 
     A second start takes up the bases of the first. Delete the data folder to begin again.
     """
+    if platform == "airtable":
+        click.echo(ON_AIRTABLE, err=True)
+        sys.exit(4)
     from automations.errors import CaseworkError, TryAgainLater
     from automations.outbox.recipients import HELD
     from casewatch.commands.run import summary

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,8 +17,8 @@ from automations.errors import Stop
 from casewatch.commands.plain import plain_errors
 
 if TYPE_CHECKING:
+    from casewatch.commands.schema_target import Target
     from schema.provisioning import Change
-    from sync.platforms.nocodb_schema import NocoSchema
 
 EXAMPLES = """
 \b
@@ -28,11 +28,13 @@ Examples:
   casewatch schema apply --indexes print
   casewatch schema apply --indexes postgresql://casewatch@127.0.0.1/noco
   casewatch schema check --json
+  casewatch schema apply --platform airtable --workspace wspExample --name Northfield
 """
 SECRETS = """
 \b
 Secrets come from the environment, or from files in the folder that CASEWATCH_SECRETS names:
   CASEWATCH_NOCODB_TOKEN, or nocodb_token      API token of an account that is creator of the bases
+  CASEWATCH_AIRTABLE_TOKEN, or airtable_token  personal access token of a creator of the bases on Airtable
   CASEWATCH_FORM_PASSWORD, or form_password    what advisers type to open the shared forms
 The runner has a token of its own, of an editor: keep the two in two folders.
 """
@@ -51,7 +53,18 @@ def _connected(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help="Ends the title of each base; a landlord may have several sets.",
         ),
-        click.option("--url", envvar="CASEWATCH_NOCODB_URL", required=True, help="Address of NocoDB."),
+        click.option("--url", envvar="CASEWATCH_NOCODB_URL", help="Address of NocoDB."),
+        click.option(
+            "--platform",
+            envvar="CASEWATCH_PLATFORM",
+            type=click.Choice(["nocodb", "airtable"]),
+            default="nocodb",
+            show_default=True,
+            help="Where the bases are.",
+        ),
+        click.option(
+            "--workspace", envvar="CASEWATCH_AIRTABLE_WORKSPACE", default="", help="Where Airtable is to make bases."
+        ),
     ):
         command = option(command)
     return command
@@ -61,30 +74,39 @@ def _connected(command: Callable[..., None]) -> Callable[..., None]:
 def schema() -> None:
     """Show, make and check the bases. Nothing of yours is ever deleted.
 
-    Exit code 0: as declared. 1: there are differences. 2: wrong usage. 3: NocoDB is down, try again later.
+    Exit code 0: as declared. 1: there are differences. 2: wrong usage. 3: the platform is down, try again later.
     4: a person must put something right.
     """
 
 
 @schema.command(epilog=EXAMPLES)
 @_connected
-def plan(url: str, name: str, as_json: bool) -> None:
-    """Show what `apply` would do. Changes nothing."""
+def plan(url: str | None, name: str, platform: str, workspace: str, as_json: bool) -> None:
+    """Show what `apply` would do, and what it would leave for a person. Changes nothing."""
+    from casewatch.commands.schema_target import target_of
+
     with plain_errors():
-        changes = _differences(_target(url, name))
-    _print(changes, as_json)
+        target = target_of(platform, url, name, workspace)
+        changes, steps = _differences(target)
+    _print(changes, steps, as_json)
 
 
 @schema.command(epilog=EXAMPLES)
 @_connected
-def check(url: str, name: str, as_json: bool) -> None:
+@click.option(
+    "--poll-seconds", envvar="CASEWATCH_POLL_SECONDS", type=int, default=15, help="How often the runner looks [15]."
+)
+def check(url: str | None, name: str, platform: str, workspace: str, as_json: bool, poll_seconds: int) -> None:
     """Exit with 1 where the bases are not as declared. What staff added is mentioned and is no fault."""
+    from casewatch.commands.schema_target import calls_of, target_of
     from schema.provisioning.changes import Conflict
 
     with plain_errors():
-        changes = _differences(_target(url, name))
-    _print(changes, as_json)
-    sys.exit(1 if any(change.todo or isinstance(change, Conflict) for change in changes) else 0)
+        target = target_of(platform, url, name, workspace)
+        changes, steps = _differences(target)
+    calls = calls_of(target, poll_seconds)
+    _print(changes, steps, as_json, calls)
+    sys.exit(1 if steps or any(change.todo or isinstance(change, Conflict) for change in changes) else 0)
 
 
 @schema.command(epilog=EXAMPLES)
@@ -94,25 +116,31 @@ def check(url: str, name: str, as_json: bool) -> None:
     metavar="ADDRESS",
     help="Also add database indexes: the PostgreSQL address of NocoDB's own database, or `print` for the SQL.",
 )
-def apply(url: str, name: str, as_json: bool, indexes: str | None) -> None:
-    """Make the difference: tables, links, views and forms. Run again, it says: nothing to do."""
+def apply(url: str | None, name: str, platform: str, workspace: str, as_json: bool, indexes: str | None) -> None:
+    """Make the difference: tables, links, views and forms. Run again, it says: nothing to do.
+
+    What the platform lets only a person make is listed at the end, step by step.
+    """
+    from casewatch.commands.schema_target import steps_of, target_of
     from schema import BASES
     from schema.provisioning import apply as make_so
     from schema.provisioning.changes import Conflict
 
     with plain_errors():
-        target = _target(url, name)
+        target = target_of(platform, url, name, workspace)
         applied = make_so(BASES, target, _say_to_screen(as_json))
+        steps = steps_of(target, applied.by_hand)
         sql = _indexes(target, indexes) if indexes else []
     if as_json:
         told = {"done": applied.done, "did_not_take": applied.left, "told": applied.told}
-        click.echo(json.dumps({key: _rows(value) for key, value in told.items()} | {"indexes": sql}))
+        click.echo(json.dumps({key: _rows(value) for key, value in told.items()} | {"by_hand": steps, "indexes": sql}))
     else:
         for change in applied.told:
             click.echo(f"note: {change}")
         for change in applied.left:
             click.echo(f"did not take: {change}")
         click.echo(f"{len(applied.done)} changes made." if applied.done else "nothing to do")
+        _checklist(steps)
         if indexes == "print":
             click.echo("\n".join(f"{statement};" for statement in sql))
         elif sql:
@@ -122,35 +150,34 @@ def apply(url: str, name: str, as_json: bool, indexes: str | None) -> None:
     sys.exit(4 if any(isinstance(change, Conflict) for change in applied.told) else 0)
 
 
-def _target(url: str, name: str) -> NocoSchema:
-    """The bases at that address. Stop before the creator's token goes anywhere in the clear."""
-    from casewatch.settings import secret
-    from sync.http import CARRIED, is_token, unfit
-    from sync.platforms.nocodb_schema import NocoSchema
-
-    token = secret("nocodb_token")
-    if not token:
-        raise Stop(
-            "CASEWATCH_NOCODB_TOKEN is not set, and no file nocodb_token is in a folder CASEWATCH_SECRETS: it holds "
-            "the API token of the bases' creator."
-        )
-    if not is_token(token):
-        raise Stop(f"CASEWATCH_NOCODB_TOKEN {CARRIED}.")
-    if why := unfit(url):
-        raise Stop(f"The address given by --url or CASEWATCH_NOCODB_URL {why}.")
-    return NocoSchema(url, token, name, secret("form_password"))
-
-
-def _differences(target: NocoSchema) -> list[Change]:
+def _differences(target: Target) -> tuple[list[Change], list[dict[str, str]]]:
+    """What apply would do or tell, and the steps that are a person's."""
+    from casewatch.commands.schema_target import steps_of
     from schema import BASES
     from schema.provisioning import diff
 
-    return diff(BASES, target.describe(), target.can_share)
+    changes = diff(BASES, target.describe(), target.can_share)
+    by_hand = [change for change in changes if change.todo and target.by_hand(change)]
+    return [change for change in changes if change not in by_hand], steps_of(target, by_hand)
 
 
-def _indexes(target: NocoSchema, address: str) -> list[str]:
+def _checklist(steps: Sequence[dict[str, str]]) -> None:
+    if steps:
+        click.echo(f"{len(steps)} steps are left for a person, as Airtable's API cannot take them:")
+    for cannot in dict.fromkeys(step["cannot"] for step in steps):
+        click.echo(f"  It cannot {cannot}:")
+        for step in steps:
+            if step["cannot"] == cannot:
+                click.echo(f"  [ ] {step['says']}")
+
+
+def _indexes(target: Target, address: str) -> list[str]:
     from schema import TABLES
     from sync.platforms import nocodb_indexes
+    from sync.platforms.nocodb_schema import NocoSchema
+
+    if not isinstance(target, NocoSchema):
+        raise Stop("Airtable has no indexes to add: leave --indexes out.")
 
     sql = nocodb_indexes.statements(TABLES.values(), target.tables())
     if address != "print":
@@ -158,10 +185,11 @@ def _indexes(target: NocoSchema, address: str) -> list[str]:
     return sql
 
 
-def _print(changes: list[Change], as_json: bool) -> None:
+def _print(changes: list[Change], steps: list[dict[str, str]], as_json: bool, calls: str = "") -> None:
     if as_json:
         told = [change for change in changes if not change.todo]
-        click.echo(json.dumps({"changes": _rows(c for c in changes if c.todo), "told": _rows(told)}))
+        rows: dict[str, Any] = {"changes": _rows(c for c in changes if c.todo), "told": _rows(told), "by_hand": steps}
+        click.echo(json.dumps(rows | ({"calls": calls} if calls else {})))
         return
     counts: dict[str, int] = {}
     for change in changes:
@@ -174,6 +202,9 @@ def _print(changes: list[Change], as_json: bool) -> None:
             click.echo(f"... and {count - _MANY} more of the kind {kind}")
     if not any(change.todo for change in changes):
         click.echo("nothing to do")
+    _checklist(steps)
+    if calls:
+        click.echo(calls)
 
 
 def _rows(changes: Iterable[Change]) -> list[dict[str, Any]]:

@@ -17,6 +17,8 @@ def keep(settings: Settings, folder: Path) -> None:
     secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
     token = secrets / "nocodb_token"
     token.touch(mode=0o600)
+    assert settings.nocodb
+    assert settings.nocodb_token
     token.write_text(settings.nocodb_token.get_secret_value())
     landlord, nocodb = settings.landlord.model_dump(exclude_none=True), settings.nocodb.model_dump()
     (folder / "casewatch.toml").write_text(

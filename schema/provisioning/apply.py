@@ -21,6 +21,8 @@ class Applied:
     left: tuple[Change, ...]
     """Changes that were made and did not take."""
     told: tuple[Change, ...]
+    by_hand: tuple[Change, ...] = ()
+    """Changes that the platform has no way to make: a person's to do."""
 
 
 def apply(bases: Sequence[Base], target: SchemaTarget, say: Callable[[str], None]) -> Applied:
@@ -29,12 +31,13 @@ def apply(bases: Sequence[Base], target: SchemaTarget, say: Callable[[str], None
     made: set[Change] = set()
     while True:
         changes = diff(bases, target.describe(), target.can_share)
-        todo = [change for change in changes if change.todo]
+        by_hand = [change for change in changes if change.todo and target.by_hand(change)]
+        todo = [change for change in changes if change.todo and change not in by_hand]
         untried = [change for change in todo if change not in made]
         now = [change for change in untried if not change.looks] or untried
         if not now:
             told = tuple(change for change in changes if not change.todo)
-            return Applied(tuple(done), tuple(todo), told)
+            return Applied(tuple(done), tuple(todo), told, tuple(by_hand))
         for change in now:
             say(str(change))
             target.make(change)

@@ -65,3 +65,6 @@ class SchemaTarget(Protocol):
 
     def make(self, change: Change) -> None:
         """Make one change. Making it twice, or after half of it, does no harm."""
+
+    def by_hand(self, change: Change) -> str:
+        """What a person must do in the page, where the platform has no way to make that change; "" where it has."""

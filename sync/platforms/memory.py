@@ -139,6 +139,11 @@ class MemoryPlatform:
         row = self._rows_of(table).get(id)
         return list(row.history) if row else []
 
+    def erase(self, table: str, ids: Sequence[str]) -> None:
+        """Delete blank rows that a copy made."""
+        for id in ids:
+            self.delete(table, id)
+
     # --- what staff do by hand ------------------------------------------------------------------
 
     @contextmanager

@@ -112,6 +112,10 @@ class NocoDBPlatform:
         entries = list(self._client.audit(self._workspace, bound.base, bound.id, int(id)))
         return [change for entry in reversed(entries) for change in changes(entry, bound)]
 
+    def erase(self, table: str, ids: Sequence[str]) -> None:
+        """Delete blank rows that a copy made."""
+        self._client.delete(self._bound(table).id, [int(id) for id in ids])
+
     def _bound(self, table: str) -> Bound:
         if table not in self._declared:
             raise Stop(f"There is no table {table!r}.")

@@ -179,6 +179,12 @@ class Client:
         """One record, by the one call that says so when the database refuses."""
         self.call("PATCH", f"/api/v1/db/data/noco/{base}/{table}/{id}", json=cells)
 
+    def delete(self, table: str, ids: Sequence[int]) -> None:
+        """Delete records, a hundred at a time."""
+        for at in range(0, len(ids), BATCH):
+            body = [{"Id": id} for id in ids[at : at + BATCH]]
+            self.call("DELETE", f"/api/v2/tables/{table}/records", json=body)
+
     def link(self, method: str, table: str, column: str, id: int, others: Sequence[int]) -> None:
         """Make (POST) or undo (DELETE) the links of one record. Doing it twice does no harm."""
         path = f"/api/v2/tables/{table}/links/{column}/records/{id}"

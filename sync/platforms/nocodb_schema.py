@@ -94,6 +94,10 @@ class NocoSchema:
         if isinstance(change, ch.OfTable) and not change.looks:
             self._models.clear()
 
+    def by_hand(self, _: Change) -> str:
+        """Nothing: NocoDB has a way to make everything that is declared."""
+        return ""
+
     def _id(self, change: ch.OfTable) -> str:
         return self._ids[change.base, change.table]
 

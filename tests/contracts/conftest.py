@@ -1,9 +1,12 @@
-"""The real server that contract tests run against, for the whole session."""
+"""The servers that contract tests run against: a real NocoDB for the session, and Airtable's rules for each test."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.contracts.airtable_desk import Bases, server
+from tests.contracts.airtable_house import bases
+from tests.contracts.airtable_server import AirtableServer
 from tests.contracts.nocodb_desk import NocoDBDesk
 from tests.server import Started
 
@@ -15,3 +18,17 @@ def nocodb(started: Started) -> Iterator[NocoDBDesk]:
     desk = NocoDBDesk(running.url, running.admin_email, running.admin_password)
     yield desk
     desk.remove()
+
+
+@pytest.fixture(scope="session")
+def airtable_bases() -> Bases:
+    """A landlord's bases as they are once everything is made."""
+    return bases()
+
+
+@pytest.fixture
+def at(airtable_bases: Bases) -> Iterator[AirtableServer]:
+    """The wire-rule server with those bases, new for each test."""
+    with server() as running:
+        airtable_bases.put(running)
+        yield running

@@ -24,6 +24,9 @@ class MemoryTarget:
     def describe(self) -> list[FoundBase]:
         return [FoundBase(name, dict(tables)) for name, tables in self.bases.items()]
 
+    def by_hand(self, _: Change) -> str:
+        return ""
+
     def make(self, change: Change) -> None:
         self.made.append(change)
         if isinstance(change, ch.AddBase):

@@ -9,12 +9,19 @@ from tests.contracts.platform.files import Errors, Files
 from tests.contracts.platform.finding import Finding, Linking
 from tests.contracts.platform.making import Changing, Making
 from tests.contracts.platform.samples import a_key
-from tests.contracts.platform.watching import Histories, Noticing, StaffAtTheGrid
+from tests.contracts.platform.watching import Hands, Histories, Noticing, StaffAtTheGrid
+from tests.contracts.platform.without_audit import WithoutAudit
 
-__all__ = ["PlatformContract", "a_key"]
+__all__ = ["ContractWithoutAudit", "PlatformContract", "a_key"]
 
 
-class PlatformContract(
-    WhatIsWritten, Making, Finding, Linking, Changing, StaffAtTheGrid, Noticing, Files, Histories, Errors
-):
+class _InCommon(WhatIsWritten, Making, Finding, Linking, Changing, StaffAtTheGrid, Noticing, Files, Hands, Errors):
+    """What every platform promises, with an audit or without."""
+
+
+class PlatformContract(_InCommon, Histories):
     """Every promise of automations.ports.Platform."""
+
+
+class ContractWithoutAudit(_InCommon, WithoutAudit):
+    """The same, where the platform tells no history and only who made a record and who touched it last (R-25)."""

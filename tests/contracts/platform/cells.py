@@ -4,6 +4,7 @@ In: an adapter, and staff at its grid. Out: one test a promise.
 Never here: a platform's name. Where platforms differ, `platform.capabilities` says so.
 """
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -58,6 +59,13 @@ class WhatIsWritten:
 
         assert platform.get("Developments", [id])[0].fields["Happened at"] == datetime(2026, 1, 5, 9, 0, 1, tzinfo=UTC)
 
+    def test_a_nought_is_a_number_and_no_blank(self, platform):
+        """Made or changed."""
+        made, changed = platform.create("Referrals", [{"Tries": 0}, {"Tries": 3}])
+        platform.update("Referrals", [(changed, {"Tries": 0})])
+
+        assert [r.fields["Tries"] for r in platform.get("Referrals", [made, changed])] == [0, 0]
+
     def test_blank_cells_read_as_blank(self, platform):
         """Nothing is None, an unticked tick is False, no choices, files or links is the empty tuple."""
         (report,) = platform.create("Reports", [{"Victim's name": ""}])
@@ -90,6 +98,7 @@ class WhatIsWritten:
 
         (id,) = platform.create("Actions", [{"Key": a_key()}])
         (new,) = platform.get("Actions", [id])
+        time.sleep(1.1)
         platform.update("Actions", [(id, {"About": "incident 1"})])
         (changed,) = platform.get("Actions", [id])
 

@@ -89,6 +89,15 @@ class Making:
         with pytest.raises(Stop, match="Happened at"):
             platform.create("Developments", [{"Happened at": datetime(2026, 10, 25, 1, 30)}])
 
+    def test_rows_that_a_copy_made_for_their_numbers_can_be_taken_away(self, platform):
+        """The others stay, and the next number is the next one."""
+        ids = platform.create("Loans", [{}, {"Loan": "camera"}, {}])
+        platform.erase("Loans", [ids[0], ids[2]])
+        (following,) = platform.create("Loans", [{"Loan": "alarm"}])
+
+        assert platform.ids("Loans") & set(ids) == {ids[1]}
+        assert int(following) == int(ids[2]) + 1
+
 
 class Changing:
     """Changing records."""

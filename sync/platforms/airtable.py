@@ -1,0 +1,188 @@
+"""Airtable as a platform: each promise of automations/ports.py, on bases that have no unique fields and no audit.
+
+In: a personal access token and the name of the landlord's bases. Out: records by table name.
+Never here: an HTTP call (airtable_client.py) or a cell's translation (airtable_cells.py).
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from automations.errors import NotWritten, Stop
+from automations.ports import Capabilities, Change, Record, Value
+from schema import TABLES
+from schema.parts import Table
+from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
+from sync.platforms.airtable_hands import history
+from sync.platforms.airtable_mirror import FRESH, Mirror
+from sync.platforms.airtable_quota import Quota
+from sync.platforms.airtable_reading import Reader
+from sync.platforms.airtable_tables import Bound, bind
+from sync.platforms.airtable_writing import Writer
+from sync.platforms.cells import files_field
+
+log = logging.getLogger("casewatch")
+
+
+class AirtablePlatform:
+    """The bases on Airtable. For one thread only.
+
+    A record's id is its number in the field Id, which staff read in sentences too; Airtable's own stays in here.
+    """
+
+    capabilities = Capabilities(live_status=False, audit=False, batch=BATCH)
+
+    def __init__(
+        self,
+        client: Client,
+        name: str,
+        tables: Mapping[str, Table] = TABLES,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        fresh: float = FRESH,
+    ) -> None:
+        """`name` ends the title of each base; `fresh` is for how many seconds what the feed told holds.
+
+        Nothing is asked of Airtable before the first use.
+        """
+        self._client = client
+        self._name = name
+        self._declared = tables
+        self._found: dict[str, Bound] = {}
+        self._account = ""
+        self._client.when_unread = self._look_again
+        self._reader = Reader(client, self._bound, now)
+        self._quota = Quota(client.pace)
+        self._mirror = Mirror(client, self._reader, now, fresh)
+        self._writer = Writer(client, self._reader, self._bound, now, self._mirror.known, self._mirror.put)
+
+    def account(self) -> str:
+        """The e-mail address that the token belongs to. Stop where the token may not tell it."""
+        self._account = self._account or str(self._client.whoami().get("email") or "")
+        if not self._account:
+            raise Stop("Airtable does not tell whose token this is: give it the scope user.email:read as well.")
+        return self._account
+
+    def address_of(self, table: str, id: str) -> str:
+        """The path of a record's own page, after Airtable's address; "" where there is no such record."""
+        bound = self._bound(table)
+        own = self._reader.own_ids(bound, [id]).get(id)
+        return f"{bound.base}/{bound.id}/{own}?id={id}" if own else ""
+
+    def records(self, table: str) -> list[Record]:
+        """Every record of the table, oldest id first."""
+        return self._mirror.records(self._bound(table))
+
+    def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
+        """Records whose column equals one of the values: text, or record ids for a link to one."""
+        return self._reader.find(self._bound(table), column, values)
+
+    def get(self, table: str, ids: Iterable[str]) -> list[Record]:
+        """Records by id, those that exist, oldest id first."""
+        return self._reader.by_id(self._bound(table), ids)
+
+    def changed_since(self, table: str, since: datetime) -> list[Record]:
+        """Records created or updated at or after that instant (UTC)."""
+        return self._mirror.changed_since(self._bound(table), since)
+
+    def ids(self, table: str) -> set[str]:
+        """The ids of all records, to notice deletions."""
+        return self._reader.numbers(self._bound(table))
+
+    def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+        """Make records, in the order given; their ids."""
+        bound = self._bound(table)
+        try:
+            return self._writer.create(bound, rows)
+        except BaseException:
+            self._mirror.wrote(bound)
+            raise
+
+    def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
+        """Change the named cells (links too); the answer is compared with what was sent."""
+        bound = self._bound(table)
+        try:
+            self._writer.update(bound, rows)
+        except BaseException:
+            self._mirror.wrote(bound, [id for id, _ in rows])
+            raise
+
+    def attach(
+        self, table: str, id: str, column: str, name: str, content: bytes, mimetype: str, *, instead: bool = False
+    ) -> None:
+        """Add one file to a files cell, or put it in place of what is there. The same twice adds nothing."""
+        bound, same = self._bound(table), (name, len(content))
+        if len(content) > LARGEST_FILE:
+            raise NotWritten(f"{table}, field {column}: Airtable takes no file of more than 5 MB.", (id,))
+        own, held = self._files(bound, id, column)
+        self._mirror.wrote(bound, [id])
+        cell = [file for file in held if _same(file, same)][-1:]
+        try:
+            if not cell:
+                held = self._client.upload(bound.base, own, bound.columns[column], name, content, mimetype)
+                cell = [file for file in held if _same(file, same)][-1:]
+            if instead and cell and len(held) > 1:
+                answers = self._client.change(bound.base, bound.id, [(own, {column: [{"id": cell[0]["id"]}]})])
+                held = list(answers[0]["fields"].get(column) or ())
+        except Refused as refused:
+            raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
+        if not any(_same(file, same) for file in held) or (instead and len(held) > 1):
+            raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
+
+    def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
+        """A file's content, of the newest of that name. KeyError where the cell has none."""
+        for file in reversed(self._files(self._bound(table), id, column)[1]):
+            if file["filename"] == name:
+                return self._client.download(file["url"])
+        raise KeyError(f"{table}, field {column}: no such file")
+
+    def history(self, table: str, id: str) -> list[Change]:
+        """What can be known without an audit: a record's cells as its maker's, while nobody else touched it (R-25)."""
+        bound = self._bound(table)
+        for record in self._reader.by_id(bound, [id]) if bound.hands else ():
+            return history(bound.table, record, *self._reader.hands[table, id])
+        return []
+
+    def erase(self, table: str, ids: Sequence[str]) -> None:
+        """Delete blank rows that a copy made."""
+        bound = self._bound(table)
+        own = self._reader.own_ids(bound, ids)
+        self._client.delete(bound.base, bound.id, list(own.values()))
+        self._mirror.wrote(bound)
+
+    def show(self) -> int:
+        """Write what live fields show by now, of the records that were read; how many that was.
+
+        Nothing is asked for it: what stands in the cells is remembered. It also tells, once a day, how many calls
+        a month this pace makes.
+        """
+        if told := self._quota.daily():
+            log.info("%s", told)
+        ids: dict[str, list[str]] = {}
+        for table, id in self._reader.shown:
+            ids.setdefault(table, []).append(id)
+        return sum(self._writer.show(self._bound(table), each) for table, each in ids.items())
+
+    def _bound(self, table: str) -> Bound:
+        if table not in self._declared:
+            raise Stop(f"There is no table {table!r}.")
+        if not self._found:
+            self._found = bind(self._client, self._name, self._declared)
+        return self._found[table]
+
+    def _look_again(self) -> None:
+        """Find the tables anew; Stop says what is missing now."""
+        self._found = {}
+        self._mirror.forget()
+        self._found = bind(self._client, self._name, self._declared)
+
+    def _files(self, bound: Bound, id: str, column: str) -> tuple[str, list[Row]]:
+        """The record's own id there, and the files of its cell."""
+        field = files_field(bound.table, column)
+        row = self._reader.row(bound, id, field.name)
+        if row is None:
+            raise NotWritten(f"{bound.table.name}: the record is no longer there.", (id,))
+        return str(row["id"]), list(row["fields"].get(field.name) or ())
+
+
+def _same(file: Row, same: tuple[str, int]) -> bool:
+    return (file["filename"], file["size"]) == same

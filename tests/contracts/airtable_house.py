@@ -1,0 +1,78 @@
+"""The bases of a story on the wire-rule server: what a story does to the bases in memory, done over HTTP.
+
+In: a story's clock. Out: a platform that staff may sign in to, submit to and delete from.
+Never here: a rule; the stories say what must come of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from automations.ports import Value
+from sync.platforms.airtable import AirtablePlatform
+from sync.platforms.airtable_cells import to_airtable
+from sync.platforms.airtable_pace import Pace
+from tests.contracts.airtable_desk import RUNNER, AirtableDesk, Bases, client, server
+from tests.contracts.airtable_server import AirtableServer, Clock
+from tests.contracts.airtable_server.rows import Person
+
+NAME = "Northfield"
+
+
+@cache
+def bases() -> Bases:
+    """The bases, made once a run."""
+    return Bases()
+
+
+class StoryClock(Clock):
+    """The story's time on every record; the pace has a time of its own, so that no request makes it later."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(lambda: 0.0)
+        self._story = now
+
+    def now(self) -> datetime:
+        return self._story()
+
+
+class HouseOnAirtable:
+    """What MemoryPlatform is to a story."""
+
+    running: list[AirtableServer] = []  # noqa: RUF012 -- the story's test stops them
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.clock = StoryClock(now)
+        self.at = server(self.clock).__enter__()
+        self.running.append(self.at)
+        bases().put(self.at)
+        self.pace = Pace(self.clock.time, self.clock.sleep)
+        self.desk = AirtableDesk(self.at)
+        self._signed: dict[str, AirtablePlatform] = {}
+        self._user: str | None = self.desk.runner
+        self.delete, self.rename_choice, self.spoil = self.desk.delete, self.desk.rename_choice, self.desk.spoil
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._hand(self._user or self.desk.runner), name)
+
+    @contextmanager
+    def as_user(self, email: str | None) -> Iterator[None]:
+        before, self._user = self._user, email
+        try:
+            yield
+        finally:
+            self._user = before
+
+    def submit(self, table: str, row: Mapping[str, Value]) -> str:
+        cells = {name: to_airtable(value) for name, value in row.items()}
+        return self.desk.submit(table, cells)
+
+    def _hand(self, email: str) -> AirtablePlatform:
+        if email not in self._signed:
+            token = RUNNER if email == self.desk.runner else f"pat.{email}"
+            self.at.people.setdefault(token, Person(email))
+            connected = client(self.at, token, self.pace)
+            self._signed[email] = AirtablePlatform(connected, NAME, now=self.clock.now, fresh=0)
+        return self._signed[email]

@@ -1,0 +1,112 @@
+"""Stories lived twice, in memory and on the wire-rule server through Airtable's adapter: the same must come of both.
+
+In: stories of tests/stories that need no more than the procedure. Out: equal rows in every table, cell by cell.
+Never here: a story that rests on an audit; without one a row that two had their hands on has no author (R-25).
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from automations.ports import File
+from schema import TABLES
+from sync.platforms.memory import MemoryPlatform
+from tests import house
+from tests.contracts.airtable_house import HouseOnAirtable
+from tests.stories import (
+    test_a_new_report,
+    test_nights_and_weekends,
+    test_the_case_log,
+    test_the_police_first,
+    test_triage_and_the_first_day,
+    test_what_leaves,
+)
+from tests.stories.conftest import plain_letters  # noqa: F401 -- a fixture
+
+MODULES = (
+    test_a_new_report,
+    test_nights_and_weekends,
+    test_the_case_log,
+    test_the_police_first,
+    test_triage_and_the_first_day,
+)
+WHAT_LEAVES = (
+    test_what_leaves.test_a_later_yes_sends_one_notice_by_name_that_replaces_the_statistics,
+    test_what_leaves.test_consent_withdrawn_between_deciding_and_sending_is_seen_at_the_last_moment,
+    test_what_leaves.test_withdrawn_between_deciding_and_sending_the_replacement_nothing_goes,
+)
+"""Consent is read again from the platform immediately before the bytes leave: on this one too."""
+APART = {"Changed by"}
+"""Airtable keeps whole seconds: who changed a row in the instant it was made, where that is its maker, is not told."""
+
+Story = Callable[..., Any]
+
+
+def stories(module: ModuleType) -> list[Story]:
+    """Those of a module that ask pytest for nothing, or for plain letters alone."""
+    found = [each for name, each in vars(module).items() if name.startswith("test_") and type(each) is FunctionType]
+    return [each for each in found if set(inspect.signature(each).parameters) <= {"plain_letters"}]
+
+
+@pytest.fixture
+def _stopped() -> Iterator[None]:
+    yield
+    while HouseOnAirtable.running:
+        HouseOnAirtable.running.pop().__exit__()
+
+
+@pytest.mark.usefixtures("plain_letters", "_stopped")
+@pytest.mark.parametrize(
+    "story", [*(each for module in MODULES for each in stories(module)), *WHAT_LEAVES], ids=lambda s: s.__name__
+)
+def test_a_story_ends_alike_in_memory_and_on_airtable(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every rule, letter and notice of it; and the pace is kept all the while."""
+    ends = []
+    for platform in (MemoryPlatform, HouseOnAirtable):
+        made: list[Any] = []
+
+        def make(now: Any, platform: Any = platform, made: list[Any] = made) -> Any:
+            made.append(platform(now))
+            return made[-1]
+
+        monkeypatch.setattr(house, "MemoryPlatform", make)
+        story(**dict.fromkeys(inspect.signature(story).parameters))
+        ends.append([_rows(each) for each in made])
+
+    assert [_apart(*each) for each in zip(*ends, strict=True)] == [[]] * len(ends[0])
+    for server in HouseOnAirtable.running:
+        assert (server.limits.worst <= 5, server.limits.refused) == (True, 0)
+
+
+def _rows(platform: Any) -> dict[str, list[dict[str, Any]]]:
+    return {
+        table: [
+            {"id": record.id, "created at": record.created_at}
+            | {name: _plain(cell) for name, cell in record.fields.items() if name not in APART}
+            for record in platform.records(table)
+        ]
+        for table in TABLES
+    }
+
+
+def _apart(one: dict[str, list[dict[str, Any]]], other: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """Where the two differ: table, record and column, with both cells."""
+    counts = [
+        f"{table}: {len(one[table])} and {len(other[table])}" for table in one if len(one[table]) != len(other[table])
+    ]
+    return counts or [
+        f"{table} {a['id']}, {name}: {a[name]!r} and {b[name]!r}"
+        for table in one
+        for a, b in zip(one[table], other[table], strict=True)
+        for name in a
+        if a[name] != b[name]
+    ]
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, tuple):
+        return tuple((each.name, each.size) if isinstance(each, File) else each for each in cell)
+    return cell
