@@ -100,8 +100,8 @@ def withheld(payload: Packed) -> tuple[Line, ...]:
             said.append(Line(part.field, None, LEFT_OUT[part.why]))
         if isinstance(part, Count) and part.count is None:
             said.append(Line(f"{path}.count", None, SMALL))
-        if getattr(part, "victims_not_named", 0):
-            said.append(Line("people", None, f"Victims who did not agree: {part.victims_not_named}."))  # type: ignore[attr-defined]
+        if not_named := getattr(part, "victims_not_named", 0):
+            said.append(Line("people", None, f"Victims who did not agree: {not_named}."))
     left = {line.field for line in said}
     empty = [Line(field, None, NOTHING) for field, value, _ in _leaves(message)
              if value is None and not field.endswith("_left_out") and f"{field}_left_out" not in left]  # fmt: skip
