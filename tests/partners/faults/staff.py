@@ -17,7 +17,6 @@ from casewatch.local.server import Running
 from schema import CASEWORK, FRONT_DESK, OFFICE
 from schema import choices as c
 from sync.platforms.nocodb import NocoDBPlatform
-from tests.contracts.nocodb_desk import sign_in
 
 POLICE, COUNCIL, CARE = "Quayside Police", "Northgate Council", "Quayside Victim Care"
 HELPLINE, SERVICES, FARSIDE = "Northside Helpline", "Harbour Social Services", "Farside Homes"
@@ -77,9 +76,6 @@ class Staff:
 
     def __init__(self, home: Furnished, running: Running, folder: Path, seed: int) -> None:
         registrar = Registrar(running, folder)
-        office = next(id for name, id in home.bases.items() if name == "Office")
-        admin = sign_in(running.url, running.admin_email, running.admin_password)
-        admin.ask("POST", f"v2/meta/bases/{office}/users", json={"email": email("dahlia"), "roles": "editor"})
 
         def at(who: str, base: Any) -> NocoDBPlatform:
             tables = {table.name: table for table in base.tables}
