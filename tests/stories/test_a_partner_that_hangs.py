@@ -188,7 +188,30 @@ def test_a_partner_that_is_slow_keeps_no_new_report_waiting() -> None:
     assert order.count("notice") == 3
     reports(house, 1, postcode="ZZ9 4AB")
     order.clear()
-    house.now += POLL
+    house.now += 8 * POLL
     assert house.runner.once().left == 0
     assert order[0] == "alert"
     assert (order.count("notice"), len(house.east.notices), len(house.west.notices)) == (2, 5, 1)
+
+
+def test_what_is_left_of_a_partners_backlog_goes_in_the_next_pass() -> None:
+    """HC-052: nothing was written on those cases meanwhile, and no sweep is waited for."""
+    house = HarbourRow()
+    taken, left = house.east.deliver, list[int]()
+
+    def slowly(payload: bytes, key: str, to: str = "") -> Receipt:
+        house.now += timedelta(seconds=50)
+        return taken(payload, key, to)
+
+    house.east.down = True
+    reports(house, 8)
+    house.run()
+    house.wait(minutes=30)
+    house.east.down, house.east.deliver = False, slowly  # type: ignore[method-assign]
+    house.now += timedelta(hours=1)
+    for _ in range(4):
+        house.runner._swept_at = house.now  # no sweep finds them in its place
+        left.append(house.runner.once().left)
+        house.now += POLL
+    assert left[0] > left[1] > 0
+    assert (left[-1], len(house.east.notices)) == (0, 8)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from automations.outbox.ready import NOT_CORRECTED
 from automations.ports import Receipt
 from casewatch.demo.landlord import EAST_PARTNERSHIP
 from schema import choices as c
@@ -208,3 +209,16 @@ def test_what_was_told_by_hand_and_is_wrong_is_put_right_by_hand() -> None:
     edit(house, partner_confirmed_at=house.now)
     assert "is wrong" not in needs(house)
     assert not desk.notices
+
+
+def test_no_correction_by_name_goes_a_way_that_carries_no_names_any_more() -> None:
+    """R-26, HC-052: the settings took the partner's key away since; with it back, the correction goes."""
+    house = told()
+    house.east.carries_names = False
+    house.staff_write("amber", "Referrals", house.only("Referrals").id, recall_because="The street was wrong.")
+    house.wait(hours=1)
+    assert messages(house) == ["cdrp_notice"]
+    assert row(house)["Answer"] == NOT_CORRECTED
+    house.east.carries_names = True
+    house.wait(hours=2)
+    assert messages(house) == ["cdrp_notice", "correction"]

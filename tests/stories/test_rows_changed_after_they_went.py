@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from automations.outbox.ready import NO_PURPOSE
 from schema import choices as c
 from tests.house import Desk, HarbourRow
 from tests.stories.day_by_day import a_case, needs
@@ -60,6 +61,7 @@ def test_without_a_purpose_a_person_rings_them() -> None:
     say_no(house)
     assert messages(desk) == ["police_referral"]
     assert f"The victim said no after {POLICE} was told by name" in needs(house)
+    assert house.platform.get("Referrals", [id])[0].fields["Answer"] == NO_PURPOSE
 
 
 def test_pointed_at_another_incident_it_is_called_back_all_the_same() -> None:
