@@ -38,7 +38,7 @@ prove-mutations: $(READY)  ## Change calendar, deadlines and gates a little at a
 prove-letters: $(READY)  ## Hostile words in every fact of every letter (ARGS=30000 for so many; some minutes)
 	@$(BIN)/python -m tests.letters.fuzz $(ARGS)
 
-prove-referrals: $(READY)  ## Partners that fail in every way and a runner that is killed (ARGS=100 for so many; half an hour)
+prove-referrals: $(READY)  ## Partners that fail in every way and a runner that is killed (ARGS=100 for so many, ARGS=--help; half an hour)
 	@$(BIN)/python -m tests.partners.fault_run $(ARGS)
 
 docs: $(READY)  ## Write the pages that are generated

@@ -5,6 +5,7 @@ sent without consent, twice or not at all.
 Never here: a stand-in for NocoDB, a transport or a partner's server; a gentle stop of the runner.
 """
 
+import argparse
 import sys
 import tempfile
 from collections import Counter
@@ -138,9 +139,24 @@ def _once_each(log: list[str]) -> dict[str, int]:
     return found
 
 
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.partners.fault_run",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Send referrals through partners that fail in every way, by a runner that is killed again and again.",
+        epilog="Everything is made up and on this machine alone. 500 referrals take half an hour on two cores.\n\n"
+        "  python -m tests.partners.fault_run            500 referrals, 24 kills\n"
+        "  python -m tests.partners.fault_run 30         a quick look, 4 kills\n"
+        "  python -m tests.partners.fault_run 500 2      other moments for everything",
+    )
+    parser.add_argument("referrals", type=int, nargs="?", default=500, help="how many at least (500)")
+    parser.add_argument("seed", type=int, nargs="?", default=1, help="what the moments are drawn from (1)")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    told = [int(each) for each in sys.argv[1:]]
+    asked = _asked()
     try:
-        sys.exit(main(*(told + [500, 1][len(told) :])))
+        sys.exit(main(asked.referrals, asked.seed))
     except TryAgainLater as error:
         sys.exit(f"NocoDB: {error}")
