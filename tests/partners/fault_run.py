@@ -143,7 +143,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.partners.fault_run",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Send referrals through partners that fail in every way, by a runner that is killed again and again.",
+        description="Referrals through partners that fail in every way, by a runner that is killed again and again.",
         epilog="Everything is made up and on this machine alone. 500 referrals take half an hour on two cores.\n\n"
         "  python -m tests.partners.fault_run            500 referrals, 24 kills\n"
         "  python -m tests.partners.fault_run 30         a quick look, 4 kills\n"
