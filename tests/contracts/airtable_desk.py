@@ -104,6 +104,7 @@ class AirtableDesk:
 
     def __init__(self, at: AirtableServer) -> None:
         self.at = at
+        self.wait = at.clock.sleep
         self.manager = Person(self.staff)
 
     def platform(self, fresh: float = 0, **more: Any) -> AirtablePlatform:

@@ -4,7 +4,7 @@ In: a platform. Out: rows written, renamed, spoiled and deleted as staff would.
 Never here: anything the product does; each desk works past the adapter it stands beside.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -35,6 +35,9 @@ class Desk(Protocol):
     def spoil(self, table: str, id: str, column: str, raw: str) -> None:
         """Bring a cell to hold something that is not of its kind. The column may stay changed."""
 
+    def wait(self, seconds: float) -> None:
+        """Let time pass for the platform; where its clock is in our hand, nobody waits."""
+
 
 class MemoryDesk:
     """Staff of a MemoryPlatform."""
@@ -42,8 +45,9 @@ class MemoryDesk:
     staff = "manager@northfield.example"
     runner = "runner@casewatch.example"
 
-    def __init__(self, platform: MemoryPlatform) -> None:
+    def __init__(self, platform: MemoryPlatform, wait: Callable[[float], None]) -> None:
         self._platform = platform
+        self.wait = wait
         self.submit = platform.submit
         self.delete = platform.delete
         self.rename_choice = platform.rename_choice

@@ -6,6 +6,7 @@ Never here: what only Airtable's page can do (a renamed option, a form): the wir
 """
 
 import os
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,6 +39,8 @@ def told(name: str) -> str:
 
 class LiveDesk:
     """Another account, through the API: the page's own doings are beyond a test."""
+
+    wait = staticmethod(time.sleep)
 
     def __init__(self, platform: AirtablePlatform, staff: AirtablePlatform) -> None:
         self._runner, self._staff = platform, staff

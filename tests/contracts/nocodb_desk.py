@@ -5,6 +5,7 @@ Never here: the adapter under test.
 """
 
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,8 @@ def sign_in(url: str, email: str, password: str) -> Signed:
 
 class NocoDBDesk:
     """One landlord's staff on one server."""
+
+    wait = staticmethod(time.sleep)
 
     def __init__(self, url: str, email: str, password: str) -> None:
         mark = secrets.token_hex(4)

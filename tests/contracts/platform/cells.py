@@ -4,7 +4,6 @@ In: an adapter, and staff at its grid. Out: one test a promise.
 Never here: a platform's name. Where platforms differ, `platform.capabilities` says so.
 """
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -92,13 +91,13 @@ class WhatIsWritten:
         held = platform.get("Reports", [id])[0].fields
         assert {name: held[name] for name in filled} == {**emptied, "Address": None}
 
-    def test_a_record_holds_every_declared_column_and_says_when_it_was_made(self, platform):
+    def test_a_record_holds_every_declared_column_and_says_when_it_was_made(self, platform, desk):
         """A new record has not been updated; a changed one has."""
         from schema import TABLES
 
         (id,) = platform.create("Actions", [{"Key": a_key()}])
         (new,) = platform.get("Actions", [id])
-        time.sleep(1.1)
+        desk.wait(1.1)
         platform.update("Actions", [(id, {"About": "incident 1"})])
         (changed,) = platform.get("Actions", [id])
 

@@ -60,10 +60,10 @@ class StaffAtTheGrid:
 class Noticing:
     """Noticing what changed."""
 
-    def test_changes_since_an_instant_are_new_and_updated_records(self, platform):
+    def test_changes_since_an_instant_are_new_and_updated_records(self, platform, desk):
         """A record never updated counts by when it was made; the instant itself is included."""
         old, changed = platform.create("Contacts", [{"Contact": "old"}, {"Contact": "to be changed"}])
-        time.sleep(1.1)
+        desk.wait(1.1)
         (new,) = platform.create("Contacts", [{"Contact": "new"}])
         platform.update("Contacts", [(changed, {"Contact": "changed"})])
         (made,) = platform.get("Contacts", [new])
@@ -75,13 +75,13 @@ class Noticing:
 
     def test_staff_edits_are_changes_too(self, platform, desk):
         (id,) = platform.create("Contacts", [{"Contact": "a"}])
-        time.sleep(1.1)
+        desk.wait(1.1)
         desk.write("Contacts", id, {"Contact": "b"})
         changed = platform.get("Contacts", [id])[0].updated_at
 
         assert id in {record.id for record in platform.changed_since("Contacts", changed)}
 
-    def test_the_status_is_live(self, platform):
+    def test_the_status_is_live(self, platform, desk):
         """It becomes Overdue by the clock alone: nobody writes to the record."""
         now = datetime.now(UTC)
         rows = [("Open", -1, None, "Overdue"), ("Open", 60, -1, "Due soon"), ("Open", 60, 30, "Due"),
@@ -101,7 +101,7 @@ class Noticing:
 
         assert [record.fields["Status"] for record in platform.get("Actions", ids)] == [shown for *_, shown in rows]
         assert platform.get("Actions", [soon])[0].fields["Status"] == "Due"
-        time.sleep(6)
+        desk.wait(6)
         assert platform.get("Actions", [soon])[0].fields["Status"] == "Overdue"
         assert ids[0] in {record.id for record in platform.find("Actions", "Status", ["Overdue"])}
 

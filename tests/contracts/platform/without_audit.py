@@ -4,8 +4,6 @@ In: an adapter whose capabilities say so, and staff at its grid. Out: one test a
 Never here: a platform's name.
 """
 
-import time
-
 
 class WithoutAudit:
     """Who made a record counts while nobody else has touched it; else nobody does."""
@@ -26,7 +24,7 @@ class WithoutAudit:
     def test_a_decision_is_no_older_than_its_rows_last_change(self, platform, desk):
         """Nobody can say which cell its maker filled last, so all count from then (R-25)."""
         made = desk.add("Approvals", {"Approval": "a"})
-        time.sleep(1.1)
+        desk.wait(1.1)
         desk.write("Approvals", made, {"Decision": "Agreed"})
 
         told = platform.history("Approvals", made)
@@ -50,7 +48,7 @@ class WithoutAudit:
         """What points at a decision is no change of it (R-25)."""
         case = platform.create("Cases", [{"Reference": "CW-2026-0001"}])[0]
         before = platform.get("Cases", [case])[0]
-        time.sleep(1.1)
+        desk.wait(1.1)
         made = desk.add("Approvals", {"Approval": "a", "Decision": "Agreed"})
         desk.link("Approvals", made, "Case", case)
 
