@@ -5,6 +5,7 @@ code 1 where its tests pass without it. Fields, views and prompts are not taken 
 Never here: a layer that needs a server.
 """
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,13 @@ def noticed(pair: tuple[Requirement, str, list[str]]) -> bool:
 
 def main(words: list[str]) -> int:
     """Prove every pair, or those whose requirement or home is named."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.coverage.prove",
+        description="Take each step, gate, rule, letter and referral away, and see a test fail. It takes minutes.",
+        epilog="For some of it: python -m tests.coverage.prove HC-052 'letter DIRECTOR'",
+    )
+    parser.add_argument("which", nargs="*", help="requirements (HC-052) or homes ('letter DIRECTOR')")
+    words = parser.parse_args(words).which
     asked = [each for each in pairs() if not words or {each[0].id, each[1]} & set(words)]
     if _run(sorted({test for *_, tests in asked for test in tests})):
         print("The tests do not all pass with everything in its place: mend that first.")
