@@ -6,6 +6,7 @@ Never here: a stand-in for NocoDB, a transport or a partner's server; a gentle s
 """
 
 import argparse
+import logging
 import sys
 import tempfile
 from collections import Counter
@@ -65,6 +66,8 @@ def show(account: Account, runners: Runners, receivers: list[Any]) -> int:
                  x.owed, x.acknowledged, x.deleted)  # fmt: skip
         print("  ".join(f"{each:>10}" for each in (kind, *cells)))
         print(" " * 12 + ", ".join(f"{state}: {n}" for state, n in sorted(x.states.items())))
+        for words, n in x.said.most_common(12):
+            print(f"{n:>16}  {words}")
     for at in receivers:
         print(f"{at.name}: faults met: {dict(at.log.faults)}")
     said = Counter(f"{r.fields['What']}: {r.fields['Detail']}" for r in account.bases.records("Run log"))
@@ -156,6 +159,8 @@ def _asked() -> argparse.Namespace:
 
 if __name__ == "__main__":
     asked = _asked()
+    for talker in ("asyncio", "mail.log"):  # what the partners' servers say of a runner that dies
+        logging.getLogger(talker).setLevel(logging.CRITICAL)
     try:
         sys.exit(main(asked.referrals, asked.seed))
     except TryAgainLater as error:

@@ -41,6 +41,8 @@ class Line:
     acknowledged: int = 0
     deleted: int = 0
     states: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+    """What staff read of the tries that failed, and in how many tries."""
 
 
 class Account:
@@ -55,12 +57,14 @@ class Account:
         self.rows = {r.id: r for r in self.bases.records("Referrals")}
         self._by_key: dict[str, Record] = {}
         self._recall_of: dict[str, Record] = {}
+        self._kinds = {x.partner: x.kind for x in receivers} | {FARSIDE: "manual"}
         for row in self.rows.values():
             for change in self.bases.history("Referrals", row.id):
                 if change.field in ("Sent under", "Recall sent under") and change.after:
                     (self._by_key if change.field == "Sent under" else self._recall_of)[str(change.after)] = row
+                if change.field == "Answer" and change.after:
+                    self._line(row).said[str(change.after)] += 1
         self._agreed = Agreed(self.bases)
-        self._kinds = {x.partner: x.kind for x in receivers} | {FARSIDE: "manual"}
         self._arrived: set[str] = set()
 
     def worked_out(self) -> "Account":
@@ -99,7 +103,8 @@ class Account:
         row = self._by_key.get(key)
         text = came.content.decode(errors="replace") if not message else json.dumps(message, ensure_ascii=False)
         if message.get("message") == "recall":
-            if key not in self._recall_of:
+            # By e-mail, where an answer was lost, the row says that nobody knows: it is known by what it calls back.
+            if key not in self._recall_of and message["recalls"]["key"] not in self._by_key:
                 self.wrong.append(f"{at.name}: a recall that no row knows")
             self._nobody_named(at, line, text, "a recall")
             return
@@ -155,9 +160,7 @@ class Account:
 
     def _end(self, row: Record) -> None:
         """Where one referral ended."""
-        told = row.fields
-        partner = str(told["Handed to"] or told["Partner"] or "")
-        line = self.lines[self._kinds.get(partner, "manual")]
+        told, line = row.fields, self._line(row)
         state, why = told["State"], str(told["Why"] or told["Answer"] or "")
         line.states[str(state)] += 1
         keys = [key for key, of in self._by_key.items() if of.id == row.id]
@@ -179,10 +182,14 @@ class Account:
                 and self._agreed.always(row, datetime.now(UTC).timestamp())
             ):
                 self._lost(line, row, f"{state}, though it may go: {why}")
-        elif state == State.FAILED and partner == FARSIDE and told["Answer"]:
+        elif state == State.FAILED and line is self.lines["manual"] and told["Answer"]:
             line.person += 1
         else:
             self._lost(line, row, f"{state} at the end: {told['Answer'] or why}")
+
+    def _line(self, row: Record) -> Line:
+        partner = str(row.fields["Handed to"] or row.fields["Partner"] or "")
+        return self.lines[self._kinds.get(partner, "manual")]
 
     def _is_owed(self, case: Told, row: Record, arrived: bool) -> bool:
         """Whether what arrived by name must be called back, and whether it was."""

@@ -5,6 +5,7 @@ Never here: a cell that is the runner's; a real person.
 """
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -164,10 +165,16 @@ class Staff:
         # Once the row is whole: what is changed after a Decision is decided on anew, links too.
         self.amber.update("Referrals", [(id, {"Decision": c.ReferralDecision.SEND}) for id in ids])
 
-    def changes_mind(self) -> bool:
-        """One victim takes an answer back, or agrees again to the partnership. False: nobody has anything to change."""
+    def changes_mind(self, heard: Collection[tuple[str, str]] = ()) -> bool:
+        """One victim takes an answer back: more often than not one whose partner, by (case, name), has heard of it.
+
+        False: nobody has anything to change.
+        """
         if self.to_change:
-            case, of = self.to_change.pop(self.chance.randrange(len(self.to_change)))
+            told = [x for x in self.to_change if (x[0].id, x[1][1] or POLICE) in heard]
+            chosen = self.chance.choice(told if told and self.chance.random() < 0.6 else self.to_change)
+            self.to_change.remove(chosen)
+            case, of = chosen
             how = {"Withdrawn at": now()} if self.chance.random() < 0.5 else {"Answer": c.Answer.NO}
             self.amber.update("Consents", [(case.answers[of][1], how)])
             if of[0] is Opt.CDRP and self.chance.random() < 0.5:

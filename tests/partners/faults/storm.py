@@ -7,6 +7,7 @@ Never here: what is right (account.py works that out afterwards).
 import random
 import subprocess
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from automations.ports import Record
@@ -55,12 +56,22 @@ class Office:
         return True
 
 
-def waiting(staff: Staff) -> tuple[int, int]:
-    """How many rows may still go by themselves, and how many went."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many rows may still go by themselves, how many went, and who heard by name of which case."""
+
+    todo: int = 0
+    went: int = 0
+    heard: frozenset[tuple[str, str]] = frozenset()
+
+
+def seen(staff: Staff) -> Seen:
     rows = staff.admin.records("Referrals")
     open_ = (State.READY, State.SENDING, State.FAILED, None)
     todo = [r for r in rows if r.fields["State"] in open_ and r.fields["Partner"] != FARSIDE and _may_go(r)]
-    return len(todo), sum(r.fields["State"] in c.WENT for r in rows)
+    by_name = [r for r in rows if r.fields["State"] in c.WENT and r.fields["Form"] == c.ReferralForm.IDENTIFIED]
+    heard = frozenset((r.fields["Case"][0], str(r.fields["Handed to"])) for r in by_name)
+    return Seen(len(todo), sum(r.fields["State"] in c.WENT for r in rows), heard)
 
 
 def _may_go(row: Record) -> bool:
@@ -77,7 +88,7 @@ def storm(runners: Runners, staff: Staff, post: Post, receivers: list[Any], kill
     left = {id(x): chance.sample(x.modes, len(x.modes)) for x in places}
     until = dict.fromkeys(map(id, places), 0.0)
     over, kill_at, edit_at, look_at = time.monotonic() + AT_MOST, 0.0, time.monotonic() + 20, 0.0
-    todo = went = 0
+    found, minds = Seen(), len(staff.to_change)
     one: subprocess.Popen[bytes] | None = None
     while time.monotonic() < over:
         now = time.monotonic()
@@ -85,10 +96,10 @@ def storm(runners: Runners, staff: Staff, post: Post, receivers: list[Any], kill
             if now >= until[id(place)]:
                 if place.mode:
                     place.turn("")
-                    until[id(place)] = now + chance.uniform(15, 30)
-                else:  # each kind once; then again, until the runner was killed enough
+                    until[id(place)] = now + chance.uniform(8, 20)
+                else:  # each kind once; then again, until the runner was killed enough. Longer than its longest rest.
                     place.turn(left[id(place)].pop() if left[id(place)] else chance.choice(place.modes))
-                    until[id(place)] = now + chance.uniform(15, 30)
+                    until[id(place)] = now + chance.uniform(35, 50)
         for receiver in receivers:
             receiver.tend()
         alive = [x for x in runners.alive if x.poll() is None]
@@ -103,20 +114,21 @@ def storm(runners: Runners, staff: Staff, post: Post, receivers: list[Any], kill
         elif one and now > kill_at and runners.kills < kills:
             for each in alive:
                 runners.kill(each)
-        if chance.random() < 0.06:
-            staff.changes_mind()
+        # All the while, as the rows go, so that a no comes before, between and after.
+        if chance.random() < 0.06 and found.went * minds >= (minds - len(staff.to_change)) * (found.went + found.todo):
+            staff.changes_mind(found.heard)
         if now - BEGUN > 60 and chance.random() < 0.02:
             staff.agrees_again()
         if now > edit_at:
             office.next()
             edit_at = now + 40
         if now > look_at:
-            todo, went = waiting(staff)
+            found = seen(staff)
             look_at = now + 15
-            say(f"{went} went, {todo} may still go; {runners.kills} kills ({runners.kills_at_arrival} at an arrival), "
+            say(f"{found.went} went, {found.todo} may still go; {runners.kills} kills ({runners.kills_at_arrival} at an arrival), "
                 f"{len(staff.to_change)} minds to change")  # fmt: skip
         done = not any(left.values()) and not office.steps and not staff.to_change and runners.kills >= kills
-        if done and todo == 0:
+        if done and found.todo == 0:
             break
         time.sleep(0.4)
     runners.mortal = False
@@ -138,10 +150,10 @@ def calm(runners: Runners, staff: Staff, receivers: list[Any], seconds: float) -
             receiver.tend()
         rows = staff.admin.records("Referrals")
         now = str(sorted((r.id, r.fields["State"], r.fields["Why"], r.fields["Recall sent at"]) for r in rows))
-        todo, went = waiting(staff)
-        say(f"a calm pass ended with {code}: {went} went, {todo} may still go")
+        found = seen(staff)
+        say(f"a calm pass ended with {code}: {found.went} went, {found.todo} may still go")
         since = since if now == before else time.monotonic()
-        if time.monotonic() - since < (45 if todo else 5):  # the longest rest is half a minute
+        if time.monotonic() - since < (45 if found.todo else 5):  # the longest rest is half a minute
             before = now
             time.sleep(4)
             continue
