@@ -125,8 +125,8 @@ def storm(runners: Runners, staff: Staff, post: Post, receivers: list[Any], kill
         if now > look_at:
             found = seen(staff)
             look_at = now + 15
-            say(f"{found.went} went, {found.todo} may still go; {runners.kills} kills, {runners.kills_at_arrival} of them "
-                f"at an arrival; {len(staff.to_change)} minds to change")  # fmt: skip
+            say(f"{found.went} went, {found.todo} may still go; {runners.kills} kills, {runners.kills_at_arrival} at "
+                f"an arrival; {len(staff.to_change)} minds to change")  # fmt: skip
         done = not any(left.values()) and not office.steps and not staff.to_change and runners.kills >= kills
         if done and found.todo == 0:
             break
