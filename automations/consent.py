@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from automations.calendar import LONDON, Calendar
+from automations.calendar import LONDON, Calendar, in_words
 from automations.model import Basis, Case, Consent, Disclosure, Incident, Partner, Person
 from automations.once import once
 from automations.refusals import ONE_BODY, remembered
@@ -63,7 +63,8 @@ def standing(
     """What one victim's answers allow for one option.
 
     A yes counts only for the organisation and incident it names, from somebody who may give it, and after
-    a refusal only once a later version of the plan was agreed (R-13). A no or a withdrawal counts as
+    a refusal only once a later version of the plan was agreed (R-13); after the last day that the victim set for it
+    it is no yes any more. A no or a withdrawal counts as
     soon as it is entered, also where it names no organisation, and whomever it is about where nobody in
     particular is asked for. An answer that cannot be read may be a no, and so may one that does not say of what.
     """
@@ -134,17 +135,22 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
     victims = victims_of(case, incident)
     anonymous = incident.reporter is c.Reporter.ANONYMOUS or not any(v.name for v in victims)
     for victim in victims:
-        says = standing(case, c.Option.CDRP, victim, incident, now, organisation=partner.name)
+        says, until = (
+            standing(case, c.Option.CDRP, victim, incident, now, organisation=partner.name),
+            list[date | None](),
+        )
         if says.says is Says.YES and partner.is_police:
             police = standing(case, c.Option.POLICE, victim, incident, now)
             if police.says is not Says.YES:
                 says = Standing(police.says, "The partnership's reports go, or may go, to the police.")
                 refused = "The victim did not agree to the police, to whom this partnership's reports go or may go"
+            until = [police.consent.holds_until] if police.consent else []
         if says.says is Says.YES and says.consent and victim.name:
             row = says.consent
             scope, withhold = limits(case, victim, c.Option.CDRP, *((c.Option.POLICE,) if partner.is_police else ()))
             named.append(Basis(person_id=victim.id, basis="consent", record=f"Consents {row.id}", read_at=now,
-                               scope=scope, withhold=withhold, organisation=row.organisation or ""))  # fmt: skip
+                               scope=scope, withhold=withhold, organisation=row.organisation or "",
+                               expires_on=min(filter(None, (row.holds_until, *until)), default=None)))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
             waiting = says.why
     form: c.ReferralForm | None = c.ReferralForm.STATISTICAL
@@ -257,7 +263,11 @@ def _refused_at(row: Consent) -> datetime:
 
 def _grants(row: Consent, now: datetime) -> bool:
     return (row.answer is c.Answer.YES and row.withdrawn_at is None and row.given_by in MAY_AGREE
-            and _given_at(row) <= now)  # fmt: skip
+            and _given_at(row) <= now and not _has_ended(row, now))  # fmt: skip
+
+
+def _has_ended(row: Consent, now: datetime) -> bool:
+    return row.holds_until is not None and _day(now) > row.holds_until
 
 
 def _fits(row: Consent, organisation: str | None) -> bool:
@@ -319,6 +329,8 @@ def _not_yet(option: c.Option, rows: list[Consent], now: datetime) -> str:
     row = yes[-1]
     if _given_at(row) > now:
         return f"Consents {row.id}: the agreement is dated in the future."
+    if row.holds_until and _has_ended(row, now):
+        return f"Consents {row.id}: the agreement held until {in_words(row.holds_until)}: ask the victim again."
     if row.given_by is None:
         return f"Consents {row.id}: say who gave the agreement."
     if row.given_by is c.GivenBy.PERPETRATOR:

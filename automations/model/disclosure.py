@@ -20,8 +20,6 @@ class Basis:
     read_at: datetime
     scope: str = ""
     withhold: str = ""
-    scope_code: str = ""
-    """What the agreement covers, where a list says so: a code goes with the message; one that limits is a limit."""
     expires_on: date | None = None
     """The last day the record holds, in London. After it the record is no basis."""
     organisation: str = ""

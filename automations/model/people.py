@@ -122,6 +122,8 @@ class Consent(Row):
     given_at: datetime | None = cell("Given at")
     given_by: c.GivenBy | None = cell("Given by")
     withdrawn_at: datetime | None = cell("Withdrawn at")
+    holds_until: date | None = cell("Holds until")
+    """The last day of a yes, in London; None where the victim set none."""
     how_given: c.HowGiven | None = cell("How given")
     key: str | None = cell("Key")
     scope: str | None = cell("Scope")

@@ -106,7 +106,8 @@ def _of_victims(
         scope, withhold = limits(case, victim, rule.option)
         ground = Basis(person_id=victim.id, basis=CONSENT, record="", read_at=now, scope=scope, withhold=withhold)
         if says.says is Says.YES and (yes := says.consent):
-            named.append(replace(ground, record=f"Consents {yes.id}", organisation=yes.organisation or ""))
+            named.append(replace(ground, record=f"Consents {yes.id}", organisation=yes.organisation or "",
+                                 expires_on=yes.holds_until))  # fmt: skip
         elif row:
             named.append(replace(ground, basis=OVERRIDE, record=f"Overrides {row.id}",
                                  organisation=row.organisation or ""))  # fmt: skip

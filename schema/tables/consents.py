@@ -49,6 +49,12 @@ CONSENTS = Table(
         Field(
             "Withdrawn at", Kind.INSTANT, help="When they took it back. It acts the moment you enter it.", clause="11.0"
         ),
+        Field(
+            "Holds until",
+            Kind.DATE,
+            help="The last day, where they set one. Nothing goes after it; partners are told it.",
+            clause="3.1",
+        ),
         Field("Scope", Kind.LONG_TEXT, help="What the agreement covers. Of Something else: what it is.", clause="3.1"),
         Field("Withhold", Kind.LONG_TEXT, help="What must not be told, and to whom.", clause="3.1"),
         Field(

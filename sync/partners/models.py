@@ -63,7 +63,9 @@ class Ground(Part):
 
     basis: str = why("On what each person is named: their consent, or another lawful basis (R-15).")
     record: str = why("The landlord's record of that basis, by its number, so that it can be asked about.")
-    scope: Code | None = why("What the agreement covers, where it is limited by a code.", default=None)
+    scope: Code | None = why(
+        "limited: they said what may be told, and only that is here. Absent: no limit is on record.", default=None
+    )
     expires_on: date | None = why("The last day it holds: after it, stop and delete or ask.", default=None)
 
 

@@ -18,8 +18,8 @@ from schema import choices as c
 from sync.partners import codes
 from sync.partners.models import Ground
 
-EVERYTHING = "everything"
-"""The scope code of an agreement that is not limited."""
+LIMITED = "limited"
+"""The scope code of an agreement that says what it covers."""
 BY_VOICE = frozenset({c.Channel.TELEPHONE, c.Channel.TEXT})
 """Ways that need a telephone number."""
 LONDON = ZoneInfo("Europe/London")
@@ -35,7 +35,10 @@ class MayBeNamed:
     @property
     def by_record(self) -> tuple[Ground, ...]:
         """Each ground as it is told, in an order that does not depend on when it was read."""
-        told = {(said(x.basis) or "", said(x.record) or "", said(x.scope_code), x.expires_on) for x in self.grounds}
+        told = {
+            (said(x.basis) or "", said(x.record) or "", LIMITED if x.scope.strip() else None, x.expires_on)
+            for x in self.grounds
+        }
         return tuple(
             Ground(basis=basis, record=record, scope=scope, expires_on=expires_on)
             for basis, record, scope, expires_on in sorted(told, key=str)
@@ -48,8 +51,8 @@ class MayBeNamed:
 
     @property
     def limited(self) -> bool:
-        """Whether the agreement says what it covers: in words, or by a code that is not the one for everything."""
-        return any(x.scope.strip() or x.scope_code.strip() not in ("", EVERYTHING) for x in self.grounds)
+        """Whether the agreement says what it covers."""
+        return any(x.scope.strip() for x in self.grounds)
 
     @property
     def by_name_alone(self) -> bool:

@@ -27,7 +27,7 @@ def pairs() -> Iterator[tuple[Requirement, str, list[str]]]:
     named = naming_tests()
     for requirement in requirements():
         kinds = {kind.strip() for kind in requirement.kind.split("/")}
-        tests = [test for test in named.get(requirement.id, []) if test.startswith(QUICK)]
+        tests = [test for test in named.get(requirement.id, []) if test.startswith(QUICK) and "/test_" in test]
         if requirement.waits and not tests:
             continue
         for home in requirement.homes:

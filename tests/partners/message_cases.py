@@ -20,7 +20,7 @@ CRIME = "Prevention of crime"
 EVERYBODY: tuple[Basis, ...] = (
     ground("v1", expires_on=date(2026, 12, 31)),
     ground("v2"),
-    ground("p1", basis=CRIME, record="Overrides/5", scope_code="everything"),
+    ground("p1", basis=CRIME, record="Overrides/5"),
     ground("w1"),
 )
 ALONE = (ground("v1"),)
@@ -127,9 +127,10 @@ def every_message() -> dict[str, Payload]:
              for purpose in WITHOUT_NAMES}  # fmt: skip
     made |= {f"{purpose.name} of a bare case": sent(purpose, case=bare) for purpose in SAID}
     limited = (c.Purpose.CDRP_NOTICE, c.Purpose.CDRP_UPDATE, c.Purpose.POLICE, c.Purpose.SUPPORT)
-    made |= {f"{purpose.name} where somebody limits it": sent(purpose, named=(ground("v1", withhold="My number."),))
+    less = ground("v1", withhold="My number.", scope="My name.")
+    made |= {f"{purpose.name} where somebody limits it": sent(purpose, named=(less,))
              for purpose in limited}  # fmt: skip
-    theirs = (*TENANT, ground("v1", organisation=OTHER_LANDLORD, scope_code="everything"))
+    theirs = (*TENANT, ground("v1", organisation=OTHER_LANDLORD))
     made["OTHER_LANDLORD with a victim"] = sent(c.Purpose.OTHER_LANDLORD, named=theirs)
     made |= {f"{purpose.name} without words": sent(purpose, words=None) for purpose in SAID
              if purpose not in NEEDS_WORDS}  # fmt: skip

@@ -52,7 +52,6 @@ def test_a_police_referral_tells_who_what_happened_and_what_the_police_know():
     assert (message["incident"]["police_told"], message["incident"]["police_reference"]) == ("yes", "ZZ/0001/26")
     assert message["words"] == WORDS
     assert message["people"][0]["grounds"][0]["expires_on"] == "2026-12-31"
-    assert message["people"][2]["grounds"][0]["scope"] == "everything"
     assert "letterbox" not in json.dumps(message)
 
 
@@ -205,13 +204,14 @@ def test_a_meeting_hears_of_a_case_without_names_places_or_bands():
 
 
 def test_a_ground_that_has_run_out_names_nobody():
-    """R-15: the last day of an agreement still counts, the day after does not; nor does a limited code tell more."""
+    """R-15: the last day of an agreement still counts, the day after does not; nor does a limited one tell more."""
     until = {day: (ground("v1", expires_on=date(2026, 3, day)), ground("v2")) for day in (1, 2)}
 
     assert names(told(P.POLICE, named=until[2])) == ["Ada Sampleton", "Bert Placeholder"]
     assert names(told(P.POLICE, named=until[1])) == ["Bert Placeholder"]
     with pytest.raises(NeedsAPerson):
         sent(P.POLICE, named=until[1][:1])
-    limited = told(P.SUPPORT, named=(ground("v1", scope_code="name_only"),))
+    limited = told(P.SUPPORT, named=(ground("v1", scope="My name alone."),))
     assert "telephone" not in limited["people"][0]
     assert limited["people"][0]["ask_us_first"] is True
+    assert limited["people"][0]["grounds"][0]["scope"] == "limited"
