@@ -98,7 +98,7 @@ class Client:
     def rows(self, base: str, table: str, fields: Sequence[str], formula: str = "") -> Iterator[Row]:
         """Every record that fits, a hundred a request. A column that is not there: Stop, with its name."""
         options: Row = {"fields": list(fields), "page_size": PAGE} | ({"formula": formula} if formula else {})
-        pages = self._api.table(base, table).iterate(**options)
+        pages = iter(self._api.table(base, table).iterate(**options))
         while True:
             try:
                 page = self._said(lambda: next(pages, None))
