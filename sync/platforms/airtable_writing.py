@@ -5,6 +5,7 @@ Never here: a second POST where an answer was lost; what became of the first is 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -47,8 +48,8 @@ class Writer:
     def create(self, bound: Bound, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records ten at a time, each ten whole or not at all.
 
-        Airtable has no unique fields. So keys are looked for before, and again after: where somebody else made the
-        same one meanwhile, the record of the lower number stays and our batch is taken back.
+        Airtable has no unique fields. So keys are looked for before, and again after, once for all of them: where
+        somebody else made the same one meanwhile, the record of the lower number stays and our batch is taken back.
         """
         cells = checked(bound.table, rows)
         own, lost = self._own(bound, cells)
@@ -56,7 +57,23 @@ class Writer:
             raise NotWritten(_lost_text(bound, link))
         taken = self._unique.taken(bound, cells)
         made: list[list[str]] = []
-        for batch in batches(list(zip(cells, own, strict=True)), BATCH):
+        try:
+            self._make_all(bound, list(zip(cells, own, strict=True)), taken, made)
+        except TryAgainLater:
+            with suppress(CaseworkError):
+                self._only_ours(bound, cells, made)
+            raise
+        except CaseworkError:
+            self._only_ours(bound, cells, made)
+            raise
+        self._only_ours(bound, cells, made)
+        return [id for ids in made for id in ids]
+
+    def _make_all(
+        self, bound: Bound, rows: list[tuple[Cells, Row]], taken: Mapping[str, set[str]], made: list[list[str]]
+    ) -> None:
+        """`made` holds the ids of the batches that were made, however it ends."""
+        for batch in batches(rows, BATCH):
             rows_of = [row for row, _ in batch]
             for row in rows_of:
                 for name, key in keys_in(bound, row).items():
@@ -64,8 +81,6 @@ class Writer:
                         raise DuplicateKey(f"{bound.table.name}, field {name}.")
                     taken[name].add(key)
             made.append(self._made(bound, rows_of, [links for _, links in batch]))
-        self._only_ours(bound, cells, made)
-        return [id for ids in made for id in ids]
 
     def _made(self, bound: Bound, rows: Sequence[Cells], links: Sequence[Row]) -> list[str]:
         bodies = [self._body(bound, row, more, new=True) for row, more in zip(rows, links, strict=True)]
@@ -89,8 +104,12 @@ class Writer:
 
     def _only_ours(self, bound: Bound, rows: Sequence[Cells], made: Sequence[Sequence[str]]) -> None:
         ours = {id: number for number, ids in enumerate(made) for id in ids}
-        for id, name in self._unique.twins(bound, rows, set(ours)):
-            self._take_back(bound, made[ours[id]])
+        if not ours:
+            return
+        twins = dict(self._unique.twins(bound, rows, set(ours)))
+        for number in sorted({ours[id] for id in twins}):
+            self._take_back(bound, made[number])
+        for name in twins.values():
             raise DuplicateKey(f"{bound.table.name}, field {name}.")
 
     def _take_back(self, bound: Bound, ids: Sequence[str]) -> None:
