@@ -19,7 +19,7 @@ from sync.platforms.airtable_tables import Bound
 from sync.platforms.cells import by_number, words
 from sync.platforms.live import LIVE
 
-READ_ANEW = timedelta(hours=1)
+READ_ANEW = timedelta(days=1)
 """How long a table is believed to be as the feed tells it; then it is read whole once more."""
 FRESH = 2.0
 """Seconds for which what the feed told holds, so that the many tables of one pass need one question."""

@@ -7,6 +7,7 @@ Never here: a second POST where an answer was lost; what became of the first is 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from automations.errors import CaseworkError, DuplicateKey, NotWritten, TryAgainLater
@@ -149,7 +150,9 @@ class Writer:
         ids: Mapping[str, str],
         failed: dict[str, NotWritten],
     ) -> None:
-        bodies = [(ids[id], self._body(bound, row, links[id])) for id, row in wanted.items()]
+        bodies = [
+            (ids[id], self._body(bound, row, links[id]) | self._stale(bound, id, row)) for id, row in wanted.items()
+        ]
         try:
             answers = self._client.change(bound.base, bound.id, bodies)
         except Refused as refused:
@@ -176,9 +179,7 @@ class Writer:
         """Write what live fields show now where their cells show something else; how many rows that was."""
         stale: list[tuple[str, Row]] = []
         for id in ids:
-            record = self._reader.shown.get((bound.table.name, id))
-            live = self._live(bound, record.fields) if record else {}
-            changed = {name: word for name, word in live.items() if record and record.fields[name] != word}
+            changed = self._stale(bound, id)
             if changed and id in bound.numbers.own:
                 stale.append((bound.numbers.own[id], changed))
         for batch in batches(stale, BATCH):
@@ -216,6 +217,14 @@ class Writer:
         live = (field for field in bound.table.fields if field.kind is Kind.LIVE)
         made = {**dict.fromkeys(("Made by",)), **cells}
         return {field.name: LIVE[field.live](made, self._now()) for field in live}
+
+    def _stale(self, bound: Bound, id: str, row: Mapping[str, Any] = MappingProxyType({})) -> Row:
+        """The live cells of a record, as last read, that show something else than they should with the cells of
+        `row` in it.
+        """
+        record = self._reader.shown.get((bound.table.name, id))
+        live = self._live(bound, {**record.fields, **row}) if record else {}
+        return {name: word for name, word in live.items() if record and record.fields[name] != word}
 
     def _why(self, bound: Bound, rows: Sequence[Cells], refused: Refused) -> CaseworkError:
         """What a refusal means: an option or a column that is gone, a link to nothing, or only that it was refused."""
