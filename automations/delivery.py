@@ -53,13 +53,12 @@ class Delivery:
         After the last reading nothing is asked or written before the bytes leave: a withdrawal entered while
         the notice was made ready is found.
         """
-        with self._platform.one_look():
-            found = self._ready(effect)
-            if found is None or self._rests_now(found):
-                return
-            token = found.token
-            doubtful = self._tokens.is_doubtful(token)
+        found = self._ready(effect)
+        if found is None or self._rests_now(found):
+            return
+        token = found.token
         by_hand = found.transport if isinstance(found.transport, ByHand) else None
+        doubtful = self._tokens.is_doubtful(token)
         if doubtful and (by_hand or not found.transport.once):
             if self._tokens.is_doubtful(token, for_longer_than=HUNG):
                 self._nobody_knows(found)

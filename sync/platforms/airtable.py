@@ -132,14 +132,13 @@ class AirtablePlatform:
         try:
             if not cell:
                 held = self._client.upload(bound.base, own, bound.columns[column], name, content, mimetype)
-                self._reader.look.put(bound.id, own, column, held)
                 cell = [file for file in held if _same(file, same)][-1:]
             if instead and cell and len(held) > 1:
                 answers = self._client.change(bound.base, bound.id, [(own, {column: [{"id": cell[0]["id"]}]})])
                 held = list(answers[0]["fields"].get(column) or ())
-                self._reader.look.put(bound.id, own, column, held)
         except Refused as refused:
             raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
+        self._reader.look.put(bound.id, own, column, held)
         if not any(_same(file, same) for file in held) or (instead and len(held) > 1):
             raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
 

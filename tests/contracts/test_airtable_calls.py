@@ -4,6 +4,7 @@ In: a landlord with its runner. Out: counts that the projection of a month rests
 Never here: a price.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -55,6 +56,35 @@ def test_an_idle_pass_asks_each_base_once_and_nothing_else(harbour_row):
 
     assert [calls(harbour_row), calls(harbour_row, sweep=True)] == [BASES, BASES] == [A_PASS, A_PASS]
     assert calls(harbour_row) == BASES, "a case that is due a look is decided by what the feed told"
+
+
+@pytest.mark.usefixtures("plain_letters")
+def test_a_notice_asks_for_its_case_twice_and_for_what_may_have_left_once_each_time(harbour_row):
+    """HC-052: decided, and decided again on what is then read; each time a table with a row is asked once."""
+    at = harbour_row.platform.at
+    at.asked.clear()
+    harbour_row.report(tell_the_partnership=c.Answer.YES)
+    ids = {each.id: each.name for base in at.bases.values() for each in base.tables}
+    read = Counter(ids.get(path.split("/")[3]) for method, path in at.asked if reading(method, path))
+
+    alerts = len(harbour_row.mail.sent)
+    assert (harbour_row.east.deliveries, alerts) == (1, 2)
+    assert read["Send tokens"] == alerts * 2 + 2 * 1 + 3, "look before and after; each reading once; and ours, thrice"
+
+
+def reading(method: str, path: str) -> bool:
+    return method == "GET" or path.endswith("/listRecords")
+
+
+def test_every_table_is_read_whole_once_a_day(harbour_row):
+    """What no feed tells, as that somebody renamed an option, is seen by then."""
+    harbour_row.run()
+    for _ in range(2):
+        harbour_row.now += timedelta(hours=23)
+        calls(harbour_row, sweep=True)
+        assert calls(harbour_row, sweep=True) == BASES
+        harbour_row.now += timedelta(hours=2)
+        assert A_READING - 5 <= calls(harbour_row, sweep=True) <= A_READING + 5
 
 
 @pytest.mark.usefixtures("plain_letters")

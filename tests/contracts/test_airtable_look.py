@@ -115,6 +115,21 @@ def test_a_key_is_looked_for_after_whatever_was_read(desk, platform):
         assert [r.id for r in platform.find("Actions", "Key", [key])] == ["1"]
 
 
+def test_a_key_that_was_looked_for_a_while_ago_is_looked_for_again_before_it_is_made(at, desk, platform):
+    """An answer given twice within one look is as old as when it was asked for."""
+    key, path = a_key(), desk.found("Actions")[1].id
+    with platform.one_look():
+        assert platform.find("Actions", "Key", [key]) == []
+        at.clock.sleep(5)
+        assert platform.find("Actions", "Key", [key]) == []
+        desk.add("Actions", {"Key": key})
+        at.asked.clear()
+        with pytest.raises(DuplicateKey):
+            platform.create("Actions", [{"Key": key}])
+
+    assert ("POST", f"/v0/{desk.found('Actions')[0].id}/{path}") not in at.asked
+
+
 def test_two_files_of_one_row_are_put_there_with_one_reading(at, desk, platform):
     """And a row whose file was put there by hand meanwhile still holds ours alone, where it goes in its place."""
     [letter] = platform.create("Letters", [{"Key": a_key()}])
@@ -130,8 +145,26 @@ def test_two_files_of_one_row_are_put_there_with_one_reading(at, desk, platform)
         platform.get("Letters", [letter])
         desk.platform().attach("Letters", letter, "Document", "b.pdf", b"theirs", "application/pdf")
         platform.attach("Letters", letter, "Document", "c.pdf", b"ours", "application/pdf", instead=True)
+        assert files(platform, letter) == ["c.pdf"]
+        platform.attach("Letters", letter, "Document", "d.pdf", b"ours too", "application/pdf")
+        assert files(platform, letter) == ["c.pdf", "d.pdf"]
+    assert files(platform, letter) == ["c.pdf", "d.pdf"]
+
+
+def files(platform: AirtablePlatform, letter: str) -> list[str]:
     [row] = platform.get("Letters", [letter])
-    assert [file.name for file in row.fields["Document"]] == ["c.pdf"]
+    return [file.name for file in row.fields["Document"]]
+
+
+def test_however_long_a_look_takes_the_feed_is_asked_once_in_it(at, desk):
+    """Each look asks it anew where two seconds have passed, and each table of a look is of the same moment."""
+    other = desk.platform(fresh=2)
+    other.records("Cases"), other.records("People")
+    for asked in (1, 2):
+        at.clock.sleep(5)
+        with other.one_look():
+            other.records("Cases"), at.clock.sleep(5), other.records("People")
+        assert sum(path.endswith("/payloads") for _, path in at.asked) == asked + 1
 
 
 def test_a_hundred_keys_are_looked_for_once(at, platform):
