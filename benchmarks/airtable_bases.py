@@ -5,8 +5,7 @@ Never here: a target.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,16 +13,14 @@ from automations.decide import House
 from automations.delivery import Delivery, Outlet
 from automations.emailing import Emailing
 from automations.perform import Performer
-from automations.ports import Record, Value
+from automations.ports import Value
+from automations.reading import CASE_TABLES
 from automations.runner import Pass, Runner
 from benchmarks.nocodb_bases import report
 from casewatch.demo.landlord import LANDLORD, make_office
-from schema import TABLES
-from schema.parts import Link
 from sync.partners.packing import Packing
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_client import BATCH, PAGE
-from sync.platforms.airtable_mirror import FRESH
 from sync.platforms.airtable_unique import keys_of
 from tests.contracts.airtable_desk import NAME, AirtableDesk, Bases, client, server
 from tests.contracts.airtable_server import Clock
@@ -32,6 +29,7 @@ from tests.house import OWNERS, SECRET, Desk, Inbox
 MORNING = datetime(2026, 11, 18, 9, tzinfo=UTC)
 OF_A_FEED = 50
 """Payloads that one answer brings."""
+TOKENS = "Send tokens"
 LISTS = ("Kind of incident", "Because of", "Safe ways to contact")
 
 
@@ -41,93 +39,29 @@ def pages(rows: int, size: int = PAGE) -> int:
 
 
 class Watched(AirtablePlatform):
-    """The adapter, with a note of the calls that no client could do without, by what asks for them."""
-
-    least: Counter[str]
-    promised: Counter[str]
-    _depth = 0
+    """The adapter, with a note of what it was given to write."""
 
     def note(self) -> None:
         """Begin to count."""
-        self.least, self.promised = Counter(), Counter()
-        self._seen: dict[str, set[Any]] = {}
-        self._feeds: set[str] = set()
-
-    @contextmanager
-    def one_look(self, told: bool = False) -> Iterator[None]:
-        with super().one_look(told):
-            self._depth += 1
-            try:
-                yield
-            finally:
-                self._depth -= 1
-                if not self._depth:
-                    self._seen.clear()
-                    self._feeds.clear()
-
-    def records(self, table: str) -> list[Record]:
-        base = self._bound(table).base
-        stale = self._client.pace.clock() - self._mirror._looked.get(base, 0) >= FRESH
-        if self._depth and not self._reader.look.is_told and base not in self._feeds and stale:
-            self._feeds.add(base)
-            self.promised["the office read before a notice"] += 1
-        return super().records(table)
-
-    def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
-        wanted = sorted(set(values) - {""})
-        found = super().find(table, column, wanted)
-        link = TABLES[table].column(column)
-        if isinstance(link, Link) and wanted and not self._reader.look.is_told:
-            self._read(link.to, wanted)
-            self._read(table, [record.id for record in found])
-        elif not isinstance(link, Link) and wanted:
-            self._looked_up(table, column, tuple(wanted), len(found))
-        return found
-
-    def get(self, table: str, ids: Iterable[str]) -> list[Record]:
-        found = super().get(table, wanted := list(ids))
-        if not self._reader.look.is_told:
-            self._read(table, wanted)
-        return found
+        self.least: Counter[str] = Counter()
+        self.keys: Counter[str] = Counter()
+        """Keys of the rows made in this pass, by table."""
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         ids = super().create(table, rows)
         self.least["rows made"] += pages(len(rows), BATCH)
-        for keys in keys_of(self._bound(table), [dict(row) for row in rows]).values():
-            self.promised["keys looked for after"] += pages(len(keys))
-        self._seen.clear()
+        self.keys[table] += max(
+            (len(each) for each in keys_of(self._bound(table), map(dict, rows)).values()), default=0
+        )
         return ids
 
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
         super().update(table, rows)
         self.least["rows changed"] += pages(len({id for id, _ in rows}), BATCH)
-        self._seen.clear()
 
     def attach(self, table: str, id: str, column: str, name: str, *rest: Any, **more: Any) -> None:
         super().attach(table, id, column, name, *rest, **more)
         self.least["files"] += 1
-
-    def fetch(self, table: str, id: str, column: str, name: str) -> bytes:
-        self._read(table, [id])
-        self.least["files"] += 1
-        return super().fetch(table, id, column, name)
-
-    def _looked_up(self, table: str, *asked: Any) -> None:
-        """A look-up by key: asked once within a look."""
-        before = self._seen.setdefault(f"{table} by key", set())
-        if asked not in before:
-            self.promised["looked up by key"] += max(1, pages(asked[-1]))
-        if self._depth:
-            before.add(asked)
-
-    def _read(self, table: str, ids: Iterable[str]) -> None:
-        """Rows by id or link: each of them once within a look."""
-        before = self._seen.setdefault(table, set())
-        self.promised["cases read before a notice" if self._depth else "looked up by id"] += pages(
-            len(new := set(ids) - before)
-        )
-        if self._depth:
-            before |= new
 
 
 class Landlord:
@@ -164,20 +98,42 @@ class Landlord:
         self.clock.sleep(after)
         for base in self.at.bases.values():
             self.platform.least["the feed, one question a base and pass"] += 1
-            self._told[base.id] = len(base.payloads)
-        return self.runner.once(sweep=sweep)
+        done = self.runner.once(sweep=sweep)
+        for table, keys in self.platform.keys.items():
+            self.promised["keys looked for after"] += keys if table == TOKENS else pages(keys)
+        self.platform.keys.clear()
+        return done
 
     def begin(self) -> None:
         """Count from here."""
         self.kinds.clear()
+        self.promised: Counter[str] = Counter()
         self.platform.note()
-        self._told = {base.id: len(base.payloads) for base in self.at.bases.values()}
-        self._from = dict(self._told)
+        self._from = {base.id: len(base.payloads) for base in self.at.bases.values()}
+        self._had = {name: len(self._rows(name)) for name in (TOKENS, "Reports", "Letters", "Alerts")}
 
     def end(self) -> None:
-        """What the feed told took so many pages more."""
+        """What follows from what stands there now, whoever made it and however: pages of the feed, and promises."""
         told = (len(base.payloads) - self._from[base.id] for base in self.at.bases.values())
         self.platform.least["the feed, further pages"] += sum(each // OF_A_FEED for each in told)
+        new = {name: len(self._rows(name)) - before for name, before in self._had.items()}
+        self.platform.least["rows that staff entered"] += pages(new["Reports"])
+        self.promised["tokens looked for before"] += new[TOKENS]
+        self.promised["letters read before their files"] += new["Letters"] if self.letters else 0
+        self.promised["reports: taken before, which number, whose"] += 5 * pages(new["Reports"])
+        self.promised["alerts found again"] += pages(new["Alerts"]) if self.letters else 0
+        hanging = sum(len(self._cases_of(table)) for table in CASE_TABLES)
+        cases = max(len(self._rows("Cases")), 1)
+        a_reading = 1 + hanging / cases + 1 + 1
+        self.promised["cases read twice before a notice"] += round(2 * self.partner.deliveries * a_reading)
+
+    def _rows(self, table: str) -> list[Any]:
+        return list(self.desk.found(table)[1].rows.values())
+
+    def _cases_of(self, table: str) -> set[str]:
+        """Airtable's ids of the cases that have a row of that table."""
+        _, there = self.desk.found(table)
+        return {id for row in there.rows.values() for id in row.cells.get(there.field("Case").id) or ()}
 
     def submit(self, n: int) -> None:
         """One report through the form, no two alike."""

@@ -5,11 +5,13 @@ Never here: a time taken; the clock is held in the hand, so that the pace costs 
 
 Two leasts are told. The bare one: ten rows a call for each group of rows that the runner hands over as one piece, one
 upload a file, one question a base and pass to its feed (and one for each further fifty payloads), a page for each
-hundred rows that staff entered. The other adds what is promised whatever it costs: each look-up by key or id that the
-runner makes (a token before a sending, a row before its document), a case read from Airtable itself twice before a
-notice leaves (each of its tables with a row once, the case, the office), and keys looked for once more after rows were
-made, as Airtable keeps nothing unique (decision 0064). The target is set on the second; the first says what promises
-cost. Twice the same row by the runner's own choice is in both: a token for each alert is a piece by itself.
+hundred rows that staff entered. The other adds what is promised whatever it costs, reckoned from what stands in the
+bases at the end and not from what was asked: keys looked for after rows were made, once a hundred of a table and pass, as
+Airtable keeps nothing unique (decision 0064); a token looked for before it is taken, and a letter before its files go in;
+of a hundred reports whether they were taken, which numbers are free (three tables) and whose the cases became; and for
+each notice that left the case read twice from Airtable itself: the case, each table with a row of it, the office, and
+what may have left before. The target is set on the second; the first says what promises cost. A token for each alert is
+a piece by itself, in both.
 """
 
 import logging
@@ -17,7 +19,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
-from benchmarks.airtable_bases import Landlord, pages
+from benchmarks.airtable_bases import Landlord
 from sync.platforms.airtable_pace import A_SECOND
 from sync.platforms.airtable_quota import OPEN_CASES, PLAN, projected
 from tests.contracts.airtable_desk import Bases
@@ -68,10 +70,9 @@ def measure(bases: Bases, name: str, letters: bool) -> Told:
         here.begin()
         for n in range(REPORTS):
             here.submit(n)
-        here.platform.least["rows that staff entered"] += pages(REPORTS)
         passes = _settle(here)
         here.end()
-        told = Told(name, Counter(here.kinds), here.platform.least, here.platform.promised, passes, began)
+        told = Told(name, Counter(here.kinds), here.platform.least, here.promised, passes, began)
         assert len(here.platform.records("Cases")) == REPORTS
         for _ in range(IDLE):
             here.begin()
