@@ -47,7 +47,7 @@ docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m sync.partners.published
 
 bench: $(READY)  ## How fast, against peers and the floor
-	@for each in due_dates decide reports letters https; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
+	@for each in due_dates decide reports letters https airtable_calls; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
 	    test -z "$$missed" || { echo "Missed:$$missed"; exit 1; }
 
 format: $(READY)  ## Lay the code out

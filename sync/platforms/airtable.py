@@ -6,12 +6,13 @@ Never here: an HTTP call (airtable_client.py) or a cell's translation (airtable_
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from automations.errors import NotWritten, Stop
 from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
-from schema.parts import Table
+from schema.parts import Link, Table
 from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
 from sync.platforms.airtable_hands import history
 from sync.platforms.airtable_mirror import FRESH, Mirror
@@ -19,7 +20,7 @@ from sync.platforms.airtable_quota import Quota
 from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound, bind
 from sync.platforms.airtable_writing import Writer
-from sync.platforms.cells import files_field
+from sync.platforms.cells import column_of, files_field, words
 
 log = logging.getLogger("casewatch")
 
@@ -74,11 +75,17 @@ class AirtablePlatform:
 
     def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
         """Records whose column equals one of the values: text, or record ids for a link to one."""
-        return self._reader.find(self._bound(table), column, values)
+        bound, wanted = self._bound(table), set(values)
+        if isinstance(column_of(bound.table, column), Link) and (told := self._told(bound)) is not None:
+            return [record for record in told if not wanted.isdisjoint(words(record.fields[column]))]
+        return self._reader.find(bound, column, wanted)
 
     def get(self, table: str, ids: Iterable[str]) -> list[Record]:
         """Records by id, those that exist, oldest id first."""
-        return self._reader.by_id(self._bound(table), ids)
+        bound, wanted = self._bound(table), set(ids)
+        if (told := self._told(bound)) is not None:
+            return [record for record in told if record.id in wanted]
+        return self._reader.by_id(bound, wanted)
 
     def changed_since(self, table: str, since: datetime) -> list[Record]:
         """Records created or updated at or after that instant (UTC)."""
@@ -88,9 +95,14 @@ class AirtablePlatform:
         """The ids of all records, to notice deletions."""
         return self._reader.numbers(self._bound(table))
 
+    def one_look(self, told: bool = False) -> AbstractContextManager[None]:
+        """What is asked within is asked once; what is written within makes it ask anew."""
+        return self._reader.look.begun(told)
+
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids."""
         bound = self._bound(table)
+        self._reader.look.anew()
         try:
             return self._writer.create(bound, rows)
         except BaseException:
@@ -100,6 +112,7 @@ class AirtablePlatform:
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
         """Change the named cells (links too); the answer is compared with what was sent."""
         bound = self._bound(table)
+        self._reader.look.anew()
         try:
             self._writer.update(bound, rows)
         except BaseException:
@@ -125,6 +138,7 @@ class AirtablePlatform:
                 held = list(answers[0]["fields"].get(column) or ())
         except Refused as refused:
             raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
+        self._reader.look.put(bound.id, own, column, held)
         if not any(_same(file, same) for file in held) or (instead and len(held) > 1):
             raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
 
@@ -146,6 +160,7 @@ class AirtablePlatform:
         """Delete blank rows that a copy made."""
         bound = self._bound(table)
         own = self._reader.own_ids(bound, ids)
+        self._reader.look.anew()
         self._client.delete(bound.base, bound.id, list(own.values()))
         self._mirror.wrote(bound)
 
@@ -168,6 +183,10 @@ class AirtablePlatform:
         if not self._found:
             self._found = bind(self._client, self._name, self._declared)
         return self._found[table]
+
+    def _told(self, bound: Bound) -> list[Record] | None:
+        """The table by the feed, in a look where that may answer; else None."""
+        return self._mirror.as_told(bound) if self._reader.look.is_told else None
 
     def _look_again(self) -> None:
         """Find the tables anew; Stop says what is missing now."""

@@ -19,7 +19,7 @@ from sync.platforms.airtable_tables import Bound
 from sync.platforms.cells import by_number, words
 from sync.platforms.live import LIVE
 
-READ_ANEW = timedelta(hours=1)
+READ_ANEW = timedelta(days=1)
 """How long a table is believed to be as the feed tells it; then it is read whole once more."""
 FRESH = 2.0
 """Seconds for which what the feed told holds, so that the many tables of one pass need one question."""
@@ -48,8 +48,13 @@ class Mirror:
 
     def records(self, bound: Bound) -> list[Record]:
         """Every record of the table, oldest first."""
+        found = self.as_told(bound)
+        return self._reader.all(bound) if found is None else found
+
+    def as_told(self, bound: Bound) -> list[Record] | None:
+        """The same by the feed; None where there is none."""
         held = self._as_it_stands(bound)
-        return self._reader.all(bound) if held is None else self._told(bound, held.records.values())
+        return None if held is None else self._told(bound, held.records.values())
 
     def changed_since(self, bound: Bound, moment: datetime) -> list[Record]:
         """Those made or changed at or after that instant."""
@@ -101,14 +106,16 @@ class Mirror:
 
     def _look(self, base: str) -> bool:
         """Bring what is held up to date with the feed; whether there is one."""
-        clock = self._client.pace.clock()
-        if base in self._looked and clock - self._looked[base] < self._fresh:
+        clock, look = self._client.pace.clock(), self._reader.look
+        if base in look.bases or (base in self._looked and clock - self._looked[base] < self._fresh):
             return True
         feed = self._feeds.setdefault(base, Feed(self._client, base))
         news = feed.news(self._now())
         if news is None:
             return False
         self._looked[base] = clock
+        if look.is_on:
+            look.bases.add(base)
         self._heard(base, news)
         return True
 

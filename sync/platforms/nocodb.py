@@ -5,6 +5,7 @@ Never here: an HTTP call (nocodb_client.py) or a cell's translation (nocodb_cell
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from automations.errors import NotWritten, Stop
@@ -56,6 +57,10 @@ class NocoDBPlatform:
     def ids(self, table: str) -> set[str]:
         """The ids of all records, to notice deletions."""
         return {str(row["Id"]) for row in self._client.rows(self._bound(table).id, ("Id",))}
+
+    def one_look(self, told: bool = False) -> AbstractContextManager[None]:
+        """Each reading is asked for by itself."""
+        return nullcontext()
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids."""
