@@ -133,6 +133,8 @@ class Base:
     tables: list[Table] = field(default_factory=list)
     webhooks: dict[str, dict[str, Any]] = field(default_factory=dict)
     payloads: list[dict[str, Any]] = field(default_factory=list)
+    late: int = 0
+    """How many of the last payloads are not listed yet."""
     id: str = field(default_factory=lambda: new_id("app"))
 
     def table(self, key: str) -> Table:

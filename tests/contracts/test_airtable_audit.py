@@ -1,0 +1,238 @@
+"""The audit that is made of Airtable's feed: who set which cell, and nobody where anything was missed (R-25).
+
+In: the wire-rule server, staff at its grid, its clock. Out: one test a promise; each shows what counts as well.
+Never here: the contract (test_airtable.py), or the file that keeps it (test_airtable_ledger.py).
+"""
+
+from collections.abc import Iterable
+
+import pytest
+
+from automations.ports import Change
+from sync.platforms.airtable import AirtablePlatform
+from sync.platforms.airtable_ledger import Ledger
+from tests.contracts.airtable_desk import AirtableDesk, begin_feeds
+from tests.contracts.airtable_server import AirtableServer
+from tests.contracts.airtable_server.payloads import happened
+from tests.contracts.airtable_server.rows import Base, Person
+from tests.contracts.platform import a_key
+
+DAY = 24 * 3600
+STAFF, RUNNER = AirtableDesk.staff, AirtableDesk.runner
+
+
+@pytest.fixture
+def desk(at: AirtableServer) -> AirtableDesk:
+    return AirtableDesk(at)
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger(":memory:")
+
+
+@pytest.fixture
+def platform(desk: AirtableDesk, ledger: Ledger) -> AirtablePlatform:
+    return desk.platform(ledger=ledger)
+
+
+@pytest.fixture
+def casework(desk: AirtableDesk) -> Base:
+    return desk.found("Approvals")[0]
+
+
+def decided(changes: Iterable[Change]) -> list[tuple[str | None, str | None]]:
+    """Each decision with its author."""
+    return [(x.after, x.by) for x in changes if x.field == "Decision"]  # type: ignore[misc]
+
+
+def two_hands(platform: AirtablePlatform, desk: AirtableDesk) -> str:
+    """The runner's row with the manager's decision, heard by the ledger."""
+    (id,) = platform.create("Approvals", [{"Approval": "a"}])
+    desk.write("Approvals", id, {"Decision": "Agreed"})
+    assert decided(platform.history("Approvals", id)) == [("Agreed", STAFF)]
+    return id
+
+
+def test_a_decision_counts_once_the_feed_has_told_of_it_and_not_before(at, desk, platform, casework):
+    """The row shows it, the list of payloads does not yet: unknown is shut, and it is asked about again (R-25)."""
+    (id,) = platform.create("Approvals", [{"Approval": "a"}])
+    desk.write("Approvals", id, {"Decision": "Agreed"})
+    casework.late = 1
+    platform.get("Approvals", [id])
+    assert (platform.history("Approvals", id), platform.behind("Approvals", id)) == ([], True)
+
+    at.clock.sleep(3600)
+    assert (platform.history("Approvals", id), platform.behind("Approvals", id)) == ([], False), "left after an hour"
+    casework.late = 0
+    assert decided(platform.history("Approvals", id)) == [("Agreed", STAFF)]
+    assert not platform.behind("Approvals", id)
+
+
+def test_a_cell_set_to_and_fro_by_another_is_not_taken_for_the_firsts(at, desk, platform, casework):
+    """It holds what the ledger knows, and the row says that it was changed since."""
+    id = two_hands(platform, desk)
+    at.clock.sleep(60)
+    for word in ("Refused", "Agreed"):
+        platform.update("Approvals", [(id, {"Decision": word})])
+    casework.late = 2
+    assert platform.history("Approvals", id) == []
+
+    casework.late = 0
+    assert decided(platform.history("Approvals", id))[-1] == ("Agreed", RUNNER)
+
+
+def test_a_row_from_before_the_feed_counts_for_its_maker_while_nobody_else_is_known_to_have_touched_it(
+    desk, platform, casework
+):
+    """As on any platform without an audit (R-25); what the ledger knows of others is never forgotten."""
+    casework.webhooks.clear()
+    alone, touched = (desk.add("Approvals", {"Approval": "a", "Decision": "Agreed"}) for _ in range(2))
+    begin_feeds(desk.at)
+    assert decided(platform.history("Approvals", alone)) == [("Agreed", STAFF)]
+    platform.update("Approvals", [(touched, {"Decision": "Refused"})])
+    desk.write("Approvals", touched, {"Reason": "mine again"})
+
+    assert platform.history("Approvals", touched) == []
+    assert decided(platform.history("Approvals", alone)) == [("Agreed", STAFF)]
+
+
+def test_after_a_feed_was_lost_only_what_nobody_touched_since_keeps_its_authors(at, desk, platform, casework):
+    """The webhook is deleted and begun anew: a row changed meanwhile, or afterwards, has lost its history."""
+    still, meanwhile, afterwards = (two_hands(platform, desk) for _ in range(3))
+    at.clock.sleep(60)
+    casework.webhooks.clear()
+    desk.write("Approvals", meanwhile, {"Reason": "unheard"})
+    begin_feeds(at)
+    at.clock.sleep(3600)
+    new = two_hands(platform, desk)
+    desk.write("Approvals", afterwards, {"Reason": "heard"})
+
+    assert [decided(platform.history("Approvals", id)) for id in (still, new)] == [[("Agreed", STAFF)]] * 2
+    assert [platform.history("Approvals", id) for id in (meanwhile, afterwards)] == [[], []]
+
+
+def test_payloads_that_airtable_no_longer_keeps_are_noticed(at, desk, platform, casework):
+    """Seven days unread, though another reader kept the webhook alive: places in the list are missing."""
+    id, other = two_hands(platform, desk), two_hands(platform, desk)
+    for _ in range(2):
+        at.clock.sleep(4 * DAY)
+        desk.platform().records("Approvals")
+        desk.write("Approvals", id, {"Reason": str(at.clock.time())})
+    at.clock.sleep(4 * DAY)
+
+    assert platform.history("Approvals", id) == []
+    assert decided(platform.history("Approvals", other)) == [("Agreed", STAFF)]
+    assert decided(platform.history("Approvals", two_hands(platform, desk)))
+
+
+def test_an_error_in_place_of_a_payload_is_a_gap(at, desk, platform, casework):
+    """What it should have told is not known."""
+    id = two_hands(platform, desk)
+    at.clock.sleep(60)
+    desk.write("Approvals", id, {"Reason": "unheard"})
+    told = casework.payloads.pop()
+    casework.payloads.append({"error": True, "code": "INTERNAL_ERROR", "timestamp": told["timestamp"]})
+    desk.write("Approvals", id, {"Reason": "heard"})
+
+    assert platform.history("Approvals", id) == []
+    assert decided(platform.history("Approvals", two_hands(platform, desk)))
+
+
+def test_a_change_that_does_not_begin_where_the_last_one_ended_is_a_gap(desk, platform, casework):
+    """Something between the two was never told."""
+    id = two_hands(platform, desk)
+    desk.write("Approvals", id, {"Decision": "Refused"})
+    told = next(iter(casework.payloads[-1]["changedTablesById"].values()))["changedRecordsById"]
+    next(iter(told.values()))["previous"]["cellValuesByFieldId"] |= dict.fromkeys(
+        next(iter(told.values()))["previous"]["cellValuesByFieldId"]
+    )
+
+    assert platform.history("Approvals", id) == []
+
+
+def test_a_record_brought_back_from_the_bin_is_nobodys(at, desk, platform):
+    """It is told as made, by who brought it back: its decision is not theirs."""
+    id = two_hands(platform, desk)
+    row, (base, table) = desk.row("Approvals", id), desk.found("Approvals")
+    at.clock.sleep(120)
+    desk.delete("Approvals", id)
+    table.rows[row.id] = row
+    happened(at.records(base, Person("somebody@northfield.example")), table, created=row, fields=list(row.cells))
+    assert platform.history("Approvals", id) == []
+
+    fresh = desk.platform(ledger=Ledger(":memory:"))
+    base.payloads[:] = base.payloads[-1:]
+    assert fresh.history("Approvals", id) == []
+
+
+def test_what_an_automation_sets_is_nobodys(at, desk, platform):
+    """Whoever it runs under did not sign in and decide."""
+    (id,) = platform.create("Contacts", [{"Contact": "a"}])
+    base, table = desk.found("Contacts")
+    records = at.records(base, desk.manager)
+    records.source = "automation"
+    records.change(table, desk.row("Contacts", id), records.ready(table, {"Contact": "b"}, False))
+    assert [x.by for x in platform.history("Contacts", id)] == [RUNNER, None]
+
+    desk.write("Contacts", id, {"Contact": "c"})
+    assert [x.by for x in platform.history("Contacts", id)] == [RUNNER, None, STAFF]
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_a_link_made_from_its_other_side_has_an_author(desk, platform, both):
+    """In the case's own row; Airtable may tell both sides of it, or the one that was typed in."""
+    (case,) = platform.create("Cases", [{"Reference": a_key()}])
+    (id,) = platform.create("Approvals", [{"Approval": "a"}])
+    bound, row = platform._bound("Approvals"), desk.row("Approvals", id)
+    desk.write("Cases", case, {bound.back["Case"]: [row.id]})
+    if both:
+        field = bound.columns["Case"]
+        told = desk.found("Cases")[0].payloads[-1]["changedTablesById"]
+        cells = {field: [{"id": desk.row("Cases", case).id, "name": "x"}]}
+        before = {"cellValuesByFieldId": {field: None}}
+        told[bound.id] = {
+            "changedRecordsById": {row.id: {"current": {"cellValuesByFieldId": cells}, "previous": before}}
+        }
+
+    told = [x for x in platform.history("Approvals", id) if x.field == "Case"]
+    assert [(x.before, x.after, x.by) for x in told] == [((), (case,), STAFF)]
+
+
+def test_a_record_that_was_deleted_leaves_the_links_to_it_and_no_doubt(at, desk, platform):
+    """Nobody may tell that the row which pointed at it changed; its decision stays its author's."""
+    one, two = platform.create("Cases", [{"Reference": a_key()}, {"Reference": a_key()}])
+    (id,) = platform.create("Approvals", [{"Approval": "a", "Case": (one,)}])
+    desk.write("Approvals", id, {"Decision": "Agreed"})
+    at.clock.sleep(60)
+    desk.delete("Cases", one)
+    assert decided(platform.history("Approvals", id)) == [("Agreed", STAFF)]
+
+    desk.link("Approvals", id, "Case", two)
+    told = platform.history("Approvals", id)
+    assert [(x.after, x.by) for x in told if x.field == "Case"] == [((two,), STAFF)]
+    assert decided(told) == [("Agreed", STAFF)]
+
+
+def test_a_choice_that_staff_renamed_waits_until_it_is_called_as_it_was(desk, platform):
+    """The cell shows another word than the one that was chosen."""
+    id = two_hands(platform, desk)
+    desk.rename_choice("Approvals", "Decision", "Agreed", "Fine")
+    platform.get("Approvals", [id])
+    assert platform.history("Approvals", id) == []
+
+    desk.rename_choice("Approvals", "Decision", "Fine", "Agreed")
+    platform.get("Approvals", [id])
+    assert decided(platform.history("Approvals", id)) == [("Agreed", STAFF)]
+
+
+def test_a_field_that_was_deleted_and_made_again_has_no_past(desk, platform, ledger):
+    """Its cells are others, though they are called the same."""
+    id = two_hands(platform, desk)
+    field = desk.found("Approvals")[1].field("Decision")
+    row = desk.row("Approvals", id)
+    row.cells["fldMadeAnew"], field.id = row.cells.pop(field.id), "fldMadeAnew"
+    later = desk.platform(ledger=ledger)
+    assert later.history("Approvals", id) == []
+
+    assert two_hands(later, desk)
