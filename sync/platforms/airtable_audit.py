@@ -60,8 +60,8 @@ class Audit:
             if entry.field in columns or entry.field in (MADE, GONE)
         ]  # fmt: skip
         for link in bound.table.links:
-            entries += self._from_the_other_side(bound, link, own, entries)
-        entries.sort(key=lambda entry: (entry.run, entry.place))
+            entries += self._from_the_other_side(bound, link, own)
+        entries.sort(key=lambda entry: (entry.run, entry.number, isinstance(entry.after, _Moved), entry.place))
         hands = frozenset(entry.by for entry in entries)
         lost = self._ledger.gone(bound.base, {id for entry in entries for id in linked(entry.after)})
         if not _is_whole_life(entries, frozenset(lost)):
@@ -74,18 +74,12 @@ class Audit:
         current = listening and entries[0].run == self._ledger.current(bound.base)
         return Told(State.BEHIND if current else State.GAP, touched_by=hands)
 
-    def _from_the_other_side(self, bound: Bound, link: Link, own: str, entries: Sequence[Entry]) -> list[Entry]:
-        """Changes of a link that were made in the other table and are told there alone, as changes of this cell.
-
-        Told on both sides they are one: the record's own entry of that transaction counts.
-        """
+    def _from_the_other_side(self, bound: Bound, link: Link, own: str) -> list[Entry]:
+        """Changes of a link as the other table's rows tell them. Told on both sides, a change is one all the same."""
         other, field = self._bound(link.to), bound.columns[link.name]
-        back = other.columns[bound.back[link.name]]
-        told = {entry.number for entry in entries if entry.field == field}
-        made = {entry.number for entry in entries if entry.field == MADE}
         found: list[Entry] = []
-        for entry in self._ledger.pointing(bound.base, back, own):
-            if entry.number in told or entry.number in made or (entry.before is NOT_TOLD and not entry.made):
+        for entry in self._ledger.pointing(bound.base, other.columns[bound.back[link.name]], own):
+            if entry.before is NOT_TOLD and not entry.made:
                 continue
             here, before = own in linked(entry.after), own in linked(entry.before)
             if here != before:
