@@ -12,6 +12,8 @@ MONTH = 30 * 24 * 3600.0
 A_PASS = 4
 """Calls of a pass that finds nothing new: one a base, and what is due a look. tests/contracts/test_airtable_calls.py
 measures it."""
+AN_HOUR = 3
+"""Calls that ask, once an hour and base, whether its feed is alive."""
 A_CASE = 60
 """Calls a day that an open case brings about at most, on a day when staff record something: rows and what follows."""
 OPEN_CASES = 50
@@ -20,7 +22,7 @@ EVERY = 24 * 3600.0
 
 def projected(poll_seconds: int, cases: int = OPEN_CASES) -> int:
     """Calls a month, with so many open cases that each see one change on two of three days."""
-    return round(MONTH / poll_seconds * A_PASS + cases * A_CASE * 20)
+    return round(MONTH / poll_seconds * A_PASS + MONTH / 3600 * AN_HOUR + cases * A_CASE * 20)
 
 
 def said(calls: int) -> str:
