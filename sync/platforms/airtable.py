@@ -24,6 +24,9 @@ from sync.platforms.airtable_tables import Bound, bind
 from sync.platforms.airtable_writing import Writer
 from sync.platforms.cells import files_field
 
+WAITS = (0.0, 1.0, 2.0, 4.0)
+"""Seconds that a feed is waited for which has not told yet of a change that was made a moment ago, ours as a rule."""
+TOLD_BY_THEN = timedelta(minutes=1)
 GIVEN_UP = timedelta(hours=1)
 """For how long a record that shows more than its feed has told is asked about each pass."""
 
@@ -151,8 +154,11 @@ class AirtablePlatform:
         """
         bound = self._bound(table)
         told = self._told(bound, id)
-        if told.state is State.BEHIND:  # or the feed is ahead of what was read last
-            self._reader.latest.pop((table, id), None)
+        for seconds in WAITS:
+            if told.state is not State.BEHIND or (seconds and not self._is_new(table, id)):
+                break
+            self._client.pace.sleep(seconds)
+            self._reader.latest.pop((table, id), None)  # the feed may be ahead of what was read last
             told = self._told(bound, id, now=True)
         if told.state is State.BEHIND:
             self._behind.setdefault((table, id), self._now())
@@ -175,6 +181,11 @@ class AirtablePlatform:
         for found in [record] if record else self._reader.by_id(bound, [id]):
             return self._audit.of(bound, found, listening)
         return Told(State.WHOLE)
+
+    def _is_new(self, table: str, id: str) -> bool:
+        """Whether the record changed so lately that the feed may be about to tell of it."""
+        record = self._reader.latest.get((table, id))
+        return record is not None and self._now() - (record.updated_at or record.created_at) < TOLD_BY_THEN
 
     def behind(self, table: str, id: str) -> bool:
         """Whether the history that was told last may yet grow though the record stays: for an hour, then it is left."""

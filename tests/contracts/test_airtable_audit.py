@@ -192,3 +192,20 @@ def test_what_an_automation_sets_is_nobodys(at, desk, platform):
 
     desk.write("Contacts", id, {"Contact": "c"})
     assert [x.by for x in platform.history("Contacts", id)] == [RUNNER, None, STAFF]
+
+
+def test_what_we_wrote_a_moment_ago_does_not_shut_what_was_decided_on_the_row(at, desk, platform, casework):
+    """The runner writes on a referral before it sends it and reads the decision once more: it waits for the feed."""
+    id = two_hands(platform, desk)
+    at.clock.sleep(60)
+    casework.lag, before = 3, at.clock.time()
+    platform.update("Approvals", [(id, {"Reason": "ours"})])
+    assert decided(platform.history("Approvals", id)) == [("Agreed", STAFF)]
+    assert 3 <= at.clock.time() - before < 9
+
+    at.clock.sleep(60)
+    desk.rename_choice("Approvals", "Decision", "Agreed", "Fine")
+    platform.get("Approvals", [id])
+    before = at.clock.time()
+    assert platform.history("Approvals", id) == []
+    assert at.clock.time() - before < 2, "no feed will tell of what changed long ago"

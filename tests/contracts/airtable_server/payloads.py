@@ -43,6 +43,7 @@ def happened(
                                                    "previous": {"cellValuesByFieldId": previous}}}  # fmt: skip
     if destroyed:
         told["destroyedRecordIds"] = [destroyed]
+    at.base.heard.append(at.base.time)
     user = {"user": {**at.person.told(), "permissionLevel": at.person.level}} if at.person else {}
     at.base.payloads.append({
         "timestamp": wire_time(at.at).replace(".000Z", f".{at.at.microsecond // 1000:03}Z"),
@@ -121,7 +122,8 @@ def refresh(base: Base, id: str, now: datetime) -> dict[str, Any]:
 
 def _of(base: Base, hook: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What a webhook was told: nothing after it expired."""
-    listed = base.payloads[hook["begins"] : len(base.payloads) - base.late]
+    told = sum(heard + base.lag <= base.time for heard in base.heard) if base.lag else len(base.payloads) - base.late
+    listed = base.payloads[hook["begins"] : told]
     return [each for each in listed if _when(each) <= hook["until"]]
 
 

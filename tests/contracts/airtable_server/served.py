@@ -48,6 +48,7 @@ class AirtableServer:
 
     def records(self, base: Base, person: Person | None) -> Records:
         """The records of a base in that person's hands, now."""
+        base.time = self.clock.time()
         return Records(base, person, self.clock.now(), self.files, self.url)
 
     def answer(self, method: str, path: str, ask: dict[str, Any], body: Any, token: str) -> Any:
@@ -103,7 +104,7 @@ class AirtableServer:
 
     def _webhooks(self, method: str, base: Base, rest: list[str], ask: dict[str, Any], body: Any,
                   person: Person) -> Any:  # fmt: skip
-        now = self.clock.now()
+        now, base.time = self.clock.now(), self.clock.time()
         if method != "GET":
             schema.may_make(person)
         match [method, *rest]:
