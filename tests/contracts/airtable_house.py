@@ -12,10 +12,12 @@ from typing import Any
 
 from automations.ports import Value
 from schema import TABLES
+from schema.parts import Link
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_cells import to_airtable
 from sync.platforms.airtable_ledger import Ledger
 from sync.platforms.airtable_pace import Pace
+from sync.platforms.cells import words
 from tests.contracts.airtable_desk import RUNNER, AirtableDesk, Bases, client, server
 from tests.contracts.airtable_server import AirtableServer, Clock
 from tests.contracts.airtable_server.rows import Person
@@ -63,8 +65,14 @@ class HouseOnAirtable:
         self.rename_choice, self.spoil = self.desk.rename_choice, self.desk.spoil
 
     def __getattr__(self, name: str) -> Any:
-        self._listen()
-        return getattr(self._hand(self._user or self.desk.runner), name)
+        """Of whoever is signed in when it is called, though a story took it earlier."""
+
+        def called(*words: Any, **more: Any) -> Any:
+            self._listen()
+            return getattr(self._hand(self._user or self.desk.runner), name)(*words, **more)
+
+        held = getattr(self._hand(self.desk.runner), name)
+        return called if callable(held) else held
 
     def delete(self, table: str, id: str) -> None:
         self._listen()
@@ -80,8 +88,13 @@ class HouseOnAirtable:
 
     def submit(self, table: str, row: Mapping[str, Value]) -> str:
         self._listen()
-        cells = {name: to_airtable(value) for name, value in row.items()}
-        return self.desk.submit(table, cells)
+        return self.desk.submit(table, {name: self._cell(table, name, value) for name, value in row.items()})
+
+    def _cell(self, table: str, name: str, value: Value) -> Any:
+        column = TABLES[table].column(name)
+        return (
+            [self.desk.row(column.to, id).id for id in words(value)] if isinstance(column, Link) else to_airtable(value)
+        )
 
     def _listen(self) -> None:
         """A runner that runs hears its feeds every day, also on those that a story leaves out."""
