@@ -150,6 +150,14 @@ class Showing(Protocol):
 
 
 @runtime_checkable
+class Behind(Protocol):
+    """A platform whose audit may tell of a change later than the record shows it."""
+
+    def behind(self, table: str, id: str) -> bool:
+        """Whether the history that was told last may yet grow, though the record stays as it is."""
+
+
+@runtime_checkable
 class Erasing(Protocol):
     """A platform on which a copy can be made: the one place where we delete, and only what a copy made itself."""
 

@@ -13,6 +13,8 @@ MONTH = 30 * 24 * 3600.0
 A_PASS = 3
 """Calls of a pass that finds nothing new: one a base. tests/contracts/test_airtable_calls.py measures this figure and
 the three that follow."""
+AN_HOUR = 3
+"""Calls that ask, once an hour and base, whether its feed is alive."""
 A_FIRST_DAY = 300
 """Calls of a case's first day at most: the report, what is done at once, the victim's interview, the notice."""
 A_CASE = 40
@@ -31,7 +33,8 @@ def projected(poll_seconds: int) -> int:
     """Calls a month with OPEN_CASES, on each of which staff record something on two of three days."""
     passes = MONTH / poll_seconds * A_PASS
     readings = MONTH / READ_ANEW.total_seconds() * (A_READING + KEPT_CASES)
-    return round(passes + readings + NEW_CASES * A_FIRST_DAY + OPEN_CASES * A_CASE * 20)
+    alive = MONTH / 3600 * AN_HOUR
+    return round(passes + alive + readings + NEW_CASES * A_FIRST_DAY + OPEN_CASES * A_CASE * 20)
 
 
 def said(calls: int) -> str:

@@ -39,6 +39,8 @@ class Reader:
         self._now = now
         self.hands: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         """Who made each record and who changed it last, as last read."""
+        self.latest: dict[tuple[str, str], Record] = {}
+        """Each record as it was last read: nobody here has seen a newer one."""
         self.shown: dict[tuple[str, str], Record] = {}
         """Records of tables with a live field, with the word that stands in the cell, as last read."""
         self._absent: dict[tuple[str, str, str], float] = {}
@@ -105,6 +107,11 @@ class Reader:
             for row in self._client.rows(bound.base, bound.id, (NUMBER,), numbered(NUMBER, some)):
                 _learnt(bound, row)
         return {number: bound.numbers.own[number] for number in wanted if number in bound.numbers.own}
+
+    def numbers_of(self, bound: Bound, own: Sequence[str]) -> list[str]:
+        """The numbers of records by Airtable's own ids, of those that exist; asked for where they are not known."""
+        known = self._linked(bound, "", [{"fields": {"": list(own)}}])
+        return [known[id] for id in own if id in known]
 
     def row(self, bound: Bound, number: str, column: str) -> Row | None:
         """One record's cell as Airtable gives it, with its id; None where the record is not there."""
@@ -180,7 +187,7 @@ class Reader:
             hands = by, last if changed else None
             self.hands[bound.table.name, number] = hands
             fields |= {name: each for name, each in zip((MADE_BY, CHANGED_BY), hands, strict=True) if name in fields}
-        record = Record(bound.table.name, number, fields, made, changed)
+        record = self.latest[bound.table.name, number] = Record(bound.table.name, number, fields, made, changed)
         live = [field for field in bound.table.fields if field.kind is Kind.LIVE]
         if not live:
             return record
