@@ -7,19 +7,11 @@ Two leasts are told. The bare one: ten rows a call for each group of rows that t
 upload a file, one question a base and pass to its feed (and one for each further fifty payloads), a page for each
 hundred rows that staff entered. The other adds what is promised whatever it costs, reckoned from what stands in the
 bases at the end and not from what was asked: keys looked for after rows were made, once a hundred of a table and pass,
-<<<<<<< HEAD
-as Airtable keeps nothing unique (decision 0064); a token looked for before it is taken, and a letter before its files go
-in; of a hundred reports whether they were taken, which numbers are free (three tables) and whose the cases became; and for
-each notice that left the case read twice from Airtable itself: the case, each table with a row of it, the office, and
-what may have left before. The target is set on the second; the first says what promises cost. A token for each alert is
-a piece by itself, in both.
-=======
 as Airtable keeps nothing unique (decision 0064); a token looked for before it is taken, and a letter before its files
 go in; of a hundred reports whether they were taken, which numbers are free (three tables) and whose the cases became;
 and for each notice that left the case read twice from Airtable itself: the case, each table with a row of it, the
 office, and what may have left before. The target is set on the second; the first says what promises cost. A token for
 each alert is a piece by itself, in both.
->>>>>>> air-calls
 """
 
 import logging
