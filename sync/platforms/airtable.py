@@ -12,7 +12,7 @@ from automations.errors import NotWritten, Stop
 from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
 from schema.parts import Table
-from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
+from sync.platforms.airtable_client import BATCH, LARGEST_FILE, LONGEST_TEXT, Client, Refused, Row
 from sync.platforms.airtable_hands import history
 from sync.platforms.airtable_mirror import FRESH, Mirror
 from sync.platforms.airtable_quota import Quota
@@ -30,7 +30,9 @@ class AirtablePlatform:
     A record's id is its number in the field Id, which staff read in sentences too; Airtable's own stays in here.
     """
 
-    capabilities = Capabilities(live_status=False, audit=False, batch=BATCH)
+    capabilities = Capabilities(
+        live_status=False, audit=False, batch=BATCH, longest_text=LONGEST_TEXT, largest_file=LARGEST_FILE
+    )
 
     def __init__(
         self,
