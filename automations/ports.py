@@ -70,6 +70,10 @@ class Capabilities:
     live_status: bool
     audit: bool
     batch: int
+    longest_text: int = 0
+    """Letters of one cell; 0 is no limit."""
+    largest_file: int = 0
+    """Bytes of one file; 0 is no limit."""
 
 
 class Platform(Protocol):

@@ -15,7 +15,7 @@ from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
 from schema.parts import Link, Table
 from sync.platforms.airtable_audit import Audit, State, Told
-from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
+from sync.platforms.airtable_client import BATCH, LARGEST_FILE, LONGEST_TEXT, Client, Refused, Row
 from sync.platforms.airtable_hands import history
 from sync.platforms.airtable_ledger import Ledger
 from sync.platforms.airtable_mirror import FRESH, Mirror
@@ -66,7 +66,10 @@ class AirtablePlatform:
         self._mirror = Mirror(client, self._reader, now, fresh, ledger)
         self._audit = Audit(ledger, self._reader, self._bound) if ledger else None
         self._behind: dict[tuple[str, str], datetime] = {}
-        self.capabilities = Capabilities(live_status=False, audit=ledger is not None, batch=BATCH)
+        self.capabilities = Capabilities(
+            live_status=False, audit=ledger is not None, batch=BATCH, longest_text=LONGEST_TEXT,
+            largest_file=LARGEST_FILE,
+        )  # fmt: skip
         self._writer = Writer(client, self._reader, self._bound, now, self._mirror.known, self._mirror.put)
 
     def account(self) -> str:

@@ -23,6 +23,8 @@ PAGE = 100
 BATCH = 10
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of one upload."""
+LONGEST_TEXT = 100_000
+"""Letters of one cell."""
 
 NOT_AIRTABLE = "Something else answered in Airtable's place."
 USED_UP = "The plan's calls of this month are used up: they begin anew next month, or with a larger plan."
