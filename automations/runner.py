@@ -21,6 +21,7 @@ from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
+from automations.outbox.adrift import without_a_case
 from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Record, Showing
@@ -206,8 +207,9 @@ class Runner:
     def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
         """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""
         lost = lost_cases.found(self._platform, self._cases.adrift, {case.reference for case in cases}, reports)
-        done.effects += len(lost.writes)
-        done.failed += [*self._performer.perform(lost.writes), *lost.said]
+        writes = [*lost.writes, *without_a_case(lost.others, self._clock(), LEFT_ALONE)]
+        done.effects += len(writes)
+        done.failed += [*self._performer.perform(writes), *lost.said]
         return lost.others
 
     def _hand_over(self, done: Pass) -> list[str]:
