@@ -17,7 +17,7 @@ demo: $(READY)  ## A real NocoDB with a made-up landlord (ARGS=--once stops afte
 	@$(BIN)/casewatch demo $(ARGS)
 
 test: $(READY)  ## Every test, the fast ones first (ARGS=tests/unit for some of them)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadgroup)
 
 test-airtable: $(READY)  ## The platform's contract on Airtable itself (needs two tokens and three bases; no part of `make test`)
 	@$(BIN)/python -m pytest tests/contracts/live_airtable.py $(ARGS)
