@@ -37,6 +37,7 @@ def needs_a_server(item: pytest.Item) -> bool:
     return layer(item.path) in SERVERS or "started" in getattr(item, "fixturenames", ())
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Quick ones first; a folder that is not in the list goes between the quick and the slow.
 
