@@ -65,7 +65,7 @@ class Delivery:
             return
         if by_hand is not None:
             if not self._went_before(found):
-                cells = told_by_hand(self._platform, by_hand, found, lambda: self._ready(effect))
+                cells = told_by_hand(self._platform, by_hand, found, lambda: self._ready(effect), self._clock())
                 self._write(found.row, cells, found.by)
             return
         if not self._tokens.take(token, only_once=not found.transport.once):

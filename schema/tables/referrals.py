@@ -79,7 +79,7 @@ REFERRALS = Table(
         Field("Recall acknowledged at", Kind.INSTANT, owner=R),
         Field("Agreed at", Kind.INSTANT, help="When the partner agreed to act."),
         Field("Outcome", Kind.LONG_TEXT, help="What came of it."),
-        Field("History", Kind.LONG_TEXT, owner=R, help="Each change of State: when, why and by whom."),
+        Field("History", Kind.LONG_TEXT, owner=R, help="Each change of State or Pack: when, why and by whom."),
         *HANDS,
     ),
     links=(
