@@ -4,6 +4,7 @@ In: what may go, as just read, and the way that only a person can go. Out: a fil
 Never here: anything sent, a send token; whether it may go (ready.py), when the pack is taken away (packs.py).
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,12 @@ from schema import choices as c
 State = c.ReferralState
 
 
+NOT_AGREED = (
+    "A victim did not agree that this partner is told. Two line managers decided that it is told all the same ({}). The "
+    "partner is to ring us before any contact with the victim: say so."
+)
+
+
 def told_by_hand(
     platform: Platform, way: ByHand, ready: Ready, again: Callable[[], Ready | None], now: datetime
 ) -> dict[str, Any]:  # fmt: skip
@@ -32,7 +39,7 @@ def told_by_hand(
     if not ready.form or (row.packs and row.fingerprint == mark):
         return {}
     try:
-        content = way.pack(ready.packed.body, ready.packed.key, now)
+        content = way.pack(ready.packed.body, ready.packed.key, now, _first(ready))
     except TryAgainLater:
         raise
     except Exception as error:
@@ -52,3 +59,9 @@ def told_by_hand(
         "What left": ", ".join(last.packed.fields), "Fingerprint": mark, "Answer": None, "Try again at": None,
         **replaced,
     }  # fmt: skip
+
+
+def _first(ready: Ready) -> tuple[str, ...]:
+    """What whoever tells must know before the rest: that somebody did not agree, and who decided (A-16)."""
+    on = ", ".join(dict.fromkeys(x for x in ready.consent.split(", ") if re.fullmatch(r"Overrides \S+", x)))
+    return (NOT_AGREED.format(on),) if on else ()

@@ -3,6 +3,7 @@ of what may go now; nothing is sent, and staff enter what they did.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
@@ -36,7 +37,7 @@ class AForm:
     def deliver(self, payload: bytes, key: str, to: str = "") -> NoReturn:
         raise AssertionError("nothing goes this way")
 
-    def pack(self, payload: bytes, key: str, at: datetime) -> bytes:
+    def pack(self, payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
         if self.full:
             raise NeedsAPerson("The form needs the victim's name.")
         self.packs.append(json.loads(payload))
@@ -151,7 +152,7 @@ def test_withdrawn_while_the_pack_was_made_it_is_not_put_there() -> None:
     house, way = by_hand()
     make = way.pack
 
-    def withdraws(payload: bytes, key: str, at: datetime) -> bytes:
+    def withdraws(payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
         id = house.only("Consents", option=c.Option.POLICE).id
         with house.platform.as_user("amber@harbour-row.example"):
             house.platform.update("Consents", [(id, {"Withdrawn at": house.now})])
