@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.fields import FieldInfo
 
+from sync.partners import reasons
 from sync.partners.models import Part, Reached
 from sync.partners.models_afterwards import Correction, Recall, Record
 from sync.partners.models_agencies import (
@@ -85,13 +85,15 @@ def read(body: bytes) -> Part:
 
 def because(payload: Packed) -> tuple[Line, ...]:
     """Each field that leaves, its value and why it may; read from the very bytes."""
-    return tuple(Line(*leaf) for leaf in _leaves(read(payload.body)) if leaf[1] is not None)
+    message = read(payload.body)
+    return tuple(Line(field, value, reasons.may_go(message, part, name) or why)
+                 for part, name, field, value, why in _leaves(message) if value is not None)  # fmt: skip
 
 
 def withheld(payload: Packed) -> tuple[Line, ...]:
     """What stays here: by whose wish or by which rule, and the fields with nothing to tell."""
     message = read(payload.body)
-    said = [Line(field, value, LEFT_OUT[value]) for field, value, _ in _leaves(message)
+    said = [Line(field, value, LEFT_OUT[value]) for _, _, field, value, _ in _leaves(message)
             if field.endswith("_left_out") and value]  # fmt: skip
     for path, part in _parts(message):
         if isinstance(part, Reached):
@@ -103,24 +105,27 @@ def withheld(payload: Packed) -> tuple[Line, ...]:
         if not_named := getattr(part, "victims_not_named", 0):
             said.append(Line("people", None, f"Victims who did not agree: {not_named}."))
     left = {line.field for line in said}
-    empty = [Line(field, None, NOTHING) for field, value, _ in _leaves(message)
-             if value is None and not field.endswith("_left_out") and f"{field}_left_out" not in left]  # fmt: skip
+    empty = [Line(field, None, reasons.stays(message, part, name) or NOTHING)
+             for part, name, field, value, _ in _leaves(message)
+             if value is None and not field.endswith("_left_out") and f"{field}_left_out" not in left
+             and not reasons.is_technical(part, name)]  # fmt: skip
     return (*said, *empty)
 
 
-def _leaves(part: BaseModel, path: str = "") -> Iterator[tuple[str, Any, str]]:
+Leaf = tuple[BaseModel, str, str, Any, str]
+"""The part that a field is of, its name there, its place in the message, what it holds, and the published words."""
+
+
+def _leaves(part: BaseModel, path: str = "") -> Iterator[Leaf]:
     for name, field in type(part).model_fields.items():
-        yield from _leaf(getattr(part, name), f"{path}.{name}".lstrip("."), field)
-
-
-def _leaf(value: Any, path: str, field: FieldInfo) -> Iterator[tuple[str, Any, str]]:
-    if isinstance(value, BaseModel):
-        yield from _leaves(value, path)
-    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        for number, each in enumerate(value, 1):
-            yield from _leaves(each, f"{path}[{number}]")
-    else:
-        yield path, value, field.description or ""
+        value, at = getattr(part, name), f"{path}.{name}".lstrip(".")
+        if isinstance(value, BaseModel):
+            yield from _leaves(value, at)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            for number, each in enumerate(value, 1):
+                yield from _leaves(each, f"{at}[{number}]")
+        else:
+            yield part, name, at, value, field.description or ""
 
 
 def _parts(part: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
