@@ -191,7 +191,9 @@ class ByHand(Protocol):
     """A way that only a person can go: its `deliver` always says so, and a pack says what to put where."""
 
     def pack(self, payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
-        """The pack as a PDF that says when it is made and what must be known `first`, the same bytes each time. NeedsAPerson where this message cannot go this way."""
+        """The pack as a PDF that says when it is made and what must be known `first`, the same bytes each time.
+        NeedsAPerson where this message cannot go this way.
+        """
 
 
 @runtime_checkable

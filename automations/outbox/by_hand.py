@@ -23,8 +23,8 @@ State = c.ReferralState
 
 
 NOT_AGREED = (
-    "A victim did not agree that this partner is told. Two line managers decided that it is told all the same ({}). The "
-    "partner is to ring us before any contact with the victim: say so."
+    "A victim did not agree that this partner is told. Two line managers decided that it is told all the same ({}). "
+    "The partner is to ring us before any contact with the victim: say so."
 )
 
 

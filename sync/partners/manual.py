@@ -59,7 +59,9 @@ class Manual:
         )
 
     def pack(self, payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
-        """The pack as a PDF, with when it is made and what to know `first`. NeedsAPerson where the form needs what may not be told, or a sign has no type."""
+        """The pack as a PDF, with when it is made and what to know `first`. NeedsAPerson where the form needs what
+        may not be told, or a sign has no type.
+        """
         if not re.fullmatch(r"[0-9a-f]{32,64}", key):
             raise Stop("A pack goes under the key of its payload: any other may tell the partner which case it is.")
         mark = mark_of(hashlib.sha256(payload).hexdigest())

@@ -5,7 +5,7 @@ Never here: a message that no builder makes, a reason that is not the one in the
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -138,3 +138,25 @@ def _parts(part: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
             for number, each in enumerate(value, 1):
                 if isinstance(each, BaseModel):
                     yield from _parts(each, f"{at}[{number}]")
+
+
+def published_why(message: str) -> dict[str, str]:
+    """Why each field of that message may go, in the published words, by the names as What left has them."""
+    return {name: why for part in reversed(BY_MESSAGE[message]) for name, why in _described(part, "")}
+
+
+def _described(part: type[BaseModel], path: str) -> Iterator[tuple[str, str]]:
+    for name, field in part.model_fields.items():
+        at = f"{path}.{name}".lstrip(".")
+        inside = list(_parts_in(field.annotation))
+        if not inside:
+            yield at, field.description or ""
+        for each in inside:
+            yield from _described(each, at)
+
+
+def _parts_in(told: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(told, type) and issubclass(told, BaseModel):
+        yield told
+    for each in get_args(told):
+        yield from _parts_in(each)

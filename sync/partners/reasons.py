@@ -18,7 +18,8 @@ ACCUSED = "alleged_perpetrator"
 GROUNDS: Mapping[str, str] = {
     CONSENT: "Their own answer agrees to this partner: {}.",
     OVERRIDE: "The victim did not agree; two managers decided: {}.",
-    "unlawful_acts": "They are alleged to have done it: told to prevent or detect unlawful acts, without their agreement ({}).",
+    "unlawful_acts": "They are alleged to have done it: told to prevent or detect unlawful acts, without their "
+    "agreement ({}).",
     "safeguarding": "To protect somebody at risk ({}): it waits for nobody's agreement.",
     "own_agreement": "They are willing that what they saw is used: {}.",
 }
@@ -28,9 +29,15 @@ NONE = "Nothing is on record."
 NAME_ALONE = "No leave: they hold something back or limit what they agreed to, so the name alone is told."
 NOT_ASKED = "No safe way: nobody has asked which ways are safe."
 NEEDS: Mapping[str, tuple[frozenset[str], str]] = {
-    "telephone": (frozenset({"telephone", "text"}), "No safe way: they do not call the telephone or text messages safe."),
+    "telephone": (
+        frozenset({"telephone", "text"}),
+        "No safe way: they do not call the telephone or text messages safe.",
+    ),
     "email": (frozenset({"email"}), "No safe way: they do not call e-mail safe."),
-    "address": (frozenset({"letter", "in_person"}), "No safe way: they do not call letters or visits to their home safe."),
+    "address": (
+        frozenset({"letter", "in_person"}),
+        "No safe way: they do not call letters or visits to their home safe.",
+    ),
 }
 """Which ways each field needs, and what is said where none of them is safe."""
 NOT_ALL = "No leave: not every victim is named and holds nothing back."
@@ -64,7 +71,7 @@ def _of_person(who: Person, name: str) -> str:
     accused = getattr(who, "part", "") == ACCUSED
     match name:
         case "name":
-            return " ".join(_grounds(who))
+            return " ".join(on(who))
         case "address" | "postcode" if accused:
             return "Where whoever is alleged to have done it lives; it shows no victim's home."
         case "address" if isinstance(who, AtRisk):
@@ -78,11 +85,14 @@ def _of_person(who: Person, name: str) -> str:
     return ""
 
 
-def _grounds(who: Person) -> list[str]:
+def on(who: Person) -> list[str]:
+    """On which ground, or grounds, somebody is told of, a sentence each."""
     said = []
     for each in who.grounds:
         known = GROUNDS.get(each.basis.casefold(), "Another lawful basis of their own: {}.")
-        said.append((TENANTS if isinstance(who, Tenant) and each.basis == "unlawful_acts" else known).format(each.record))
+        said.append(
+            (TENANTS if isinstance(who, Tenant) and each.basis == "unlawful_acts" else known).format(each.record)
+        )
     return list(dict.fromkeys(said))
 
 
@@ -99,7 +109,9 @@ def _when(message: BaseModel) -> str:
     of = [each for who in _people(message) if getattr(who, "part", "") == "victim" for each in who.grounds]
     if on := [each.record for each in of if each.basis.casefold() == OVERRIDE]:
         return f"When it happened: two managers decided that it is told ({', '.join(dict.fromkeys(on))})."
-    return "" if all(each.basis.casefold() == CONSENT for each in of) else "When it happened: on a lawful basis of theirs."
+    return (
+        "" if all(each.basis.casefold() == CONSENT for each in of) else "When it happened: on a lawful basis of theirs."
+    )
 
 
 def _not_of_person(who: Person, name: str) -> str:

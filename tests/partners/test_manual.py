@@ -139,6 +139,18 @@ def test_settings_that_do_not_say_where_are_a_fault() -> None:
         Manual(replace(POLICE, where=" "), lambda _: b"")
 
 
+def test_nobody_types_machine_words_to_a_partner() -> None:
+    """HC-063, R-15: why each may be named, and our record of it, as a person says it."""
+    named = identified(ground("v1", basis="override", record="Overrides 1"),
+                       ground("v2", basis="consent", record="Consents 3"),
+                       ground("p1", basis="unlawful_acts", record="Incidents 10"))  # fmt: skip
+    said = dict(the_pack(notice(a_case(), named)).no_place)
+    assert said["Alleged perpetrator 1, grounds 1: why they may be named"] == "to prevent or detect unlawful acts"
+    assert said["Alleged perpetrator 1, grounds 1: our record of that"] == "the incident, number 10"
+    assert not [x for x in said.values() if "_" in x or "Incidents" in x or "Overrides" in x]
+    assert "they agreed" in said.values()
+
+
 def test_a_statistical_pack_has_no_reference_of_ours() -> None:
     """R-16."""
     assert "CW-2026" not in str(the_pack(notice(a_case(), a_disclosure()), BY_TELEPHONE))
