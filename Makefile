@@ -17,7 +17,7 @@ demo: $(READY)  ## A real NocoDB with a made-up landlord (ARGS=--once stops afte
 	@$(BIN)/casewatch demo $(ARGS)
 
 test: $(READY)  ## Every test, the fast ones first (ARGS=tests/unit for some of them)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadgroup)
 
 test-airtable: $(READY)  ## The platform's contract on Airtable itself (needs two tokens and three bases; no part of `make test`)
 	@$(BIN)/python -m pytest tests/contracts/live_airtable.py $(ARGS)
@@ -47,7 +47,7 @@ docs: $(READY)  ## Write the pages that are generated
 	@$(BIN)/python -m sync.partners.published
 
 bench: $(READY)  ## How fast, against peers and the floor
-	@for each in due_dates decide reports letters https; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
+	@for each in due_dates decide reports letters https airtable_calls; do $(BIN)/python -m benchmarks.$$each || missed="$$missed $$each"; done; \
 	    test -z "$$missed" || { echo "Missed:$$missed"; exit 1; }
 
 format: $(READY)  ## Lay the code out

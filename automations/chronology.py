@@ -12,6 +12,7 @@ from typing import Any
 from automations.duties import Duty
 from automations.effects import Write
 from automations.model import Case
+from automations.outbox.standing import is_first_notice
 from automations.panel import MATTERS, sits
 from automations.remembered import done_while_blocked
 from automations.rules import closed_at, decided_at, is_line_manager, overridden_at, why_no_override
@@ -24,7 +25,8 @@ Told = tuple[str, str, datetime | None, str]
 def developments(case: Case, owed: Iterable[Duty], now: datetime) -> Iterator[Write]:
     """What is not yet on the chronology."""
     seen = set(case.development_keys)
-    for tail, words, at, detail in (*_done(case, owed, now), *_said(case), *_letters(case), *_decided(case)):
+    for tail, words, at, detail in (*_done(case, owed, now), *_said(case), *_letters(case), *_partners(case),
+                                    *_decided(case)):  # fmt: skip
         key = f"{case.reference}/development/{tail}"
         if at and key not in seen:
             seen.add(key)
@@ -91,6 +93,24 @@ def _letters(case: Case) -> Iterator[Told]:
             how = f" {x.sent_how}." if x.sent_how else ""
             tail = f"letter-sent/letters-{x.id}" + (f"/{x.kept_hash[:12]}" if x.kept_hash else "")
             yield tail, f"Letter sent: {x.kind}", x.sent_at, f"Letters {x.id}.{how} {mark}"
+
+
+def _partners(case: Case) -> Iterator[Told]:
+    """What went to a partner, that it was called back, and that staff entered their word on that (HC-063, R-13). The
+    first notice and what a partner answers are written where they are known; a partner's name is the office base's.
+    """
+    for x in case.referrals:
+        row, whom = f"Referrals {x.id}", f", to {x.handed_to}" if x.handed_to else ""
+        first = f"{x.key}/told" in case.development_keys
+        if x.state in c.WENT and x.sent_under and x.purpose and not (first or is_first_notice(x)):
+            how = "by name" if x.form is c.ReferralForm.IDENTIFIED else "for statistics only"
+            yield f"told/referrals-{x.id}", f"A partner was told {how}", x.sent_at, f"{row}: {x.purpose}{whom}."
+        if x.recall_sent_at:
+            words = "A partner was sent a recall: to stop and delete what it was told"
+            yield f"recall-sent/referrals-{x.id}", words, x.recall_sent_at, f"{row}{whom}."
+        if x.state is c.ReferralState.RECALLED and f"{x.key}/recalled" not in case.development_keys:
+            words = "A partner said that it stopped and deleted what it was told"
+            yield f"recall-confirmed/referrals-{x.id}", words, x.recall_acknowledged_at, f"{row}{whom}."
 
 
 def _witness(case: Case, id: str) -> str:

@@ -30,6 +30,8 @@ class Standing(NamedTuple):
     refused_at: datetime | None = None
     """Of a yes: the last refusal before it, where there was one."""
     consent: Consent | None = None
+    to_mend: bool = False
+    """Of no answer: whether a row says one that cannot count as it stands, so that the row is put right first."""
 
 
 MAY_AGREE = (c.GivenBy.VICTIM, c.GivenBy.GUARDIAN, c.GivenBy.ATTORNEY)
@@ -82,7 +84,10 @@ def standing(
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
         if refusals:
             return Standing(Says.NO, VICTIM_SAID_NO, refused_at, consent=refusals[-1])
-        return Standing(Says.NOT_ASKED, doubt or _not_yet(option, rows, now))
+        if doubt:
+            return Standing(Says.NOT_ASKED, doubt, to_mend=True)
+        why, to_mend = _not_yet(case, option, rows, victim, incident, now, organisation, about)
+        return Standing(Says.NOT_ASKED, why, to_mend=to_mend)
     # A second yes confirms the first: the clock runs from the earliest since the last refusal (R-02, A-10).
     fresh = [_given_at(x) for x in grants if refused_at is None or _given_at(x) > refused_at]
     since = min(fresh, default=_given_at(latest))
@@ -109,7 +114,7 @@ def all_agree(
         if found:
             return found
     if not each:
-        return Standing(Says.NOT_ASKED, "No victim is entered on the case.")
+        return Standing(Says.NOT_ASKED, "No victim is entered on the case.", to_mend=True)
     last, refused = max(each, key=lambda s: s.since or now), [s.refused_at for s in each if s.refused_at]
     return last._replace(refused_at=max(refused)) if refused else last
 
@@ -131,7 +136,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
     police body. Everybody refused: statistics at once. Not asked: nothing until working day 10, then statistics.
     """
     named: list[Basis] = []
-    waiting, refused = "", "The victim did not agree"
+    waiting, refused, asks = "", "The victim did not agree", False
     victims = victims_of(case, incident)
     anonymous = incident.reporter is c.Reporter.ANONYMOUS or not any(v.name for v in victims)
     for victim in victims:
@@ -142,7 +147,8 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
         if says.says is Says.YES and partner.is_police:
             police = standing(case, c.Option.POLICE, victim, incident, now)
             if police.says is not Says.YES:
-                says = Standing(police.says, "The partnership's reports go, or may go, to the police.")
+                says = Standing(police.says, "The partnership's reports go, or may go, to the police.",
+                                to_mend=police.to_mend)  # fmt: skip
                 refused = "The victim did not agree to the police, to whom this partnership's reports go or may go"
             until = [police.consent.holds_until] if police.consent else []
         if says.says is Says.YES and says.consent and victim.name:
@@ -152,7 +158,7 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
                                scope=scope, withhold=withhold, organisation=row.organisation or "",
                                expires_on=min(filter(None, (row.holds_until, *until)), default=None)))  # fmt: skip
         elif says.says is Says.NOT_ASKED:
-            waiting = says.why
+            waiting, asks = says.why, asks or not says.to_mend
     form: c.ReferralForm | None = c.ReferralForm.STATISTICAL
     if named:
         form, why = c.ReferralForm.IDENTIFIED, "Agreed: " + ", ".join(b.record for b in named) + "."
@@ -165,7 +171,8 @@ def cdrp_notice(case: Case, incident: Incident, partner: Partner, calendar: Cale
     else:
         form, why = None, f"{waiting} Without an answer statistics go on working day 10."
     return Disclosure(purpose=c.Purpose.CDRP_NOTICE, partner=partner.name, form=form, why=why, named=tuple(named),
-                      incident_number=incident.number)  # fmt: skip
+                      incident_number=incident.number, waits=asks and not named,
+                      refused=not (named or anonymous or waiting))  # fmt: skip
 
 
 def refuses_nothing_named(row: Consent) -> bool:
@@ -322,17 +329,38 @@ def same_words(one: str | None, other: str) -> bool:
     return " ".join((one or "").lower().split()) == " ".join(other.lower().split())
 
 
-def _not_yet(option: c.Option, rows: list[Consent], now: datetime) -> str:
+def _not_yet(
+    case: Case, option: c.Option, rows: list[Consent], victim: Person, incident: Incident, now: datetime,
+    organisation: str | None, about: Person | None,
+) -> tuple[str, bool]:  # fmt: skip
+    """Why no yes counts and what helps, of the row nearest to one that would; and whether that row is to be put right.
+    Otherwise the victim has still to be asked.
+    """
     yes = [x for x in rows if x.answer is c.Answer.YES]
     if not yes:
-        return f"The victim has not been asked yet (Consents: {option})."
-    row = yes[-1]
+        return f"The victim has not been asked yet (Consents: {option}).", False
+    row = max(yes, key=lambda x: (_fits(x, organisation), not x.organisation, yes.index(x)))
+    words = f"Consents {row.id}"
     if _given_at(row) > now:
-        return f"Consents {row.id}: the agreement is dated in the future."
+        return f"{words}: the agreement is dated in the future.", True
     if row.holds_until and _has_ended(row, now):
-        return f"Consents {row.id}: the agreement held until {in_words(row.holds_until)}: ask the victim again."
+        return f"{words}: the agreement held until {in_words(row.holds_until)}: ask the victim again.", False
     if row.given_by is None:
-        return f"Consents {row.id}: say who gave the agreement."
+        return f"{words}: say who gave the agreement.", True
     if row.given_by is c.GivenBy.PERPETRATOR:
-        return f"Consents {row.id}: an alleged perpetrator cannot agree for a victim."
-    return f"Consents {row.id}: the agreement does not cover this organisation, incident or person."
+        return f"{words}: an alleged perpetrator cannot agree for a victim.", False
+    anew = "ask the victim, and enter the answer in a row of its own."
+    if not _fits(row, organisation) and not row.organisation:
+        ask = f"ask the victim if they mean {organisation}, then fill in Organisation."
+        return f"{words} names no organisation: {ask}", True
+    if not _fits(row, organisation):
+        return f"{words} is for another organisation, not for {organisation}: {anew}", False
+    if _was_anothers(case, row, victim):
+        return f"{words} was somebody else's answer: {anew}", False
+    if not _is_about(case, row, incident, about):
+        if row.about_id is None:
+            return f"{words} does not say whom it is about: ask the victim, then fill in About.", True
+        return f"{words} is about somebody else: {anew}", False
+    if row.incident_id is not None:
+        return f"{words} is for another incident: {anew}", False
+    return f"{words} was given before this incident: {anew}", False

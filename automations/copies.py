@@ -17,17 +17,19 @@ MARKS = ("Case reference", "Taken at")
 
 
 def told_apart(
-    records: Sequence[Record], platform: Platform, reader: Cases, now: datetime
+    records: Sequence[Record], platform: Platform, reader: Cases, now: datetime, *, whole: bool
 ) -> tuple[list[Record], list[Write], set[str]]:
     """The reports by what became of them, not by what their cells say; the marks to put right; the ids of copies.
 
     A report was taken where a case says that it came from it, or where we ourselves once marked it so (its
     case may be deleted). A copied row is neither: its marks are cleared, and it is a report like any other, but
-    for what the victim said in it (intake.py).
+    for what the victim said in it (intake.py). `whole`: these are all the reports.
     """
     if not records:
         return [], [], set()
-    made = {r.fields["Report"] for r in platform.find("Cases", "Report", [f"report-{r.id}" for r in records])}
+    keys = [f"report-{r.id}" for r in records]
+    cases = platform.records("Cases") if whole else platform.find("Cases", "Report", keys)
+    made = {r.fields["Report"] for r in cases}
     out: list[Record] = []
     writes: list[Write] = []
     copies: set[str] = set()

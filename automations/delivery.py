@@ -27,7 +27,7 @@ __all__ = ["Delivery", "Outlet", "Packed"]
 
 log = logging.getLogger("casewatch")
 State = c.ReferralState
-ANOTHER_WAITS = "The partner did not answer another notice, so this one waits as well."
+ANOTHER_WAITS = "The partner did not answer another message, so this one waits as well."
 HUNG = timedelta(minutes=10)
 """How long a try by a way that may count it twice is left alone before nobody can be said to be at it."""
 A_DAY = timedelta(days=1)
@@ -134,7 +134,7 @@ class Delivery:
         try:
             receipt = ready.transport.deliver(body, key, ready.to) if ready.to else ready.transport.deliver(body, key)
         except TryAgainLater as error:
-            log.warning("A partner does not answer; the notice waits.")
+            log.warning("A partner does not answer; the message waits.")
             if isinstance(error, NotReached):
                 self._not_sent(ready.token, doubtful)
             again = self._rests.silent(there, self._clock(), tries if ready.form else 0,

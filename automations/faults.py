@@ -21,6 +21,7 @@ from automations.half_entered import half_entered
 from automations.intake import UNUSABLE
 from automations.model import Case, Consent, Decided, Interview, Referral
 from automations.panel import MATTERS
+from automations.receipts import TELL_ANOTHER_WAY
 from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
 from automations.starts.closing import unfit_target
 from schema import TABLES as SCHEMA
@@ -207,10 +208,10 @@ def _letters(case: Case) -> list[str]:
 
 
 def _stuck(row: Referral) -> str:
-    """Why a notice goes no further by itself, or has not for hours; "" where it is on its way or there."""
+    """Why a referral goes no further by itself, or has not for hours; "" where it is on its way or there."""
     match row.state:
         case c.ReferralState.REJECTED:
-            return "the partner refused it (see Answer): tell them another way and enter Made by hand at."
+            return TELL_ANOTHER_WAY[0].lower() + TELL_ANOTHER_WAY[1:]
         case c.ReferralState.UNKNOWN:
             return "nobody knows if it arrived (see its row): ask the partner; enter Made by hand at once they have it."
         case c.ReferralState.FAILED if row.tries == 0 or row.tries >= OFTEN:

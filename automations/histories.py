@@ -7,7 +7,7 @@ Never here: what follows from a change; a change that the audit does not tell.
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from automations.ports import Change, Platform, Record
+from automations.ports import Behind, Change, Platform, Record
 from schema import TABLES
 from schema.parts import Kind
 
@@ -49,7 +49,8 @@ class Histories:
         if held and held[0] == state:
             return held[1]
         told = tuple(self._platform.history(record.table, record.id))
-        if now and now - stamp >= SETTLED:
+        grows = isinstance(self._platform, Behind) and self._platform.behind(record.table, record.id)
+        if now and now - stamp >= SETTLED and not grows:
             self._known[key] = (state, told)
         return told
 

@@ -38,6 +38,9 @@ ORDER = (
 """Records are made before those that point at them, and people are alerted before the rest is written;
 the report that started it is marked last."""
 
+HANDED_AT_ONCE = 100
+"""Records that a platform is given to make in one call, however many of them it takes at a time."""
+
 AGAIN_AFTER = timedelta(minutes=2)
 """An alert whose sending was cut off is sent again after this long: twice is better than never."""
 
@@ -75,6 +78,7 @@ class Performer:
         self._clock = clock
         self._tokens = Tokens(platform, clock)
         self._ids: dict[Ref, str] = {}
+        self._alerts: dict[str, Record] = {}
         self._mail_down_at: datetime | None = None
 
     def perform(self, effects: Iterable[Effect]) -> list[tuple[str, str]]:
@@ -86,11 +90,25 @@ class Performer:
         for table in (*ORDER, *sorted({w.table for w in writes} - set(ORDER))):
             self._write([w for w in writes if w.table == table], failed)
             if table == "Alerts":
-                self._outward([e for e in todo if isinstance(e, Ring)], failed)
+                self._ring_all([e for e in todo if isinstance(e, Ring)], failed)
         if self._delivery:
             self._delivery.begin()
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
+
+    def _ring_all(self, rings: list[Ring], failed: list[tuple[str, str]]) -> None:
+        """The rows of all of them are found in one look-up; where that cannot be, each is found by itself."""
+        self._alerts.clear()
+        if not rings:
+            return
+        try:
+            found = self._platform.find("Alerts", "Key", [_alert_of(ring) for ring in rings])
+            self._alerts = {str(row.fields["Key"]): row for row in reversed(found)}
+        except TryAgainLater:
+            raise
+        except Exception:
+            log.info("The alerts of a pass could not be looked up together.")
+        self._outward(rings, failed)
 
     def hand_over(
         self, notices: Sequence[Deliver | Email], enough: Callable[[], bool]
@@ -157,12 +175,14 @@ class Performer:
         only then is each looked up, and what another runner or an earlier pass made is left as it is.
         """
         new = list({w.key: w for w in writes}.values())
-        size = self._platform.capabilities.batch
-        for at in range(0, len(new), size):
-            self._create_batch(new[at : at + size], failed)
+        for at in range(0, len(new), HANDED_AT_ONCE):
+            self._create_these(new[at : at + HANDED_AT_ONCE], failed)
 
-    def _create_batch(self, new: Sequence[Write], failed: list[tuple[str, str]]) -> None:
-        table, column = new[0].table, new[0].column
+    def _create_these(self, new: Sequence[Write], failed: list[tuple[str, str]]) -> None:
+        """Where they were refused: what is there is filled, the rest made batch by batch, and a refused batch one
+        by one.
+        """
+        table, column, size = new[0].table, new[0].column, self._platform.capabilities.batch
         try:
             self._resolve(new)
             ids = self._platform.create(table, [self._cells(w.cells) for w in new])
@@ -172,8 +192,15 @@ class Performer:
         except Exception:  # whatever it is, only the one that brings it about is left undone
             there = {r.fields.get(column): r for r in self._platform.find(table, column, [w.key for w in new])}
             for w in new:
-                act = partial(self._fill, w, there[w.key]) if w.key in there else partial(self._create_one, w)
-                self._apart(w, act, failed)
+                if w.key in there:
+                    self._apart(w, partial(self._fill, w, there[w.key]), failed)
+            rest = [w for w in new if w.key not in there]
+            if len(new) > size:
+                for at in range(0, len(rest), size):
+                    self._create_these(rest[at : at + size], failed)
+                return
+            for w in rest:
+                self._apart(w, partial(self._create_one, w), failed)
 
     def _fill(self, w: Write, record: Record) -> None:
         """A record that a pass was cut off in making gets the cells, links above all, that are still blank.
@@ -239,6 +266,10 @@ class Performer:
 
     def _attach(self, effect: Attach) -> None:
         """Render, attach, then say so on the row: cut off anywhere, the next pass does the rest."""
+        with self._platform.one_look():
+            self._attach_within(effect)
+
+    def _attach_within(self, effect: Attach) -> None:
         row = (
             self._platform.get(effect.table, [effect.record])
             if effect.record
@@ -297,10 +328,11 @@ class Performer:
         """Send one alert to each person, a token row first: a crash sends nothing twice at once, and who was
         told is not told again because somebody else could not be.
         """
-        row = self._platform.find("Alerts", "Key", [effect.key.rsplit("/", 1)[0]])
+        key = _alert_of(effect)
+        row = self._alerts.pop(key, None) or next(iter(self._platform.find("Alerts", "Key", [key])), None)
         if not row:
             return
-        alert, stands = row[0].id, row[0].fields.get("Problem")
+        alert, stands = row.id, row.fields.get("Problem")
         if self._mail is None or not effect.to:
             why = "No mail server is in the settings." if self._mail is None else "No member of staff has an address."
             self._say(alert, stands, why)
@@ -358,6 +390,11 @@ class Performer:
     def _say(self, alert: str, stands: object, why: str) -> None:
         if stands != why:
             self._platform.update("Alerts", [(alert, {"Problem": why})])
+
+
+def _alert_of(ring: Ring) -> str:
+    """The key of the alert's row."""
+    return ring.key.rsplit("/", 1)[0]
 
 
 def _refs(value: Any) -> tuple[Ref, ...]:

@@ -5,6 +5,7 @@ Never here: how any of them keeps its promise (that is sync/), and no rule of th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -69,6 +70,10 @@ class Capabilities:
     live_status: bool
     audit: bool
     batch: int
+    longest_text: int = 0
+    """Letters of one cell; 0 is no limit."""
+    largest_file: int = 0
+    """Bytes of one file; 0 is no limit."""
 
 
 class Platform(Protocol):
@@ -96,6 +101,13 @@ class Platform(Protocol):
 
     def ids(self, table: str) -> set[str]:
         """The ids of all records, to notice deletions."""
+
+    def one_look(self, told: bool = False) -> AbstractContextManager[None]:
+        """What is read within is as it stands at some moment since it began: a platform need not ask twice.
+
+        Nothing of it answers afterwards. Nothing read before answers in it either; but where `told`, what `records`
+        would answer does for a look by id or link as well. That may decide what to do, and never whether it leaves.
+        """
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids. Links may be given.
@@ -139,6 +151,14 @@ class Showing(Protocol):
 
     def show(self) -> int:
         """Write what they show by now where their cells show something else; how many rows that was."""
+
+
+@runtime_checkable
+class Behind(Protocol):
+    """A platform whose audit may tell of a change later than the record shows it."""
+
+    def behind(self, table: str, id: str) -> bool:
+        """Whether the history that was told last may yet grow, though the record stays as it is."""
 
 
 @runtime_checkable

@@ -113,24 +113,26 @@ class Cases:
         self._discussed: dict[str, tuple[m.Discussed, ...]] = {}
         """The forum meetings of the last reading of everything, by the case that was discussed."""
 
-    def some(self, ids: Iterable[str], office: m.Office) -> list[m.Case]:
-        """The cases of those ids that are still there, oldest first."""
+    def some(self, ids: Iterable[str], office: m.Office, *, told: bool = False) -> list[m.Case]:
+        """The cases of those ids that are still there, oldest first. `told`: as the platform's `one_look`."""
         self.unread = []
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return []
-        records = {t: self._platform.find(t, "Case", wanted) for t in CASE_TABLES}
-        people = [r.id for r in records["People"]]
-        theirs = self._platform.find("Consents", "Victim", people) if people else []
-        records["Consents"] = list({r.id: r for r in (*records["Consents"], *theirs)}.values())
-        return self._cases(self._platform.get("Cases", wanted), records, office, whole=False)
+        with self._platform.one_look(told):
+            records = {t: self._platform.find(t, "Case", wanted) for t in CASE_TABLES}
+            people = [r.id for r in records["People"]]
+            theirs = self._platform.find("Consents", "Victim", people) if people else []
+            records["Consents"] = list({r.id: r for r in (*records["Consents"], *theirs)}.values())
+            return self._cases(self._platform.get("Cases", wanted), records, office, whole=False)
 
     def all(self, office: m.Office) -> list[m.Case]:
         """Every case, oldest first."""
         self.unread = []
-        records = {t: self._platform.records(t) for t in CASE_TABLES}
-        self._discussed = discussions(self._platform)
-        cases = self._cases(self._platform.records("Cases"), records, office, whole=True)
+        with self._platform.one_look():
+            records = {t: self._platform.records(t) for t in CASE_TABLES}
+            self._discussed = discussions(self._platform)
+            cases = self._cases(self._platform.records("Cases"), records, office, whole=True)
         own = [r for r in records["Actions"] if not r.fields.get("Case") and _by_right(r)]
         self.of_no_case, _ = believed(own, self._histories, office)
         people = {r.id for r in records["People"] if r.fields.get("Case")}

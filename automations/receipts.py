@@ -27,6 +27,7 @@ MAY_HOLD = {
     "already. Nothing else is sent. Ask them.",
 }
 """Why no other form of a notice goes, by the form that may have arrived."""
+TELL_ANOTHER_WAY = "The partner refused it (see Answer): tell them another way and enter Made by hand at."
 NOBODY_KNOWS = "Nobody knows if it arrived, and by this way a second try may count twice: ask the partner."
 RECALLED = "A victim said no after the partner was told: they were asked to stop and delete."
 CORRECTED = "What the partner was told is wrong: they were told so."
@@ -40,7 +41,7 @@ def received(receipt: Receipt, form: c.ReferralForm | None, now: datetime, doubt
     """
     if not receipt.accepted:
         return {
-            "State": State.UNKNOWN if doubtful else State.REJECTED,
+            **({"State": State.UNKNOWN} if doubtful else {"State": State.REJECTED, "Why": TELL_ANOTHER_WAY}),
             "Answer": in_short(receipt.reason) or "The partner refused it.",
             "Try again at": None,
         }
@@ -58,13 +59,13 @@ def without_names(receipt: Receipt, people: Iterable[Person]) -> Receipt:
 
 
 def sent_before(form: c.ReferralForm, at: datetime, fingerprint: str | None) -> dict[str, Any]:
-    """A notice that its token knows to have gone: its row was deleted and made anew, or somebody put it back."""
+    """A referral that its token knows to have gone: its row was deleted and made anew, or somebody put it back."""
     return {"State": told(form), "Form": form, "Sent at": at, "Answer": SENT_BEFORE, "Try again at": None,
             "Fingerprint": fingerprint or NOT_KEPT}  # fmt: skip
 
 
 def may_have_left(form: c.ReferralForm) -> dict[str, Any]:
-    """A notice of which an earlier try, in this form, may have arrived. What left and its consent stay as written."""
+    """A referral of which an earlier try, in this form, may have arrived. What left and its consent stay as written."""
     return {"State": State.UNKNOWN, "Form": form, "Why": MAY_HOLD[form], "Try again at": None}
 
 
@@ -88,7 +89,7 @@ def followed_before(what: str, at: datetime) -> dict[str, Any]:
 
 
 def told(form: c.ReferralForm | None) -> State:
-    """What the row says of a notice of that form that arrived."""
+    """What the row says of a message of that form that arrived."""
     return State.STATISTICS_SENT if form is c.ReferralForm.STATISTICAL else State.SENT
 
 

@@ -14,8 +14,8 @@ from automations.model import Case, Disclosure, Incident, Partner, Referral
 from automations.outbox.disclosing import disclosure as for_partner
 from automations.outbox.history import with_line
 from automations.outbox.rows import grounds
+from automations.outbox.standing import NOTICE, UNDER_WAY, Stands, in_line, kept_back, not_to_go, stands
 from automations.outbox.standing import TO_GO as MAY_GO
-from automations.outbox.standing import UNDER_WAY, Stands, in_line, not_to_go, stands
 from automations.rules import Rules
 from schema import choices as c
 
@@ -37,7 +37,7 @@ def disclosure(case: Case, incident: Incident, rules: Rules, now: datetime) -> t
 
 def key_of(case: Case, incident: Incident) -> str:
     """The key of an incident's first notice."""
-    return f"{case.reference}/notify_cdrp/incident-{incident.number}"
+    return f"{case.reference}{NOTICE}incident-{incident.number}"
 
 
 def later_notices(case: Case, incident: Incident) -> list[Referral]:
@@ -69,7 +69,7 @@ def where(case: Case, row: Referral, incident: Incident, rules: Rules, now: date
     if says.form is None or partner is None or case.area_is is None or (
         later and says.form is not Form.IDENTIFIED
     ):  # fmt: skip
-        return Stands(State.WAITING, replace(says, form=None, named=()), partner)
+        return Stands(kept_back(row, says), replace(says, form=None, named=()), partner)
     return in_line(row, partner, case.area_is, says, rules.calendar(case), now)
 
 
@@ -123,7 +123,7 @@ def _notice(
         if due:
             yield Deliver(says.key, case.id, incident)
         return
-    state, goes, goes_at = State.WAITING, False, None
+    state, goes, goes_at = kept_back(row, says), False, None
     if says.form is not None and partner is not None:
         line = in_line(row, partner, case.area_is, says, rules.calendar(case), now)
         going = row is not None and row.state in UNDER_WAY and line.goes
@@ -162,8 +162,8 @@ def _called_off(
     if _may_have_left(row, replace(says, form=None)):
         if row.try_again_at is None or row.try_again_at <= now:
             yield Deliver(row.key, case.id, incident)
-    elif (row.state, row.form, row.why) != (State.WAITING, None, says.why):
-        cells = {"State": State.WAITING, "Form": None, "Why": says.why, "Consent": None}
+    elif (row.state, row.form, row.why) != (state := kept_back(row, says), None, says.why):
+        cells = {"State": state, "Form": None, "Why": says.why, "Consent": None}
         yield Write("Referrals", row.key, with_line(row, cells, now), record=row.id)
 
 

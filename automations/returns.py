@@ -78,11 +78,11 @@ def stands(row: StatisticsReturn, area: Area, partner: Partner | None) -> Stands
     if row.decision is Decision.DO_NOT:
         return Stands(State.NOT_SENT, "Decision says that it is not to be sent.")
     if area.sends is not c.Arrangement.MONTHLY:
-        return Stands(State.WAITING, "The area's partnership does not collect by the month any more (Areas, Sends).")
+        return Stands(State.NOT_READY, "The area's partnership does not collect by the month any more (Areas, Sends).")
     if partner is None:
-        return Stands(State.WAITING, "No partnership is named for the area: an administrator names it in Areas.")
+        return Stands(State.NOT_READY, "No partnership is named for the area: an administrator names it in Areas.")
     if partner.is_off:
-        return Stands(State.WAITING, "The partner is switched off in the office base.")
+        return Stands(State.NOT_READY, "The partner is switched off in the office base.")
     if partner.held:
         return Stands(State.HELD, partner.held)
     if not partner.destination:

@@ -6,7 +6,7 @@ Never here: a rule, or a choice that depends on what changed last.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +21,7 @@ from automations.joining import Joining
 from automations.model import Case, Office, Report
 from automations.organisation import asked, told
 from automations.organisation.reading import organisation
+from automations.outbox.adrift import without_a_case
 from automations.outbox.asking import Asking
 from automations.perform import Performer
 from automations.ports import Platform, Record, Showing
@@ -105,7 +106,7 @@ class Runner:
         if sweep or self._swept_at is None or not timedelta(0) <= now - self._swept_at < SWEEP_EVERY:
             self._changes.start(now)
             reports = self._platform.records("Reports")
-            self._reports(reports, rules.office, done)
+            self._reports(reports, rules.office, done, whole=True)
             cases = self._settle(rules, done)
             self._organisation(cases, rules, done)
             self._count(cases, rules, done)
@@ -121,7 +122,7 @@ class Runner:
         for id in due:
             del self._looks[id]
         touched |= due
-        cases = self._cases.some(touched, rules.office)
+        cases = self._cases.some(touched, rules.office, told=True)
         cases = list(({x.id: x for x in cases} | self._join(cases, rules, done, new)).values())
         self._decide(cases, rules, done)
         self._hand_over(done)
@@ -135,7 +136,7 @@ class Runner:
         unread, fresh = self._cases.unread, list[Case]()
         try:
             again, writes, failed = self._joining.join(cases, rules.office, new=new or (), whole=new is None)
-            fresh = self._cases.some(again, rules.office) if again else []
+            fresh = self._cases.some(again, rules.office, told=True) if again else []
         except TryAgainLater:
             raise
         except Exception as error:  # what nobody foresaw between cases must not keep help from any of them
@@ -154,7 +155,7 @@ class Runner:
         latest = {case.id: case for case in self._cases.all(rules.office)}
         latest |= self._join(list(latest.values()), rules, done)
         latest |= self._rounds(list(latest.values()), rules, done)
-        told = self._cases.some(self._hand_over(done), rules.office)
+        told = self._cases.some(self._hand_over(done), rules.office, told=True)
         latest |= {case.id: case for case in told}
         latest |= self._rounds(told, rules, done)
         return list(latest.values())
@@ -166,7 +167,7 @@ class Runner:
             busy = self._decide(cases, rules, done)
             if not busy:
                 break
-            cases = self._cases.some(busy, rules.office)
+            cases = self._cases.some(busy, rules.office, told=True)
             latest |= {case.id: case for case in cases}
         return latest
 
@@ -206,8 +207,9 @@ class Runner:
     def _lost(self, cases: list[Case], reports: list[Record], done: Pass) -> list[Record]:
         """Say what became of cases that were deleted whole. Out: the other rows that hang from no case."""
         lost = lost_cases.found(self._platform, self._cases.adrift, {case.reference for case in cases}, reports)
-        done.effects += len(lost.writes)
-        done.failed += [*self._performer.perform(lost.writes), *lost.said]
+        writes = [*lost.writes, *without_a_case(lost.others, self._clock(), LEFT_ALONE)]
+        done.effects += len(writes)
+        done.failed += [*self._performer.perform(writes), *lost.said]
         return lost.others
 
     def _hand_over(self, done: Pass) -> list[str]:
@@ -227,11 +229,11 @@ class Runner:
             self._tell(done, self._clock())
         return list(dict.fromkeys(n.case_id for n in notices))
 
-    def _reports(self, records: Iterable[Record], office: Office, done: Pass) -> set[str]:
-        """Take the reports that are ready; the ids of their cases."""
+    def _reports(self, records: Iterable[Record], office: Office, done: Pass, *, whole: bool = False) -> set[str]:
+        """Take the reports that are ready; the ids of their cases. `whole`: these are all the reports."""
         self._joining.seen(records := list(records))
         ready: list[tuple[Report, list[str]]] = []
-        rows, marks, copies = told_apart(records, self._platform, self._cases, self._clock())
+        rows, marks, copies = told_apart(records, self._platform, self._cases, self._clock(), whole=whole)
         done.failed += self._performer.perform(marks)
         for record in rows:
             said: list[str] = []
@@ -279,26 +281,26 @@ class Runner:
             and reference[len(stem) :].isdecimal()
         ]
         following = max(numbers, default=0)
-        for report in reports:
-            if report.id not in found:
-                following += 1
-                while self._was_given(f"{stem}{following:04d}"):
-                    following += 1
-                found[report.id] = f"{stem}{following:04d}"
+        while wanting := [report.id for report in reports if report.id not in found]:
+            numbered = [f"{stem}{following + n:04d}" for n in range(1, len(wanting) + 1)]
+            following += len(wanting)
+            given = self._given(numbered)
+            found |= dict(zip(wanting, (each for each in numbered if each not in given), strict=False))
         return found
 
-    def _was_given(self, reference: str) -> bool:
-        """Whether anything tells of a case of that reference. The case may be deleted: its people are still there
-        under keys that begin with it, and a second case of that reference would find them as its own.
+    def _given(self, references: Sequence[str]) -> set[str]:
+        """Those that anything tells a case of. The case may be deleted: its people are still there under keys that
+        begin with it, and a second case of that reference would find them as its own.
         """
-        return any(
-            self._platform.find(table, column, [words])
-            for table, column, words in (
-                ("Reports", "Case reference", reference),
-                ("People", "Key", f"{reference}/victim"),
-                ("Alerts", "Key", f"{reference}/alert/new-report/incident-1"),
-            )
-        )
+        given: set[str] = set()
+        for table, column, after in (
+            ("Reports", "Case reference", ""),
+            ("People", "Key", "/victim"),
+            ("Alerts", "Key", "/alert/new-report/incident-1"),
+        ):
+            found = self._platform.find(table, column, [f"{each}{after}" for each in references])
+            given |= {str(r.fields[column]).removesuffix(after) for r in found}
+        return given
 
     def _decide(self, cases: Iterable[Case], rules: Rules, done: Pass) -> list[str]:
         """Decide on each case apart, so that one that cannot go on stops no other; then perform together, but for

@@ -5,9 +5,10 @@ Never here: a sending itself.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from automations.errors import DuplicateKey
+from automations.errors import DuplicateKey, NotWritten
 from automations.ports import Platform, Record
 
 
@@ -17,6 +18,8 @@ class Tokens:
     def __init__(self, platform: Platform, clock: Callable[[], datetime]) -> None:
         self._platform = platform
         self._clock = clock
+        self._made: dict[str, str] = {}
+        """The rows of the tokens that we made and have not settled, by key."""
 
     def take(self, key: str, again_after: timedelta | None = None, only_once: bool = False) -> bool:
         """Whether to send now: the token is new, is known not to have been used, or hung for that long.
@@ -29,11 +32,7 @@ class Tokens:
         if only_once:
             return self._take_alone(key, now)
         if not self._platform.find("Send tokens", "Token", [key]):
-            try:
-                self._platform.create("Send tokens", [{"Token": key, "Key": key, "Taken at": now}])
-            except DuplicateKey:
-                return False
-            return True
+            return self._make(key, key, now)
         token = self._platform.find("Send tokens", "Token", [key])[0]
         outcome, taken = token.fields.get("Outcome"), token.fields.get("Taken at")
         if outcome == "Sent":
@@ -49,8 +48,11 @@ class Tokens:
         if any(t.fields.get("Outcome") != "Not sent" for t in tries):
             return False
         token = f"{key}/try-{len(tries) + 1}" if tries else key
+        return self._make(token, key, now)
+
+    def _make(self, token: str, key: str, now: datetime) -> bool:
         try:
-            self._platform.create("Send tokens", [{"Token": token, "Key": key, "Taken at": now}])
+            [self._made[key]] = self._platform.create("Send tokens", [{"Token": token, "Key": key, "Taken at": now}])
         except DuplicateKey:
             return False
         return True
@@ -79,7 +81,15 @@ class Tokens:
         return any(abs(now - at) >= for_longer_than for at in began)
 
     def settle(self, key: str, outcome: str) -> None:
-        """Say what became of it: Sent, or Not sent. What is known of an earlier try stays."""
+        """Say what became of it: Sent, or Not sent. What is known of an earlier try stays.
+
+        That it was sent holds whatever anybody else says of our token, so that is not looked up first.
+        """
+        made = self._made.pop(key, None)
+        if made and outcome == "Sent":
+            with suppress(NotWritten):  # somebody took it away: what there is of that sending is looked up
+                self._platform.update("Send tokens", [(made, {"Outcome": outcome})])
+                return
         for token in self._of(key):
             if token.fields.get("Outcome") not in ("Sent", "Not sent"):
                 self._platform.update("Send tokens", [(token.id, {"Outcome": outcome})])

@@ -28,6 +28,7 @@ from sync.partners.packing import Packing
 from sync.platforms import airtable_rights, nocodb_rights
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_client import Client as AirtableClient
+from sync.platforms.airtable_ledger import Ledger
 from sync.platforms.nocodb import NocoDBPlatform
 from sync.word_processor import LibreOffice, find
 
@@ -37,7 +38,8 @@ T = TypeVar("T")
 def platform(settings: Settings) -> Platform:
     """The bases of the settings, read and written as the runner's own account."""
     if settings.airtable:
-        return AirtablePlatform(_airtable(settings), settings.airtable.name)
+        at = settings.airtable
+        return AirtablePlatform(_airtable(settings), at.name, ledger=Ledger(at.audit))
     server, token = _nocodb(settings)
     return NocoDBPlatform(server.url, token, server.name)
 

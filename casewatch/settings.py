@@ -62,6 +62,14 @@ class Airtable(Part):
     api: str = "https://api.airtable.com"
     content: str = "https://content.airtable.com"
     """Where files are sent to."""
+    audit: Path = Field(default=Path("airtable-audit.sqlite"), validate_default=True)
+    """The runner's own record of who changed what, beside the settings file if it is no whole path."""
+
+    @field_validator("audit")
+    @classmethod
+    def beside_the_settings(cls, audit: Path) -> Path:
+        """Wherever the command is called from, it is one file."""
+        return Path(os.environ.get("CASEWATCH_SETTINGS", FILE)).absolute().parent / audit
 
     @field_validator("api", "content")
     @classmethod

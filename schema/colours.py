@@ -21,10 +21,12 @@ MEANING: dict[str, tuple[str, ...]] = {
     ),
     AMBER: (
         "Not yet asked", "Not known", "Due soon", "New", "Booked", "Draft", "Not made: facts are missing", "Ready",
+        "Not ready: put it right",
         "Medium", "Not yet", "Raised", "No, they do not know", "Tried, not reached", "Came back", "Returned",
         "No reply after chasing", "Likely, but not known", "Vulnerability or communication barrier", "Sending",
     ),
-    ORANGE: ("Alert", "Chase", "Missed with good reason", "Recall sent", "Stopped (consent withdrawn)"),
+    ORANGE: ("Alert", "Chase", "Missed with good reason", "Recall sent", "Stopped (consent withdrawn)",
+             "The victim said no"),
     PURPLE: ("Blocked", "Alert blocked", "Held (second person)"),
     GREY: (
         "Waiting", "Not needed", "Not applicable", "Waiting for consent", "Closed", "Cancelled", "Cancelled by us",

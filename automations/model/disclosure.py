@@ -50,4 +50,7 @@ class Disclosure:
     rests_on: tuple[str, ...] = ()
     """The answers or the override that it rests on, where they are not those of somebody named (R-15)."""
     refused: bool = False
-    """Whether nothing may leave because somebody said no, and not because nobody asked."""
+    """Whether nobody may be named because somebody said no, and not because nobody asked."""
+    waits: bool = False
+    """Whether it waits for the answer of somebody who has not been asked. Where it is neither refused nor waits, and
+    nothing may leave, something on the row or in the record is to be put right."""

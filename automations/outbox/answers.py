@@ -16,6 +16,7 @@ from automations.names_in_words import names
 from automations.outbox.history import with_line
 from automations.outbox.rows import key_of_row
 from automations.ports import Answer
+from automations.receipts import TELL_ANOTHER_WAY
 from schema import choices as c
 
 State = c.ReferralState
@@ -56,7 +57,7 @@ def answered(case: Case, row: Referral, answer: Answer, now: datetime | None = N
     if cells is None:
         return []
     key = f"{key_of_row(case, row)}/{answer.said}" + (f"/{code}" if answer.said == "outcome" else "")
-    cells = with_line(row, cells, at, "the partner")
+    cells = with_line(row, cells, at, by="the partner")
     effects = [Write("Referrals", key_of_row(case, row), cells, record=row.id)] if cells else []
     if key not in case.development_keys:
         detail = [f"Referrals {row.id}.", code and f"Code: {code}.", number and f"Their reference: {number}."]
@@ -82,8 +83,8 @@ def _cells(row: Referral, answer: Answer, at: datetime) -> dict[str, Any] | None
         case "rejected":
             if row.state not in (*TAKEN, State.ACKNOWLEDGED):
                 return None
-            return {"State": State.REJECTED, "Answer": "The partner refused it.", "Try again at": None,
-                    **_said(row, answer)}  # fmt: skip
+            return {"State": State.REJECTED, "Answer": "The partner refused it.", "Why": TELL_ANOTHER_WAY,
+                    "Try again at": None, **_said(row, answer)}  # fmt: skip
     if row.state in TAKEN:
         return _taken(row, at) | _said(row, answer)
     if row.state not in c.WENT:

@@ -64,7 +64,7 @@ def disclosure(
     else:
         says = _of_victims(case, rule, none, incident, about, partner, now)
     shut = next((why for name in rule.gates if (why := GATES[name](case, incident, about, now))), "")
-    return replace(says, form=None, named=(), why=shut) if shut and says.form else says
+    return replace(says, form=None, named=(), why=shut, refused=False, waits=False) if shut and says.form else says
 
 
 def _wrong_partner(case: Case, rule: Rule, about: Person | None, partner: Partner, office: Office) -> str:
@@ -120,12 +120,20 @@ def _of_victims(
     if not named:
         worst = next((x for x in shut if x.says is Says.NO), shut[0] if shut else None)
         why = worst.why if worst else "No victim is entered on the case."
-        return replace(none, why=why, refused=worst is not None and worst.says is Says.NO)
+        return _kept_back(none, why, worst)
     if rule.names_the_accused:
         named += _others(case, incident, now)
     why = "Agreed: " if row is None else "May be told: "
     return replace(none, form=c.ReferralForm.IDENTIFIED, named=tuple(named),
                    why=f"{why}{', '.join(b.record for b in named)}.")  # fmt: skip
+
+
+def _kept_back(none: Disclosure, why: str, answer: Standing | None) -> Disclosure:
+    """Nothing may leave, and whether by a no, or because nobody has been asked yet."""
+    if answer is None:
+        return replace(none, why=why)
+    waits = answer.says is Says.NOT_ASKED and not answer.to_mend
+    return replace(none, why=why, refused=answer.says is Says.NO, waits=waits)
 
 
 def _asked_of(rule: Rule, partner: Partner) -> str | None:
@@ -167,7 +175,7 @@ def _about_their_tenant(
     says = all_agree(case, rule.option, incident, now, organisation=partner.name)
     row = override(case, rule.purpose, partner.name, incident) if says.says is not Says.YES else None
     if says.says is not Says.YES and row is None:
-        return replace(none, why=says.why, refused=says.says is Says.NO)
+        return _kept_back(none, says.why, says)
     if row is None and any(any(limits(case, x, rule.option)) for x in who_must_agree(case, incident)):
         return replace(none, why="A victim limits what this landlord may be told, and only a person can read how: ring "
                                  "them, and enter Made by hand at.")  # fmt: skip

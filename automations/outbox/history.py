@@ -17,15 +17,20 @@ ANSWERED = (ReferralState.FAILED, ReferralState.REJECTED)
 """States whose reason is the partner's answer."""
 
 
-def with_line(row: Referral | None, cells: Mapping[str, Any], now: datetime, by: str = "") -> dict[str, Any]:
-    """The cells, and in History a line where they change the state. `by`: who decided; Casewatch where nobody did."""
+def with_line(
+    row: Referral | None, cells: Mapping[str, Any], now: datetime, on: str = "", *, by: str = OURS
+) -> dict[str, Any]:  # fmt: skip
+    """The cells, and in History a line where they change the state. `on`: on whose decision it was changed; `by`: who
+    changed it, where that was not Casewatch.
+    """
     state = cells.get("State")
     again = state is ReferralState.SENDING and row is not None and bool(row.tries)
     if state is None or again or (row is not None and row.state is state):
         return dict(cells)
     first, other = ("Answer", "Why") if state in ANSWERED else ("Why", "Answer")
     reason = cells.get(first) or cells.get(other) or (row.why if row else None)
-    words = " ".join(f"{state}{f': {reason}' if reason else ''} ({by or OURS})".split())
+    who = f"{by}, on {on}'s decision" if on else by
+    words = " ".join(f"{state}{f': {reason}' if reason else ''} ({who})".split())
     told = str(cells.get("History") or (row.history if row else None) or "").splitlines()
     if told and told[-1].endswith(words):
         return dict(cells)

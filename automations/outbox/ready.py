@@ -68,6 +68,10 @@ class Readings:
 
         `ours` is the token that we hold, if any, and that nobody held before: nothing has left under it.
         """
+        with self._platform.one_look():
+            return self._read(effect, now, ours)
+
+    def _read(self, effect: Deliver, now: datetime, ours: str) -> Ready | Unready | None:
         case, rules = self.case(effect.case_id, now)
         row = next((r for r in case.referrals if r.key == effect.row_key), None) if case else None
         incident = case.incident_of(effect.incident.id) if case else None

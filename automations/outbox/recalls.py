@@ -29,7 +29,7 @@ def following(case: Case, office: Office, now: datetime) -> Iterator[Write | Del
             yield Write("Referrals", row.key, with_line(row, {
                 "State": State.RECALLED, "Recall acknowledged at": row.confirmed_at,
                 "Why": "The partner confirmed that they stopped and deleted it.",
-            }, now, (row.confirmed_by.name if row.confirmed_by else None) or "staff"), record=row.id)  # fmt: skip
+            }, now, by=(row.confirmed_by.name if row.confirmed_by else None) or "staff"), record=row.id)  # fmt: skip
             continue
         what, incident = owed(case, office, row, now), told_of(case, row)
         due = row.try_again_at is None or row.try_again_at <= now
@@ -71,12 +71,12 @@ def _receiver(office: Office, row: Referral) -> Partner | None:
 
 
 def sentences(case: Case, now: datetime) -> list[str]:
-    """What a person must do: a recall that nobody confirmed in time, and what was wrong and is not corrected yet."""
+    """What a person must do: a recall that nobody confirmed yet, and what was wrong and is not corrected yet."""
     said = [
-        f"Referrals {x.id}: the recall of {say(x.recall_sent_at)} is not confirmed: ring the partner, then enter "
-        "Partner confirmed at."
+        f"Referrals {x.id}: the recall of {say(x.recall_sent_at)} is not confirmed"
+        f"{_ring(case, x.recall_sent_at, now)}, then enter Partner confirmed at."
         for x in case.referrals
-        if x.state is State.RECALL_SENT and x.recall_sent_at and _is_late(case, x.recall_sent_at, now)
+        if x.state is State.RECALL_SENT and x.recall_sent_at
     ]
     return said + [
         f"Referrals {x.id}: what the partner was told is wrong: ring them, then enter Partner confirmed at."
@@ -86,8 +86,10 @@ def sentences(case: Case, now: datetime) -> list[str]:
     ]  # fmt: skip
 
 
-def _is_late(case: Case, sent_at: datetime, now: datetime) -> bool:
+def _ring(case: Case, sent_at: datetime, now: datetime) -> str:
+    """When to ring them: now, once it is late or no calendar tells."""
     try:
-        return calendar_for(case.division).after(sent_at, CHASED_AFTER).at < now
+        by = calendar_for(case.division).after(sent_at, CHASED_AFTER).at
     except NotKnown:
-        return True
+        return ": ring the partner"
+    return ": ring the partner" if by < now else f" yet: if they do not say so by {say(by)}, ring them"

@@ -15,8 +15,9 @@ from automations.records import value
 from schema.choices import LINE_MANAGERS, Decision
 
 HELD = (
-    "A line manager must first confirm its recipient (Recipient confirmations, in the office base): somebody else than "
-    "whoever entered or changed it. Until then nothing goes there."
+    "The regional housing manager confirms its recipient first. They do so in the office base, in Recipient "
+    "confirmations; or another line manager who may edit that base does. It must be somebody else than whoever entered "
+    "or changed the recipient. Until then nothing goes there."
 )
 
 

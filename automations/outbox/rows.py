@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from automations.deadlines import say
 from automations.duties import Duty
 from automations.effects import Deliver, Write
 from automations.model import Case, Consent, Disclosure, Partner, Referral
 from automations.outbox.history import with_line
 from automations.outbox.purposes import ASKED_BY, RULES, To
-from automations.outbox.standing import UNDER_WAY, Stands, stands
+from automations.outbox.standing import UNDER_WAY, Stands, is_a_notice, stands
 from automations.rules import Rules
 from automations.subjects import Subject
 from schema import choices as c
 
 State = c.ReferralState
+BY_HAND = "They were told by hand"
+NOT_GONE = (None, State.WAITING, State.NOT_READY, State.HELD, State.READY)
+"""States that are over once somebody told them by hand. What may have left, and a no, stay to be seen."""
 
 
 def key_of_row(case: Case, row: Referral) -> str:
@@ -33,6 +37,8 @@ def outgoing(case: Case, owed: Iterable[Duty], rules: Rules, now: datetime) -> I
         found = stands(case, row, rules, now)
         if found is not None:
             yield from _kept(case, row, found, now)
+        elif cells := _of_itself(row):
+            yield Write("Referrals", key_of_row(case, row), with_line(row, cells, now), record=row.id)
 
 
 def cells_of(case: Case, row: Referral, found: Stands, now: datetime) -> dict[str, Any]:
@@ -46,6 +52,18 @@ def cells_of(case: Case, row: Referral, found: Stands, now: datetime) -> dict[st
 def grounds(says: Disclosure) -> str:
     """The records that a disclosure rests on, each once."""
     return ", ".join(dict.fromkeys((*says.rests_on, *(b.record for b in says.named))))
+
+
+def _of_itself(row: Referral) -> dict[str, Any]:
+    """What a row says that is nothing of ours to send: that somebody told them, or nothing. A no since stays in Why."""
+    if row.by_hand_at is None:
+        begun = row.state is State.NOT_READY and not is_a_notice(row)
+        return {"State": None, "Why": None} if begun or row.state is State.BY_HAND else {}
+    why = f"{BY_HAND} on {say(row.by_hand_at)}."
+    if row.state in NOT_GONE:
+        return {"State": State.BY_HAND, "Why": why}
+    own = row.state is State.BY_HAND and (row.why or BY_HAND).startswith(BY_HAND) and row.why != why
+    return {"Why": why} if own else {}
 
 
 def _kept(case: Case, row: Referral, found: Stands, now: datetime) -> Iterator[Write | Deliver]:

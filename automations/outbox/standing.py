@@ -17,13 +17,17 @@ from automations.rules import Rules, may_decide
 from schema import choices as c
 
 State, Decision = c.ReferralState, c.ReferralDecision
-TO_GO = (None, State.WAITING, State.HELD, State.READY, State.SENDING, State.FAILED, State.STOPPED, State.NOT_SENT)
+TO_GO = (None, State.WAITING, State.REFUSED, State.NOT_READY, State.HELD, State.READY, State.SENDING, State.FAILED,
+         State.STOPPED, State.NOT_SENT, State.BY_HAND)  # fmt: skip
 """States from which a row may still go."""
 QUEUED = (State.HELD, State.READY, State.SENDING, State.FAILED, State.STOPPED)
 UNDER_WAY = (State.SENDING, State.FAILED)
 """States in which something may have left."""
 TELL_THEM = " Do what the file in Pack says; then attach the confirmation in Proof, and enter Made by hand at."
 """What Why says, after the rest, of what may go by hand."""
+SAY_THE_PURPOSE = "Say the Purpose."
+NOTICE = "/notify_cdrp/"
+"""In the key of every notice to the partnership."""
 BATCH_AT = time(9, tzinfo=LONDON)
 
 
@@ -47,7 +51,11 @@ class Stands:
 def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | None:
     """Where a referral stands, but the partnership's notice (referrals.py has that). None: it is nothing of ours."""
     rule = RULES.get(row.purpose) if row.purpose else None
-    if rule is None or rule.sent_by_itself or row.by_hand_at or row.state not in TO_GO:
+    if row.by_hand_at or row.state not in TO_GO or is_a_notice(row):
+        return None
+    if rule is None and (row.key or row.decision):
+        return not_to_go(row) or Stands(State.NOT_READY, _nothing(row, SAY_THE_PURPOSE))
+    if rule is None or rule.sent_by_itself:
         return None
     partner = rules.office.partner_called(row.partner)
     reachable = partner is not None and bool(partner.destination)
@@ -59,20 +67,38 @@ def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | N
     about = case.person(row.person_id)
     if incident is None or (row.person_id and about is None):
         why = "Say which incident it is about." if incident is None else "Person is not on this case: put it right."
-        return Stands(State.WAITING, _nothing(row, why))
+        return Stands(State.NOT_READY, _nothing(row, why))
     if why := _told_already(case, row, incident):
-        return Stands(State.WAITING, _nothing(row, why), partner)
+        return Stands(State.NOT_READY, _nothing(row, why), partner)
     says = disclosure(case, rule.purpose, incident, about, partner, rules, now)
     if says.form and not reachable:
-        says = replace(says, form=None, why="This partner has no destination: tell them another way, and enter Made by "
-                                            "hand at.")  # fmt: skip
+        why = "This partner has no destination: tell them another way, and enter Made by hand at."
+        says = replace(says, form=None, why=why, refused=False, waits=False)
     if says.form is None or partner is None:
-        stopped = says.refused and row.state in QUEUED
-        return Stands(State.STOPPED if stopped else State.WAITING, says, partner)
+        return Stands(kept_back(row, says), says, partner)
     line = in_line(row, partner, case.area_is, says, rules.calendar(case), now)
     if why := undecided(case, row, rule, incident):
         return replace(line, goes=False, says=replace(line.says, why=why) if line.state is State.READY else line.says)
     return replace(line, by=_who(row))
+
+
+def kept_back(row: Referral | None, says: Disclosure) -> c.ReferralState:
+    """The state of what may not go. Whoever said no is not asked again, and what nobody's answer holds up is a person's
+    to put right (R-12, R-19).
+    """
+    if says.refused:
+        return State.STOPPED if row is not None and row.state in QUEUED else State.REFUSED
+    return State.WAITING if says.waits else State.NOT_READY
+
+
+def is_a_notice(row: Referral) -> bool:
+    """Whether the row is one of the partnership's notices, whatever Purpose says: referrals.py keeps those."""
+    return NOTICE in (row.key or "")
+
+
+def is_first_notice(row: Referral) -> bool:
+    """Whether it is the first notice of an incident, which referrals.py tells of in the chronology."""
+    return is_a_notice(row) and "/identified" not in (row.key or "")
 
 
 def not_to_go(row: Referral) -> Stands | None:

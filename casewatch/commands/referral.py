@@ -94,9 +94,9 @@ def preview(
 def outbox(area: str | None, state: str | None, as_json: bool, settings: Path | None) -> None:
     """What waits, is held, failed or went, and which recalls are open: by state, oldest first, without names.
 
-    Exit code 0: nothing of it needs a person. 1: something does (it is held, failed, was refused, nobody knows, or is
-    to be called back), or a case could not be read. 2: there is no such area or state. 3: the platform is down, try
-    again later. 4: the settings must be put right first.
+    Exit code 0: nothing of it needs a person. 1: something does (it is not ready, is held, failed, was refused, nobody
+    knows, or is called back and not confirmed), or a case could not be read. 2: there is no such area or state. 3: the
+    platform is down, try again later. 4: the settings must be put right first.
     """
     from casewatch.commands.referral_outbox import the_outbox
 

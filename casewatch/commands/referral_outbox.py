@@ -78,6 +78,7 @@ def _line(case: "Case", row: "Referral", rules: "Rules", now: "datetime") -> dic
     from automations.outbox import recalls
     from schema.choices import ReferralState as State
 
+    needs = (State.NOT_READY, State.HELD, State.FAILED, State.REJECTED, State.UNKNOWN)
     owed = recalls.owed(case, rules.office, row, now) == "recall"
     partner = rules.office.partner_called(row.whom)
     late = f"Referrals {row.id}:" in " ".join(recalls.sentences(case, now))
@@ -92,9 +93,9 @@ def _line(case: "Case", row: "Referral", rules: "Rules", now: "datetime") -> dic
         "state": OWED if owed else row.state or NO_STATE,
         "why": None if words_of_staffs else row.why,
         "by_hand": row.by_hand_at is not None,
-        "since": (row.recall_sent_at or row.sent_at or row.created_at).isoformat(),
+        "since": (row.recall_sent_at or row.sent_at or row.by_hand_at or row.created_at).isoformat(),
         "try_again_at": row.try_again_at.isoformat() if row.try_again_at else None,
-        "needs_a_person": owed or late or row.state in (State.HELD, State.FAILED, State.REJECTED, State.UNKNOWN),
+        "needs_a_person": owed or late or row.state in needs,
     }
 
 

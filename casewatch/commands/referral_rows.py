@@ -134,8 +134,8 @@ def _plain(words: str) -> str:
     return " ".join(words.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def why_not(found: "Unready | None", row: "Referral") -> str:
-    """One sentence why nothing goes."""
+def why_not(found: "Unready | None", row: "Referral", case: "Case | None" = None) -> str:
+    """One sentence why nothing goes. `case`: where the row hangs, for what else on it keeps it back."""
     from schema.choices import WENT, ReferralState
 
     if found is not None:
@@ -144,4 +144,10 @@ def why_not(found: "Unready | None", row: "Referral") -> str:
         return f"Referrals {row.id} was made by hand, so nothing goes."
     if row.state in WENT or row.state in (ReferralState.REJECTED, ReferralState.UNKNOWN):
         return f"Referrals {row.id} went before: {row.state}. Nothing more goes of it."
-    return "Nothing goes of it: the case was brought over, or an earlier referral of the same is in hand."
+    if case is not None and case.imported:
+        return f"Nothing goes of it: {case.reference} was brought over, with who was told before."
+    told = [x for x in case.referrals if x.id != row.id and x.purpose is row.purpose and x.by_hand_at
+            and case.incident_of(x.incident_id) == case.incident_of(row.incident_id)] if case else []  # fmt: skip
+    if told:
+        return f"Nothing goes of it: Referrals {told[0].id} says that they were told the same by hand."
+    return "Nothing goes of it as its row stands: look at Purpose, Partner and Decision."

@@ -38,7 +38,7 @@ def the_sending(words: str, dry_run: bool, yes: bool, settings: Path | None) -> 
         _rests(desk, found.row)
         ready = desk.readings.read(effect, desk.now)
         if not isinstance(ready, Ready):
-            _end(f"{NOTHING} {why_not(ready, found.row)}", 1)
+            _end(f"{NOTHING} {why_not(ready, found.row, found.case)}", 1)
         _hand_over(desk, found, effect, ready, dry_run=dry_run, yes=yes)
 
 
@@ -79,11 +79,12 @@ def none_owed(found: Found, desk: Desk) -> str:
     if row.state is ReferralState.RECALL_SENT:
         at = f" ({say(row.recall_sent_at)})" if row.recall_sent_at else ""
         return f"Its recall went{at}. When the partner confirms it, enter Partner confirmed at."
-    if row.by_hand_at and not row.sent_at:
-        return "It was told by hand, so a person rings them: then enter Partner asked to stop at."
     if said_no and said_no.was_rung:
         return "Somebody asked the partner to stop. When they confirm it, enter Partner confirmed at."
-    if row.state not in WENT:
+    by_hand = row.by_hand_at is not None and row.sent_at is None
+    if by_hand and said_no:
+        return "It was told by hand, so a person rings them: then enter Partner asked to stop at."
+    if row.state not in WENT and not by_hand:
         return "It has not gone. To keep it from going, set Decision to Do not send."
     if row.form is ReferralForm.STATISTICAL:
         return "It names nobody: statistics are put right (Recall because), never called back."
@@ -138,7 +139,7 @@ def _became(row: "Referral", ready: "Ready") -> tuple[str, int]:
     if went:
         return f"It went. {here}", 0
     if row.state in (State.REJECTED, State.UNKNOWN):
-        return f"{here} {_plain(row.answer)}", 4
+        return " ".join(filter(None, (here, _plain(row.answer), _plain(row.why)))), 4
     if row.try_again_at:
         return f"It did not go. {here} {_plain(row.answer)}", 3
     return f"It did not go. {here} {TRY}", 1

@@ -98,15 +98,16 @@ def plan(url: str | None, name: str, platform: str, workspace: str, as_json: boo
 )
 def check(url: str | None, name: str, platform: str, workspace: str, as_json: bool, poll_seconds: int) -> None:
     """Exit with 1 where the bases are not as declared. What staff added is mentioned and is no fault."""
-    from casewatch.commands.schema_target import calls_of, target_of
+    from casewatch.commands.schema_target import calls_of, feeds_of, target_of
     from schema.provisioning.changes import Conflict
 
     with plain_errors():
         target = target_of(platform, url, name, workspace)
         changes, steps = _differences(target)
+        without = feeds_of(target)
     calls = calls_of(target, poll_seconds)
-    _print(changes, steps, as_json, calls)
-    sys.exit(1 if steps or any(change.todo or isinstance(change, Conflict) for change in changes) else 0)
+    _print(changes, steps, as_json, calls, without)
+    sys.exit(1 if steps or without or any(change.todo or isinstance(change, Conflict) for change in changes) else 0)
 
 
 @schema.command(epilog=EXAMPLES)
@@ -121,7 +122,7 @@ def apply(url: str | None, name: str, platform: str, workspace: str, as_json: bo
 
     What the platform lets only a person make is listed at the end, step by step.
     """
-    from casewatch.commands.schema_target import steps_of, target_of
+    from casewatch.commands.schema_target import feeds_of, steps_of, target_of
     from schema import BASES
     from schema.provisioning import apply as make_so
     from schema.provisioning.changes import Conflict
@@ -130,15 +131,22 @@ def apply(url: str | None, name: str, platform: str, workspace: str, as_json: bo
         target = target_of(platform, url, name, workspace)
         applied = make_so(BASES, target, _say_to_screen(as_json))
         steps = steps_of(target, applied.by_hand)
+        begun = feeds_of(target, begin=True)
         sql = _indexes(target, indexes) if indexes else []
     if as_json:
         told = {"done": applied.done, "did_not_take": applied.left, "told": applied.told}
-        click.echo(json.dumps({key: _rows(value) for key, value in told.items()} | {"by_hand": steps, "indexes": sql}))
+        click.echo(
+            json.dumps(
+                {key: _rows(value) for key, value in told.items()} | {"by_hand": steps, "indexes": sql, "feeds": begun}
+            )
+        )
     else:
         for change in applied.told:
             click.echo(f"note: {change}")
         for change in applied.left:
             click.echo(f"did not take: {change}")
+        for base in begun:
+            click.echo(f"{base}: its feed of changes is begun; who decides what is known from now on.")
         click.echo(f"{len(applied.done)} changes made." if applied.done else "nothing to do")
         _checklist(steps)
         if indexes == "print":
@@ -185,11 +193,13 @@ def _indexes(target: Target, address: str) -> list[str]:
     return sql
 
 
-def _print(changes: list[Change], steps: list[dict[str, str]], as_json: bool, calls: str = "") -> None:
+def _print(
+    changes: list[Change], steps: list[dict[str, str]], as_json: bool, calls: str = "", without: Sequence[str] = ()
+) -> None:
     if as_json:
         told = [change for change in changes if not change.todo]
         rows: dict[str, Any] = {"changes": _rows(c for c in changes if c.todo), "told": _rows(told), "by_hand": steps}
-        click.echo(json.dumps(rows | ({"calls": calls} if calls else {})))
+        click.echo(json.dumps(rows | ({"calls": calls, "without_feed": [*without]} if calls else {})))
         return
     counts: dict[str, int] = {}
     for change in changes:
@@ -203,6 +213,8 @@ def _print(changes: list[Change], steps: list[dict[str, str]], as_json: bool, ca
     if not any(change.todo for change in changes):
         click.echo("nothing to do")
     _checklist(steps)
+    for base in without:
+        click.echo(f"{base}: it has no feed of changes, so nobody knows who decided what; `apply` begins it.")
     if calls:
         click.echo(calls)
 

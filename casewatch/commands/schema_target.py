@@ -74,6 +74,13 @@ def steps_of(target: Target, by_hand: Sequence[Change]) -> list[dict[str, str]]:
     return [{"table": s.table, "cannot": s.cannot, "says": str(s)} for s in target.steps(by_hand)]
 
 
+def feeds_of(target: Target, begin: bool = False) -> list[str]:
+    """The bases whose changes nobody would be told of, where the platform keeps no audit; `begin` sees to it."""
+    from sync.platforms.airtable_schema import AirtableSchema
+
+    return target.feeds(begin) if isinstance(target, AirtableSchema) else []
+
+
 def calls_of(target: Target, poll_seconds: int) -> str:
     """How many calls a month the platform will be asked, where it counts them; else ""."""
     if not hasattr(target, "steps"):

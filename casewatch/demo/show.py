@@ -51,7 +51,7 @@ TO_SEE = (
     ("Letters", "Not made: what is missing", "what is not safe to write, and what wants a fact, with the reason"),
     ("Letters", "Sent, or came back", "what went, when and how, and the mark of what it said"),
     ("Referrals", "To decide: send or not", "what may go to a partner once somebody looked it over"),
-    ("Referrals", "Waiting, held or stopped", "what waits for a victim, or for a second person"),
+    ("Referrals", "Waiting, held or stopped", "what waits for whom, what a victim said no to, what to put right"),
     ("Referrals", "Failed, refused or unknown", "what a partner refused, with its code"),
     ("Referrals", "Recalls not confirmed yet", "what was called back after a no, until the partner says so"),
     ("Area reviews", "Not signed off", "what the manager's review still lacks, and what was late"),

@@ -101,6 +101,8 @@ class ReferralForm(StrEnum):
 
 class ReferralState(StrEnum):
     WAITING = "Waiting for consent"
+    REFUSED = "The victim said no"
+    NOT_READY = "Not ready: put it right"
     HELD = "Held (second person)"
     READY = "Ready"
     SENDING = "Sending"
@@ -115,6 +117,7 @@ class ReferralState(StrEnum):
     RECALLED = "Recalled"
     CORRECTED = "Corrected"
     NOT_SENT = "Not sent (staff decided)"
+    BY_HAND = "Told by hand"
 
 
 WENT_AND_STANDS = frozenset(

@@ -108,13 +108,16 @@ REFERRALS = Table(
             "Waiting, held or stopped",
             filters=(
                 Filter("State", "is", STATE.WAITING),
+                Filter("State", "is", STATE.REFUSED),
+                Filter("State", "is", STATE.NOT_READY),
                 Filter("State", "is", STATE.HELD),
                 Filter("State", "is", STATE.STOPPED),
             ),
             any_of=True,
             sort=("Referral",),
-            show=("Referral", "State", "Why", "Case", "Partner", "Purpose"),
-            help="Nothing goes yet. Why says who must answer first: a victim, or a line manager.",
+            show=("Referral", "State", "Why", "Decision", "Case", "Partner", "Purpose"),
+            help="Nothing goes yet. Why says what to put right, or who must answer first. Nobody who said no is asked "
+            "again.",
         ),
         View(
             "Failed, refused or unknown",

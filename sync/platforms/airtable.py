@@ -1,4 +1,4 @@
-"""Airtable as a platform: each promise of automations/ports.py, on bases that have no unique fields and no audit.
+"""Airtable as a platform: each promise of automations/ports.py, on bases that have no unique fields.
 
 In: a personal access token and the name of the landlord's bases. Out: records by table name.
 Never here: an HTTP call (airtable_client.py) or a cell's translation (airtable_cells.py).
@@ -6,20 +6,30 @@ Never here: an HTTP call (airtable_client.py) or a cell's translation (airtable_
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from automations.errors import NotWritten, Stop
 from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
-from schema.parts import Table
-from sync.platforms.airtable_client import BATCH, LARGEST_FILE, Client, Refused, Row
+from schema.parts import Link, Table
+from sync.platforms.airtable_audit import Audit, State, Told
+from sync.platforms.airtable_client import BATCH, LARGEST_FILE, LONGEST_TEXT, Client, Refused, Row
 from sync.platforms.airtable_hands import history
+from sync.platforms.airtable_ledger import Ledger
 from sync.platforms.airtable_mirror import FRESH, Mirror
 from sync.platforms.airtable_quota import Quota
 from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound, bind
 from sync.platforms.airtable_writing import Writer
-from sync.platforms.cells import files_field
+from sync.platforms.cells import column_of, files_field, words
+
+WAITS = (0.0, 1.0, 2.0, 4.0)
+"""Seconds that a feed is waited for which has not told yet of a change that was made a moment ago, ours as a rule."""
+TOLD_BY_THEN = timedelta(minutes=1)
+GIVEN_UP = timedelta(hours=1)
+"""For how long a record that shows more than its feed has told is asked about each pass."""
 
 log = logging.getLogger("casewatch")
 
@@ -30,8 +40,6 @@ class AirtablePlatform:
     A record's id is its number in the field Id, which staff read in sentences too; Airtable's own stays in here.
     """
 
-    capabilities = Capabilities(live_status=False, audit=False, batch=BATCH)
-
     def __init__(
         self,
         client: Client,
@@ -39,8 +47,10 @@ class AirtablePlatform:
         tables: Mapping[str, Table] = TABLES,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         fresh: float = FRESH,
+        ledger: Ledger | None = None,
     ) -> None:
-        """`name` ends the title of each base; `fresh` is for how many seconds what the feed told holds.
+        """`name` ends the title of each base; `fresh` is for how many seconds what the feed told holds; `ledger` keeps
+        it, and so makes an audit of it.
 
         Nothing is asked of Airtable before the first use.
         """
@@ -52,7 +62,14 @@ class AirtablePlatform:
         self._client.when_unread = self._look_again
         self._reader = Reader(client, self._bound, now)
         self._quota = Quota(client.pace)
-        self._mirror = Mirror(client, self._reader, now, fresh)
+        self._now = now
+        self._mirror = Mirror(client, self._reader, now, fresh, ledger)
+        self._audit = Audit(ledger, self._reader, self._bound) if ledger else None
+        self._behind: dict[tuple[str, str], datetime] = {}
+        self.capabilities = Capabilities(
+            live_status=False, audit=ledger is not None, batch=BATCH, longest_text=LONGEST_TEXT,
+            largest_file=LARGEST_FILE,
+        )  # fmt: skip
         self._writer = Writer(client, self._reader, self._bound, now, self._mirror.known, self._mirror.put)
 
     def account(self) -> str:
@@ -74,11 +91,17 @@ class AirtablePlatform:
 
     def find(self, table: str, column: str, values: Iterable[str]) -> list[Record]:
         """Records whose column equals one of the values: text, or record ids for a link to one."""
-        return self._reader.find(self._bound(table), column, values)
+        bound, wanted = self._bound(table), set(values)
+        if isinstance(column_of(bound.table, column), Link) and (told := self._as_told(bound)) is not None:
+            return [record for record in told if not wanted.isdisjoint(words(record.fields[column]))]
+        return self._reader.find(bound, column, wanted)
 
     def get(self, table: str, ids: Iterable[str]) -> list[Record]:
         """Records by id, those that exist, oldest id first."""
-        return self._reader.by_id(self._bound(table), ids)
+        bound, wanted = self._bound(table), set(ids)
+        if (told := self._as_told(bound)) is not None:
+            return [record for record in told if record.id in wanted]
+        return self._reader.by_id(bound, wanted)
 
     def changed_since(self, table: str, since: datetime) -> list[Record]:
         """Records created or updated at or after that instant (UTC)."""
@@ -88,9 +111,14 @@ class AirtablePlatform:
         """The ids of all records, to notice deletions."""
         return self._reader.numbers(self._bound(table))
 
+    def one_look(self, told: bool = False) -> AbstractContextManager[None]:
+        """What is asked within is asked once; what is written within makes it ask anew."""
+        return self._reader.look.begun(told)
+
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids."""
         bound = self._bound(table)
+        self._reader.look.anew()
         try:
             return self._writer.create(bound, rows)
         except BaseException:
@@ -100,6 +128,7 @@ class AirtablePlatform:
     def update(self, table: str, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
         """Change the named cells (links too); the answer is compared with what was sent."""
         bound = self._bound(table)
+        self._reader.look.anew()
         try:
             self._writer.update(bound, rows)
         except BaseException:
@@ -125,6 +154,7 @@ class AirtablePlatform:
                 held = list(answers[0]["fields"].get(column) or ())
         except Refused as refused:
             raise NotWritten(f"{table}, field {column}: refused {refused.detail}.", (id,)) from None
+        self._reader.look.put(bound.id, own, column, held)
         if not any(_same(file, same) for file in held) or (instead and len(held) > 1):
             raise NotWritten(f"{table}, field {column}: the file was not kept.", (id,))
 
@@ -136,16 +166,54 @@ class AirtablePlatform:
         raise KeyError(f"{table}, field {column}: no such file")
 
     def history(self, table: str, id: str) -> list[Change]:
-        """What can be known without an audit: a record's cells as its maker's, while nobody else touched it (R-25)."""
+        """What the ledger tells, where it knows the record's whole life. Empty while the record shows more than the
+        feed has told. Where something was missed: the maker's cells, if nobody else is known to have touched it (R-25).
+        """
         bound = self._bound(table)
+        told = self._told(bound, id)
+        for seconds in WAITS:
+            if told.state is not State.BEHIND or (seconds and not self._is_new(table, id)):
+                break
+            self._client.pace.sleep(seconds)
+            self._reader.latest.pop((table, id), None)  # the feed may be ahead of what was read last
+            told = self._told(bound, id, now=True)
+        if told.state is State.BEHIND:
+            self._behind.setdefault((table, id), self._now())
+            return []
+        self._behind.pop((table, id), None)
+        if told.state is State.WHOLE:
+            return list(told.changes)
         for record in self._reader.by_id(bound, [id]) if bound.hands else ():
-            return history(bound.table, record, *self._reader.hands[table, id])
+            made_by, changed_by = self._reader.hands[table, id]
+            return [] if told.touched_by - {made_by} else history(bound.table, record, made_by, changed_by)
         return []
+
+    def _told(self, bound: Bound, id: str, now: bool = False) -> Told:
+        """What the ledger says of the record as it was last read, once the feed was heard."""
+        if self._audit is None:
+            return Told(State.GAP)
+        listening = self._mirror.listen(bound, now)
+        self.capabilities = replace(self.capabilities, audit=listening)
+        record = self._reader.latest.get((bound.table.name, id)) if listening else None
+        for found in [record] if record else self._reader.by_id(bound, [id]):
+            return self._audit.of(bound, found, listening)
+        return Told(State.WHOLE)
+
+    def _is_new(self, table: str, id: str) -> bool:
+        """Whether the record changed so lately that the feed may be about to tell of it."""
+        record = self._reader.latest.get((table, id))
+        return record is not None and self._now() - (record.updated_at or record.created_at) < TOLD_BY_THEN
+
+    def behind(self, table: str, id: str) -> bool:
+        """Whether the history that was told last may yet grow though the record stays: for an hour, then it is left."""
+        since = self._behind.get((table, id))
+        return since is not None and self._now() - since < GIVEN_UP
 
     def erase(self, table: str, ids: Sequence[str]) -> None:
         """Delete blank rows that a copy made."""
         bound = self._bound(table)
         own = self._reader.own_ids(bound, ids)
+        self._reader.look.anew()
         self._client.delete(bound.base, bound.id, list(own.values()))
         self._mirror.wrote(bound)
 
@@ -168,6 +236,10 @@ class AirtablePlatform:
         if not self._found:
             self._found = bind(self._client, self._name, self._declared)
         return self._found[table]
+
+    def _as_told(self, bound: Bound) -> list[Record] | None:
+        """The table by the feed, in a look where that may answer; else None."""
+        return self._mirror.as_told(bound) if self._reader.look.is_told else None
 
     def _look_again(self) -> None:
         """Find the tables anew; Stop says what is missing now."""

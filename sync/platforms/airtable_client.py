@@ -23,6 +23,8 @@ PAGE = 100
 BATCH = 10
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of one upload."""
+LONGEST_TEXT = 100_000
+"""Letters of one cell."""
 
 NOT_AIRTABLE = "Something else answered in Airtable's place."
 USED_UP = "The plan's calls of this month are used up: they begin anew next month, or with a larger plan."
@@ -98,7 +100,7 @@ class Client:
     def rows(self, base: str, table: str, fields: Sequence[str], formula: str = "") -> Iterator[Row]:
         """Every record that fits, a hundred a request. A column that is not there: Stop, with its name."""
         options: Row = {"fields": list(fields), "page_size": PAGE} | ({"formula": formula} if formula else {})
-        pages = self._api.table(base, table).iterate(**options)
+        pages = iter(self._api.table(base, table).iterate(**options))
         while True:
             try:
                 page = self._said(lambda: next(pages, None))

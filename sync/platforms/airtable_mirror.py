@@ -14,12 +14,13 @@ from schema.parts import Kind
 from sync.platforms.airtable_cells import identified, since
 from sync.platforms.airtable_client import Client
 from sync.platforms.airtable_feed import Feed, News
+from sync.platforms.airtable_ledger import Ledger
 from sync.platforms.airtable_reading import ASKED_AT_ONCE, Reader, batches
 from sync.platforms.airtable_tables import Bound
 from sync.platforms.cells import by_number, words
 from sync.platforms.live import LIVE
 
-READ_ANEW = timedelta(hours=1)
+READ_ANEW = timedelta(days=1)
 """How long a table is believed to be as the feed tells it; then it is read whole once more."""
 FRESH = 2.0
 """Seconds for which what the feed told holds, so that the many tables of one pass need one question."""
@@ -36,7 +37,10 @@ class _Held:
 class Mirror:
     """What one process knows of one landlord's bases."""
 
-    def __init__(self, client: Client, reader: Reader, now: Callable[[], datetime], fresh: float = FRESH) -> None:
+    def __init__(self, client: Client, reader: Reader, now: Callable[[], datetime], fresh: float = FRESH,
+                 ledger: Ledger | None = None) -> None:  # fmt: skip
+        """`ledger` keeps what the feeds tell."""
+        self._ledger = ledger
         self._client = client
         self._reader = reader
         self._now = now
@@ -48,8 +52,13 @@ class Mirror:
 
     def records(self, bound: Bound) -> list[Record]:
         """Every record of the table, oldest first."""
+        found = self.as_told(bound)
+        return self._reader.all(bound) if found is None else found
+
+    def as_told(self, bound: Bound) -> list[Record] | None:
+        """The same by the feed; None where there is none."""
         held = self._as_it_stands(bound)
-        return self._reader.all(bound) if held is None else self._told(bound, held.records.values())
+        return None if held is None else self._told(bound, held.records.values())
 
     def changed_since(self, bound: Bound, moment: datetime) -> list[Record]:
         """Those made or changed at or after that instant."""
@@ -77,6 +86,11 @@ class Mirror:
         held = self._held.get(bound.id)
         return None if held is None or held.doubtful else held.records.values()
 
+    def listen(self, bound: Bound, now: bool = False) -> bool:
+        """Hear what happened in the table's base: lately, or `now` once more. Whether there is a feed of it."""
+        self._bound[bound.id] = bound
+        return self._look(bound.base, now)
+
     def forget(self) -> None:
         """The tables were found anew."""
         self._held.clear()
@@ -99,20 +113,25 @@ class Mirror:
             held.doubtful -= set(doubtful)
         return held
 
-    def _look(self, base: str) -> bool:
+    def _look(self, base: str, now: bool = False) -> bool:
         """Bring what is held up to date with the feed; whether there is one."""
-        clock = self._client.pace.clock()
-        if base in self._looked and clock - self._looked[base] < self._fresh:
+        clock, look = self._client.pace.clock(), self._reader.look
+        fresh = base in self._looked and clock - self._looked[base] < self._fresh
+        if not now and (base in look.bases or fresh):
             return True
-        feed = self._feeds.setdefault(base, Feed(self._client, base))
+        feed = self._feeds.setdefault(base, Feed(self._client, base, self._ledger))
         news = feed.news(self._now())
         if news is None:
             return False
         self._looked[base] = clock
+        if look.is_on:
+            look.bases.add(base)
         self._heard(base, news)
         return True
 
     def _heard(self, base: str, news: News) -> None:
+        if news.anew:
+            self._reader.latest.clear()
         here = {id: held for id, held in self._held.items() if self._bound[id].base == base}
         for id, held in here.items():
             if news.anew:

@@ -99,7 +99,8 @@ class Paced(LimiterAdapter):
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         """As requests does, later."""
-        base, reading = base_of(request.url or ""), request.method == "GET"
+        url = request.url or ""
+        base, reading = base_of(url), request.method == "GET" or url.endswith("/listRecords")
         refused = failed = 0
         while True:
             self._pace.wait(base)

@@ -6,6 +6,7 @@ Never here: a write.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from schema.parts import NUMBER, Field, Kind, Link
 from sync.platforms.airtable_cells import TEXTUAL, address, any_of, from_airtable, identified, instant, numbered
 from sync.platforms.airtable_client import Client, Row
 from sync.platforms.airtable_columns import CHANGED_AT, CHANGED_BY, MADE_BY
+from sync.platforms.airtable_look import Look
 from sync.platforms.airtable_tables import Bound
 from sync.platforms.cells import by_number, column_of, words
 from sync.platforms.live import LIVE
@@ -37,9 +39,12 @@ class Reader:
         self._now = now
         self.hands: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         """Who made each record and who changed it last, as last read."""
+        self.latest: dict[tuple[str, str], Record] = {}
+        """Each record as it was last read: nobody here has seen a newer one."""
         self.shown: dict[tuple[str, str], Record] = {}
         """Records of tables with a live field, with the word that stands in the cell, as last read."""
         self._absent: dict[tuple[str, str, str], float] = {}
+        self.look = Look()
 
     def all(self, bound: Bound, formula: str = "") -> list[Record]:
         """Every record that fits."""
@@ -53,7 +58,7 @@ class Reader:
     def by_id(self, bound: Bound, ids: Iterable[str]) -> list[Record]:
         """Records by number, those that exist."""
         wanted = sorted({id for id in ids if _is_number(id)}, key=by_number)
-        return self._found(bound, (numbered(NUMBER, some) for some in batches(wanted, ASKED_AT_ONCE)))
+        return self.records(bound, self._numbered(bound, wanted))
 
     def find(self, bound: Bound, column: str, values: Iterable[str]) -> list[Record]:
         """Records whose column equals one of the values.
@@ -62,18 +67,20 @@ class Reader:
         from the other side, by ids. A list or a live field is looked through.
         """
         wanted = sorted(set(values) - {""})
-        declared = column_of(bound.table, column)
+        declared, asked = column_of(bound.table, column), True
         if not wanted:
             return []
         if isinstance(declared, Link):
             own = self._pointing(bound, declared, wanted)
-            found = self._found(bound, (identified(some) for some in batches(own, ASKED_AT_ONCE)))
+            found = self.records(bound, self._identified(bound, own))
         elif declared.kind in TEXTUAL:
-            found = self._found(bound, (any_of(column, some) for some in batches(wanted, ASKED_AT_ONCE)))
+            formulas = [any_of(column, some) for some in batches(wanted, ASKED_AT_ONCE)]
+            asked = not any(self.look.asked(bound.id, formula) for formula in formulas)
+            found = self.records(bound, self._rows(bound, formulas))
         else:
             found = self.all(bound)
         fitting = [record for record in found if not set(wanted).isdisjoint(words(record.fields[column]))]
-        if isinstance(declared, Field) and declared.unique:
+        if isinstance(declared, Field) and declared.unique and asked:
             there, now = {str(record.fields[column]) for record in fitting}, self._client.pace.clock()
             self._absent = {key: at for key, at in self._absent.items() if now - at < LOOKED_FOR}
             self._absent |= {(bound.id, column, key): now for key in wanted if key not in there}
@@ -101,8 +108,15 @@ class Reader:
                 _learnt(bound, row)
         return {number: bound.numbers.own[number] for number in wanted if number in bound.numbers.own}
 
+    def numbers_of(self, bound: Bound, own: Sequence[str]) -> list[str]:
+        """The numbers of records by Airtable's own ids, of those that exist; asked for where they are not known."""
+        known = self._linked(bound, "", [{"fields": {"": list(own)}}])
+        return [known[id] for id in own if id in known]
+
     def row(self, bound: Bound, number: str, column: str) -> Row | None:
         """One record's cell as Airtable gives it, with its id; None where the record is not there."""
+        if held := self.look.held(bound.id, bound.numbers.own.get(number, "")):
+            return held
         asked = numbered(NUMBER, [number])
         rows = self._client.rows(bound.base, bound.id, (NUMBER, column), asked) if _is_number(number) else ()
         return next(iter(rows), None)
@@ -113,18 +127,35 @@ class Reader:
         made = [self._record(bound, row, links) for row in rows]
         return sorted(made, key=lambda record: by_number(record.id))
 
-    def _found(self, bound: Bound, formulas: Iterable[str]) -> list[Record]:
-        rows = [row for formula in formulas for row in self._client.rows(bound.base, bound.id, bound.asked, formula)]
-        return self.records(bound, list({row["id"]: row for row in rows}.values()))
+    def _rows(self, bound: Bound, formulas: Iterable[str]) -> list[Row]:
+        """Whole rows; within a look with their sides of the links to them, and none asked for twice."""
+        fields = (*bound.asked, *bound.sides) if self.look.is_on else bound.asked
+        ask = partial(self._client.rows, bound.base, bound.id, fields)
+        rows = [row for each in formulas for row in self.look.answer(bound.id, each, partial(ask, each))]
+        return list({row["id"]: row for row in rows}.values())
+
+    def _numbered(self, bound: Bound, numbers: Iterable[str]) -> list[Row]:
+        own = {number: bound.numbers.own.get(number, "") for number in numbers}
+        held = {number: row for number, id in own.items() if (row := self.look.held(bound.id, id))}
+        rest = batches((number for number in own if number not in held), ASKED_AT_ONCE)
+        return [*held.values(), *self._rows(bound, (numbered(NUMBER, some) for some in rest))]
+
+    def _identified(self, bound: Bound, ids: Iterable[str]) -> list[Row]:
+        held = {id: self.look.held(bound.id, id) for id in ids}
+        rest = batches((id for id, row in held.items() if not row), ASKED_AT_ONCE)
+        return [*filter(None, held.values()), *self._rows(bound, (identified(some) for some in rest))]
 
     def _pointing(self, bound: Bound, link: Link, numbers: Sequence[str]) -> list[str]:
         other, back = self._bound(link.to), bound.back[link.name]
-        own: dict[str, None] = {}
-        for some in batches([number for number in numbers if _is_number(number)], ASKED_AT_ONCE):
-            for row in self._client.rows(other.base, other.id, (NUMBER, back), numbered(NUMBER, some)):
-                _learnt(other, row)
-                own |= dict.fromkeys(row["fields"].get(back) or ())
-        return list(own)
+        wanted = [number for number in numbers if _is_number(number)]
+        if self.look.is_on:
+            rows = self._numbered(other, wanted)
+        else:
+            formulas = [numbered(NUMBER, some) for some in batches(wanted, ASKED_AT_ONCE)]
+            rows = [row for each in formulas for row in self._client.rows(other.base, other.id, (NUMBER, back), each)]
+        for row in rows:
+            _learnt(other, row)
+        return list(dict.fromkeys(id for row in rows for id in row["fields"].get(back) or ()))
 
     def _linked(self, other: Bound, column: str, rows: Sequence[Row]) -> Mapping[str, str]:
         """Our number of each record that the rows point at. Of many unknown ones the whole table is read."""
@@ -156,7 +187,7 @@ class Reader:
             hands = by, last if changed else None
             self.hands[bound.table.name, number] = hands
             fields |= {name: each for name, each in zip((MADE_BY, CHANGED_BY), hands, strict=True) if name in fields}
-        record = Record(bound.table.name, number, fields, made, changed)
+        record = self.latest[bound.table.name, number] = Record(bound.table.name, number, fields, made, changed)
         live = [field for field in bound.table.fields if field.kind is Kind.LIVE]
         if not live:
             return record

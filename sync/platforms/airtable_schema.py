@@ -17,6 +17,7 @@ from schema.provisioning.changes import Change, plain
 from schema.provisioning.found import FoundBase, FoundColumn, FoundTable
 from schema.views import forms_of, views_of
 from sync.platforms import airtable_columns as cols
+from sync.platforms import airtable_feed
 from sync.platforms.airtable_by_hand import OWN, Cannot, Step, for_change, of_table
 from sync.platforms.airtable_client import Client, Refused, Row
 
@@ -68,6 +69,22 @@ class AirtableSchema:
             self._make(change)
         except Refused as refused:
             raise Stop(f"Airtable refused this: {change} {refused.detail}.") from None
+
+    def feeds(self, begin: bool = False) -> list[str]:
+        """The bases without a feed of changes, which only a creator may begin; `begin` does."""
+        self._look()
+        without = []
+        for name, base in self._bases.items():
+            try:
+                hooks = self._client.call("GET", "bases", base, "webhooks")["webhooks"]
+                if not any(airtable_feed.is_ours(hook) for hook in hooks):
+                    without.append(name)
+                    if begin:
+                        airtable_feed.make(self._client, base)
+            except Refused as refused:
+                raise Stop(f"Airtable lets this token begin no feed of changes {refused.detail}: it needs the scopes "
+                           "webhook:manage and data.records:read.") from None  # fmt: skip
+        return without
 
     def _make(self, change: Change) -> None:
         match change:

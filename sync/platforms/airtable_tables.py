@@ -5,7 +5,7 @@ Never here: making what is missing (schema/provisioning does that).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from automations.errors import Stop
 from schema.parts import NUMBER, Table
@@ -46,6 +46,8 @@ class Bound:
     hands: bool
     """Whether it tells who made a record and who changed it last."""
     numbers: Numbers = field(default_factory=Numbers)
+    sides: tuple[str, ...] = ()
+    """What this table calls its side of the links that point at it."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -75,7 +77,11 @@ def bind(client: Client, name: str, tables: Mapping[str, Table]) -> dict[str, Bo
                 bound[table.name] = _bound(table, found[0], by_name, names, faults)
     if faults:
         raise Stop(" ".join(faults))
-    return bound
+    sides: dict[str, list[str]] = {}
+    for each in bound.values():
+        for link in each.table.links:
+            sides.setdefault(link.to, []).append(each.back[link.name])
+    return {name: replace(each, sides=tuple(sides.get(name, ()))) for name, each in bound.items()}
 
 
 def _bound(table: Table, base: str, tables: Mapping[str, Row], names: Mapping[str, str], faults: list[str]) -> Bound:

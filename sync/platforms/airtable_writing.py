@@ -5,7 +5,9 @@ Never here: a second POST where an answer was lost; what became of the first is 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from automations.errors import CaseworkError, DuplicateKey, NotWritten, TryAgainLater
@@ -47,8 +49,8 @@ class Writer:
     def create(self, bound: Bound, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records ten at a time, each ten whole or not at all.
 
-        Airtable has no unique fields. So keys are looked for before, and again after: where somebody else made the
-        same one meanwhile, the record of the lower number stays and our batch is taken back.
+        Airtable has no unique fields. So keys are looked for before, and again after, once for all of them: where
+        somebody else made the same one meanwhile, the record of the lower number stays and our batch is taken back.
         """
         cells = checked(bound.table, rows)
         own, lost = self._own(bound, cells)
@@ -56,7 +58,23 @@ class Writer:
             raise NotWritten(_lost_text(bound, link))
         taken = self._unique.taken(bound, cells)
         made: list[list[str]] = []
-        for batch in batches(list(zip(cells, own, strict=True)), BATCH):
+        try:
+            self._make_all(bound, list(zip(cells, own, strict=True)), taken, made)
+        except TryAgainLater:
+            with suppress(CaseworkError):
+                self._only_ours(bound, cells, made)
+            raise
+        except CaseworkError:
+            self._only_ours(bound, cells, made)
+            raise
+        self._only_ours(bound, cells, made)
+        return [id for ids in made for id in ids]
+
+    def _make_all(
+        self, bound: Bound, rows: list[tuple[Cells, Row]], taken: Mapping[str, set[str]], made: list[list[str]]
+    ) -> None:
+        """`made` holds the ids of the batches that were made, however it ends."""
+        for batch in batches(rows, BATCH):
             rows_of = [row for row, _ in batch]
             for row in rows_of:
                 for name, key in keys_in(bound, row).items():
@@ -64,8 +82,6 @@ class Writer:
                         raise DuplicateKey(f"{bound.table.name}, field {name}.")
                     taken[name].add(key)
             made.append(self._made(bound, rows_of, [links for _, links in batch]))
-        self._only_ours(bound, cells, made)
-        return [id for ids in made for id in ids]
 
     def _made(self, bound: Bound, rows: Sequence[Cells], links: Sequence[Row]) -> list[str]:
         bodies = [self._body(bound, row, more, new=True) for row, more in zip(rows, links, strict=True)]
@@ -89,8 +105,12 @@ class Writer:
 
     def _only_ours(self, bound: Bound, rows: Sequence[Cells], made: Sequence[Sequence[str]]) -> None:
         ours = {id: number for number, ids in enumerate(made) for id in ids}
-        for id, name in self._unique.twins(bound, rows, set(ours)):
-            self._take_back(bound, made[ours[id]])
+        if not ours:
+            return
+        twins = dict(self._unique.twins(bound, rows, set(ours)))
+        for number in sorted({ours[id] for id in twins}):
+            self._take_back(bound, made[number])
+        for name in twins.values():
             raise DuplicateKey(f"{bound.table.name}, field {name}.")
 
     def _take_back(self, bound: Bound, ids: Sequence[str]) -> None:
@@ -130,7 +150,9 @@ class Writer:
         ids: Mapping[str, str],
         failed: dict[str, NotWritten],
     ) -> None:
-        bodies = [(ids[id], self._body(bound, row, links[id])) for id, row in wanted.items()]
+        bodies = [
+            (ids[id], self._body(bound, row, links[id]) | self._stale(bound, id, row)) for id, row in wanted.items()
+        ]
         try:
             answers = self._client.change(bound.base, bound.id, bodies)
         except Refused as refused:
@@ -157,9 +179,7 @@ class Writer:
         """Write what live fields show now where their cells show something else; how many rows that was."""
         stale: list[tuple[str, Row]] = []
         for id in ids:
-            record = self._reader.shown.get((bound.table.name, id))
-            live = self._live(bound, record.fields) if record else {}
-            changed = {name: word for name, word in live.items() if record and record.fields[name] != word}
+            changed = self._stale(bound, id)
             if changed and id in bound.numbers.own:
                 stale.append((bound.numbers.own[id], changed))
         for batch in batches(stale, BATCH):
@@ -197,6 +217,14 @@ class Writer:
         live = (field for field in bound.table.fields if field.kind is Kind.LIVE)
         made = {**dict.fromkeys(("Made by",)), **cells}
         return {field.name: LIVE[field.live](made, self._now()) for field in live}
+
+    def _stale(self, bound: Bound, id: str, row: Mapping[str, Any] = MappingProxyType({})) -> Row:
+        """The live cells of a record, as last read, that show something else than they should with the cells of
+        `row` in it.
+        """
+        record = self._reader.shown.get((bound.table.name, id))
+        live = self._live(bound, {**record.fields, **row}) if record else {}
+        return {name: word for name, word in live.items() if record and record.fields[name] != word}
 
     def _why(self, bound: Bound, rows: Sequence[Cells], refused: Refused) -> CaseworkError:
         """What a refusal means: an option or a column that is gone, a link to nothing, or only that it was refused."""

@@ -8,13 +8,17 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from automations.errors import DuplicateKey, NotWritten, Stop
-from automations.ports import Erasing, File, Platform, Record, Unreadable, Value
-from schema.parts import Field, Kind, Table
-from sync.platforms.cells import UNWRITABLE, blank, by_number
+from automations.ports import Erasing, Platform, Record, Value
+from schema.parts import Table
+from sync.platforms.cells import by_number
+from sync.platforms.copying_ahead import Ahead, file_columns, files_in, look, told, writable
+
+Say = Callable[[str], None]
+SOME = 25
+"""Files between two words about them."""
 
 
 @dataclass(slots=True)
@@ -34,49 +38,59 @@ class Copied:
         return not self.left and all(one == other for one, other in self.proofs.values())
 
 
-def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: Callable[[str], None]) -> Copied:
+def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: Say, overwrite: bool = False) -> Copied:
     """Copy all tables. Cut off anywhere, it is called again and goes on. Nobody may work in either meanwhile.
 
     Rows keep their numbers, as keys and sentences name them: where a number is missing a blank row is made and taken
-    away again. Stop where the target holds rows of its own, or numbers them otherwise.
+    away again. Stop where the target holds rows of its own, cells of its own (unless `overwrite`), or numbers rows
+    otherwise. It must be signed in as the account that runs there: the runner believes no other's rows (R-26).
     """
-    done = Copied()
-    held = {name: {record.id: record for record in source.records(name)} for name in tables}
-    for name, table in tables.items():
-        _rows(table, held[name], target, done)
-        say(f"{name}: {len(held[name])} rows")
-    for name, table in tables.items():
-        _cells(table, held[name], target, done)
-        _files(table, held[name], source, target, done)
+    ahead = look(source, target, tables, overwrite)
+    done = Copied(left=list(ahead.left))
+    for number, (name, table) in enumerate(tables.items()):
+        _rows(table, ahead, target, set(list(tables)[:number]))
+        done.rows[name] = len(ahead.held[name])
+        say(f"{name}: {done.rows[name]} rows")
+    for table in tables.values():
+        there = {record.id: record for record in target.records(table.name)}
+        _cells(table, ahead, there, target, done)
+        _files(table, ahead, there, source, target, done, say)
+    say("Everything was carried over. Both sides are compared.")
     for name, table in tables.items():
         done.proofs[name] = (_proof(table, source, source.records(name)), _proof(table, target, target.records(name)))
-        done.rows[name] = len(held[name])
     return done
 
 
-def _rows(table: Table, wanted: Mapping[str, Record], target: Platform, done: Copied) -> None:
-    """Every row without its links and files, in the order of the numbers."""
-    there = {record.id: record for record in target.records(table.name)}
-    last = max((int(id) for id in there), default=0)
-    strangers = [id for id, record in there.items() if id not in wanted and not _is_blank(table, record)]
-    lost = [id for id in wanted if int(id) <= last and id not in there]
-    if strangers or lost:
-        raise Stop(f"{table.name}: the target holds rows that no copy made, or lost some: begin with new bases.")
-    numbers = [str(number) for number in range(last + 1, max((int(id) for id in wanted), default=0) + 1)]
+def _rows(table: Table, ahead: Ahead, target: Platform, ready: set[str]) -> None:
+    """Every row without its files, in the order of the numbers. Links go along to the tables that are ready."""
+    wanted, there = ahead.held[table.name], ahead.there[table.name]
+    last = max(map(int, there), default=0)
+    final = max(map(int, wanted), default=0)
+    numbers = [str(number) for number in range(last + 1, final + 1)]
     size = target.capabilities.batch
-    for at in range(0, len(numbers), size):
-        some = numbers[at : at + size]
-        _numbered(table, some, _made(table, some, wanted, target, done))
-    blank_rows = sorted((set(numbers) | set(there)) - set(wanted), key=by_number)
+    for some in (numbers[at : at + size] for at in range(0, len(numbers), size)):
+        rows = [_row(table, wanted[number], ahead, ready) if number in wanted else {} for number in some]
+        made = _made(table, rows, target)
+        if made != some:
+            raise Stop(
+                f"{table.name}: the target gave the number {made[0]} where {some[0]} is due: begin with new bases."
+            )
+    blank_rows = {*numbers, *there, *_passed(table, max(last, final), ahead.upto[table.name], target)} - set(wanted)
     if blank_rows:
         assert isinstance(target, Erasing)
-        target.erase(table.name, blank_rows)
+        target.erase(table.name, sorted(blank_rows, key=by_number))
 
 
-def _made(
-    table: Table, numbers: Sequence[str], wanted: Mapping[str, Record], target: Platform, done: Copied
-) -> list[str]:
-    rows = [_plain(table, wanted[number], done) if number in wanted else {} for number in numbers]
+def _passed(table: Table, last: int, upto: int, target: Platform) -> list[str]:
+    """Blank rows under numbers that are still named though their rows are gone, and so for no other row."""
+    made: list[str] = []
+    while last < upto:  # one first: an earlier call may have passed them all
+        made += target.create(table.name, [{}] * min(upto - last if made else 1, target.capabilities.batch))
+        last = int(made[-1])
+    return made
+
+
+def _made(table: Table, rows: Sequence[Mapping[str, Value]], target: Platform) -> list[str]:
     try:
         return target.create(table.name, rows)
     except (NotWritten, DuplicateKey):
@@ -89,19 +103,17 @@ def _made(
         return ids
 
 
-def _numbered(table: Table, numbers: Sequence[str], made: Sequence[str]) -> None:
-    if list(made) != list(numbers):
-        raise Stop(
-            f"{table.name}: the target gave the number {made[0]} where {numbers[0]} is due: begin with new bases."
-        )
+def _row(table: Table, record: Record, ahead: Ahead, ready: set[str]) -> dict[str, Value]:
+    early = {link.name for link in table.links if link.to not in ready}
+    return {name: value for name, value in _going(table, record, ahead) if name not in early}
 
 
-def _cells(table: Table, wanted: Mapping[str, Record], target: Platform, done: Copied) -> None:
-    """Links, now that everything is there; and whatever else differs."""
-    there = {record.id: record for record in target.records(table.name)}
+def _cells(table: Table, ahead: Ahead, there: Mapping[str, Record], target: Platform, done: Copied) -> None:
+    """Whatever differs, now that everything is there."""
     changes: list[tuple[str, Mapping[str, Value]]] = []
-    for id, record in wanted.items():
-        cells = {name: value for name, value in _writable(table, record) if there[id].fields[name] != value}
+    for id, record in ahead.held[table.name].items():
+        held = there[id].fields
+        cells = {name: value for name, value in _going(table, record, ahead) if not _alike(held[name], value)}
         if cells:
             changes.append((id, cells))
     try:
@@ -120,19 +132,25 @@ def _one_by_one(table: Table, id: str, cells: Mapping[str, Value], target: Platf
             done.left.append(f"{table.name} {id}, field {name}: the other platform does not hold it.")
 
 
-def _files(table: Table, wanted: Mapping[str, Record], source: Platform, target: Platform, done: Copied) -> None:
+def _files(
+    table: Table,
+    ahead: Ahead,
+    there: Mapping[str, Record],
+    source: Platform,
+    target: Platform,
+    done: Copied,
+    say: Say,
+) -> None:
     """Each file, read back and compared."""
-    columns = [column.name for column in table.fields if column.kind is Kind.FILES]
-    there = {record.id: record for record in target.records(table.name)} if columns else {}
-    for id, record in wanted.items():
-        for column in columns:
-            held = {(file.name, file.size) for file in _in(there[id], column)}
-            for file in _in(record, column):
-                if (file.name, file.size) in held:
+    for id, record in ahead.held[table.name].items():
+        for column in file_columns(table):
+            held = {(file.name, file.size) for file in files_in(there[id], column)}
+            largest = target.capabilities.largest_file
+            for file in files_in(record, column):
+                if (file.name, file.size) in held or (largest and file.size > largest):
                     continue
                 content = source.fetch(table.name, id, column, file.name)
-                if len(content) != file.size:
-                    done.left.append(f"{table.name} {id}, field {column}: a newer file has the name of an older one.")
+                if len(content) != file.size:  # an older one under the same name, which was said before
                     continue
                 try:
                     target.attach(table.name, id, column, file.name, content, file.mimetype)
@@ -142,51 +160,30 @@ def _files(table: Table, wanted: Mapping[str, Record], source: Platform, target:
                 done.files += 1
                 if target.fetch(table.name, id, column, file.name) != content:
                     done.left.append(f"{table.name} {id}, field {column}: the file came back otherwise.")
+                if done.files % SOME == 0:
+                    say(f"{done.files} of {ahead.files} files")
 
 
-def _writable(table: Table, record: Record) -> Iterator[tuple[str, Value]]:
-    """The cells that a copy may write, links too."""
-    for column in table.columns:
-        value = record.fields[column.name]
-        if not (isinstance(column, Field) and column.kind in UNWRITABLE) and not isinstance(value, Unreadable):
-            yield column.name, value
+def _going(table: Table, record: Record, ahead: Ahead) -> Iterator[tuple[str, Value]]:
+    """The cells that go."""
+    for name, value in writable(table, record):
+        if (table.name, record.id, name) not in ahead.barred:
+            yield name, value
 
 
-def _plain(table: Table, record: Record, done: Copied) -> dict[str, Value]:
-    """The cells that point at no other row. What cannot be read is named."""
-    links = {link.name for link in table.links}
-    for column in table.columns:
-        if isinstance(record.fields[column.name], Unreadable):
-            done.left.append(f"{table.name} {record.id}, field {column.name}: it cannot be read.")
-    return {name: value for name, value in _writable(table, record) if name not in links}
-
-
-def _is_blank(table: Table, record: Record) -> bool:
-    return all(value == blank(table.column(name)) for name, value in _writable(table, record))
-
-
-def _in(record: Record, column: str) -> tuple[File, ...]:
-    cell = record.fields[column]
-    return tuple(each for each in cell if isinstance(each, File)) if isinstance(cell, tuple) else ()
+def _alike(held: Any, value: Value) -> bool:
+    return bool(told(held) == told(value))
 
 
 def _proof(table: Table, platform: Platform, records: Sequence[Record]) -> str:
     """One hash of all that a copy carries: numbers, cells, links, and each file's content."""
     whole = hashlib.sha256()
     for record in sorted(records, key=lambda record: by_number(record.id)):
-        cells: dict[str, Any] = {name: _told(value) for name, value in _writable(table, record)}
-        for column in (each.name for each in table.fields if each.kind is Kind.FILES):
+        cells: dict[str, Any] = {name: told(value) for name, value in writable(table, record)}
+        for column in file_columns(table):
             cells[column] = [
                 [file.name, hashlib.sha256(platform.fetch(table.name, record.id, column, file.name)).hexdigest()]
-                for file in _in(record, column)
+                for file in files_in(record, column)
             ]
         whole.update(json.dumps([record.id, cells], sort_keys=True, ensure_ascii=False).encode())
     return whole.hexdigest()
-
-
-def _told(value: Value) -> Any:
-    if isinstance(value, tuple):
-        return sorted(str(each) for each in value)
-    if isinstance(value, date):  # and so an instant
-        return value.isoformat()
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value

@@ -5,7 +5,7 @@ Never here: a promise that tests/contracts/platform.py does not also ask of a re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,6 +88,10 @@ class MemoryPlatform:
     def ids(self, table: str) -> set[str]:
         """The ids of all records, to notice deletions."""
         return set(self._rows_of(table))
+
+    def one_look(self, told: bool = False) -> AbstractContextManager[None]:
+        """Each reading is asked for by itself."""
+        return nullcontext()
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids. A batch is made whole or not at all, as on a server."""

@@ -5,6 +5,7 @@ Never here: an HTTP call (nocodb_client.py) or a cell's translation (nocodb_cell
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from automations.errors import NotWritten, Stop
@@ -14,7 +15,7 @@ from schema.parts import Table
 from sync.platforms.cells import files_field
 from sync.platforms.nocodb_audit import changes
 from sync.platforms.nocodb_cells import since as changed_at_or_after
-from sync.platforms.nocodb_client import BATCH, Client, Refused, Row
+from sync.platforms.nocodb_client import BATCH, LONGEST_TEXT, Client, Refused, Row
 from sync.platforms.nocodb_reading import Reader
 from sync.platforms.nocodb_tables import Bound, bind
 from sync.platforms.nocodb_writing import Writer
@@ -23,7 +24,7 @@ from sync.platforms.nocodb_writing import Writer
 class NocoDBPlatform:
     """The bases on a NocoDB server (0.301, on PostgreSQL). For one thread only."""
 
-    capabilities = Capabilities(live_status=True, audit=True, batch=BATCH)
+    capabilities = Capabilities(live_status=True, audit=True, batch=BATCH, longest_text=LONGEST_TEXT)
 
     def __init__(self, url: str, token: str, name: str, tables: Mapping[str, Table] = TABLES) -> None:
         """`name` ends the title of each base. Nothing is asked of the server before the first use."""
@@ -56,6 +57,10 @@ class NocoDBPlatform:
     def ids(self, table: str) -> set[str]:
         """The ids of all records, to notice deletions."""
         return {str(row["Id"]) for row in self._client.rows(self._bound(table).id, ("Id",))}
+
+    def one_look(self, told: bool = False) -> AbstractContextManager[None]:
+        """Each reading is asked for by itself."""
+        return nullcontext()
 
     def create(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
         """Make records, in the order given; their ids."""

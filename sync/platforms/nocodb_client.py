@@ -15,6 +15,8 @@ PAGE = 1000
 """Records a read brings; the server caps it there."""
 BATCH = 100
 """Records a v2 write may hold."""
+LONGEST_TEXT = 100_000
+"""Letters of one cell: one more is answered 422 (measured)."""
 LINKED_BATCH = 10
 """Records a v3 write may hold: the only many-row call that takes links to many (measured)."""
 LONG_FILTER = 4000

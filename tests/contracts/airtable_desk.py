@@ -14,9 +14,10 @@ from schema.provisioning import Applied, apply
 from schema.views import forms_of, views_of
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_client import Client
+from sync.platforms.airtable_feed import SPECIFICATION
 from sync.platforms.airtable_pace import Pace
 from sync.platforms.airtable_schema import AirtableSchema
-from tests.contracts.airtable_server import AirtableServer
+from tests.contracts.airtable_server import AirtableServer, payloads
 from tests.contracts.airtable_server import schema as wire
 from tests.contracts.airtable_server.rows import Base, Person, Table, new_id
 
@@ -44,6 +45,12 @@ def provision(at: AirtableServer) -> tuple[AirtableSchema, Applied]:
     """What `schema apply` does; the rest is left for a person."""
     target = AirtableSchema(client(at, CREATOR), NAME, new_id("wsp"))
     return target, apply(BASES, target, lambda _: None)
+
+
+def begin_feeds(at: AirtableServer) -> None:
+    """What the creator's `schema apply` does last, at this instant."""
+    for base in at.bases.values():
+        payloads.make(base, {"specification": SPECIFICATION}, at.clock.now())
 
 
 def finish(at: AirtableServer) -> None:
@@ -93,7 +100,9 @@ class Bases:
             self._made = at.bases
 
     def put(self, at: AirtableServer) -> None:
+        """As they are once the creator has also begun the feeds."""
         at.bases = copy.deepcopy(self._made)
+        begin_feeds(at)
 
 
 class AirtableDesk:
@@ -108,7 +117,8 @@ class AirtableDesk:
         self.manager = Person(self.staff)
 
     def platform(self, fresh: float = 0, **more: Any) -> AirtablePlatform:
-        return AirtablePlatform(client(self.at, **more), NAME, now=self.at.clock.now, fresh=fresh)
+        ledger = more.pop("ledger", None)
+        return AirtablePlatform(client(self.at, **more), NAME, now=self.at.clock.now, fresh=fresh, ledger=ledger)
 
     def write(self, table: str, id: str, cells: Mapping[str, Any]) -> None:
         base, there = self.found(table)

@@ -16,11 +16,12 @@ from schema import TABLES
 from schema.parts import Link
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_client import Client
+from sync.platforms.airtable_ledger import Ledger
 from tests.contracts.platform.cells import WhatIsWritten
 from tests.contracts.platform.files import Errors, Files
 from tests.contracts.platform.finding import Finding, Linking
 from tests.contracts.platform.making import Changing, Making
-from tests.contracts.platform.without_audit import WithoutAudit
+from tests.contracts.platform.watching import Histories
 
 NEEDED = {
     "CASEWATCH_TEST_AIRTABLE_TOKEN": "the runner's token, which may edit the bases and no more",
@@ -65,7 +66,7 @@ class LiveDesk:
 @pytest.fixture(scope="module")
 def platform() -> AirtablePlatform:
     client = Client(told("CASEWATCH_TEST_AIRTABLE_TOKEN"))
-    return AirtablePlatform(client, told("CASEWATCH_TEST_AIRTABLE_NAME"), fresh=0)
+    return AirtablePlatform(client, told("CASEWATCH_TEST_AIRTABLE_NAME"), fresh=0, ledger=Ledger(":memory:"))
 
 
 @pytest.fixture(scope="module")
@@ -74,5 +75,5 @@ def desk(platform: AirtablePlatform) -> LiveDesk:
     return LiveDesk(platform, AirtablePlatform(client, told("CASEWATCH_TEST_AIRTABLE_NAME"), fresh=0))
 
 
-class TestAirtableItself(WhatIsWritten, Making, Finding, Linking, Changing, Files, Errors, WithoutAudit):
-    """Every promise that another account can bring about over the API."""
+class TestAirtableItself(WhatIsWritten, Making, Finding, Linking, Changing, Files, Errors, Histories):
+    """Every promise that another account can bring about over the API; the feeds are begun by `schema apply`."""

@@ -3,12 +3,27 @@
 import pytest
 
 from sync.platforms.airtable import AirtablePlatform
+from sync.platforms.airtable_ledger import Ledger
 from tests.contracts.airtable_desk import AirtableDesk
 from tests.contracts.airtable_server import AirtableServer, Fault
-from tests.contracts.platform import ContractWithoutAudit
+from tests.contracts.platform import ContractWithoutAudit, PlatformContract
 
 
-class TestAirtablePlatform(ContractWithoutAudit):
+class TestAirtablePlatform(PlatformContract):
+    """With a ledger of what its feed tells, which makes an audit of it (R-25)."""
+
+    @pytest.fixture
+    def desk(self, at: AirtableServer) -> AirtableDesk:
+        return AirtableDesk(at)
+
+    @pytest.fixture
+    def platform(self, desk: AirtableDesk) -> AirtablePlatform:
+        return desk.platform(ledger=Ledger(":memory:"))
+
+
+class TestAirtableWithoutALedger(ContractWithoutAudit):
+    """The feed is read and nothing of it is kept, as where bases are copied."""
+
     @pytest.fixture
     def desk(self, at: AirtableServer) -> AirtableDesk:
         return AirtableDesk(at)
@@ -19,7 +34,7 @@ class TestAirtablePlatform(ContractWithoutAudit):
 
 
 class TestAirtableWithoutItsFeed(ContractWithoutAudit):
-    """A token that may keep no webhook: changes are found by formulas."""
+    """No webhook to be had: changes are found by formulas, and the ledger stays empty."""
 
     @pytest.fixture
     def desk(self, at: AirtableServer) -> AirtableDesk:
@@ -28,4 +43,7 @@ class TestAirtableWithoutItsFeed(ContractWithoutAudit):
 
     @pytest.fixture
     def platform(self, desk: AirtableDesk) -> AirtablePlatform:
-        return desk.platform()
+        made = desk.platform(ledger=Ledger(":memory:"))
+        (id,) = made.create("Contacts", [{"Contact": "the first look"}])
+        made.history("Contacts", id)
+        return made

@@ -4,19 +4,36 @@ In: a landlord with its runner. Out: counts that the projection of a month rests
 Never here: a price.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from automations.errors import Stop
 from schema import choices as c
-from sync.platforms import airtable_rights
+from sync.platforms import airtable_mirror, airtable_rights
 from sync.platforms.airtable_pace import Pace
-from sync.platforms.airtable_quota import A_PASS, EVERY, PLAN, Quota, projected, said
+from sync.platforms.airtable_quota import (
+    A_CASE,
+    A_FIRST_DAY,
+    A_PASS,
+    A_READING,
+    AN_HOUR,
+    EVERY,
+    PLAN,
+    Quota,
+    projected,
+    said,
+)
 from tests import house
 from tests.contracts.airtable_desk import CREATOR, NAME, client
 from tests.contracts.airtable_house import HouseOnAirtable
 from tests.stories.conftest import plain_letters  # noqa: F401 -- a fixture
+from tests.stories.day_by_day import ACCUSED, checked, met, reviewed
+from tests.stories.test_a_case_from_first_to_last import first_day, interviewed
+from tests.stories.test_keeping_in_touch import contact
+from tests.stories.test_the_outcome import posted
 
 BASES = 3
 
@@ -42,14 +59,83 @@ def calls(made: house.HarbourRow, sweep: bool = False) -> int:
 
 
 @pytest.mark.usefixtures("plain_letters")
-def test_an_idle_pass_asks_little_more_than_each_base_once(harbour_row):
-    """The least is one question a base. What is due a look, and an empty rota, cost one more each."""
+def test_an_idle_pass_asks_each_base_once_and_nothing_else(harbour_row):
+    """The least that can be asked, whether it looks at everything or not."""
     harbour_row.report()
     for _ in range(3):
         calls(harbour_row)
 
-    assert BASES <= calls(harbour_row) <= A_PASS
-    assert BASES <= calls(harbour_row, sweep=True) <= A_PASS
+    assert [calls(harbour_row), calls(harbour_row, sweep=True)] == [BASES, BASES] == [A_PASS, A_PASS]
+    assert calls(harbour_row) == BASES, "a case that is due a look is decided by what the feed told"
+
+
+@pytest.mark.usefixtures("plain_letters")
+def test_a_notice_asks_for_its_case_twice_and_for_what_may_have_left_once_each_time(harbour_row):
+    """HC-052: decided, and decided again on what is then read; each time a table with a row is asked once."""
+    at = harbour_row.platform.at
+    at.asked.clear()
+    harbour_row.report(tell_the_partnership=c.Answer.YES)
+    ids = {each.id: each.name for base in at.bases.values() for each in base.tables}
+    read = Counter(ids.get(path.split("/")[3]) for method, path in at.asked if reading(method, path))
+
+    alerts = len(harbour_row.mail.sent)
+    assert (harbour_row.east.deliveries, alerts) == (1, 2)
+    assert read["Send tokens"] == alerts * 2 + 2 * 1 + 3, "look before and after; each reading once; and ours, thrice"
+
+
+def reading(method: str, path: str) -> bool:
+    return method == "GET" or path.endswith("/listRecords")
+
+
+def test_every_table_is_read_whole_once_a_day(harbour_row):
+    """What no feed tells, as that somebody renamed an option, is seen by then."""
+    harbour_row.run()
+    for _ in range(2):
+        harbour_row.now += timedelta(hours=23)
+        calls(harbour_row, sweep=True)
+        assert calls(harbour_row, sweep=True) == BASES
+        harbour_row.now += timedelta(hours=2)
+        assert A_READING - 5 <= calls(harbour_row, sweep=True) - AN_HOUR <= A_READING + 5
+
+
+@pytest.mark.usefixtures("plain_letters")
+def test_a_case_day_asks_no_more_than_is_reckoned_with(harbour_row, monkeypatch):
+    """By a whole case day by day. Passes that find nothing are reckoned apart, and reading every table anew."""
+    asked: list[int] = []
+
+    def two_passes(made: house.HarbourRow) -> None:
+        asked.extend(calls(made, sweep=True) - A_PASS for _ in range(2))
+
+    def day() -> int:
+        total = sum(asked)
+        asked.clear()
+        return total
+
+    monkeypatch.setattr(airtable_mirror, "READ_ANEW", timedelta(days=1000))
+    monkeypatch.setattr(house.HarbourRow, "run", two_passes)
+    harbour_row.run()
+    begun = BASES * 2 + AN_HOUR * 2
+    assert A_READING - 5 <= day() - begun <= A_READING + 5, "each table once, and what begins the feeds"
+
+    harbour_row.report(**ACCUSED, tell_the_partnership=c.Answer.YES)
+    first_day(harbour_row)
+    interviewed(harbour_row, "2026-11-18 14:00")
+    assert A_FIRST_DAY * 0.7 <= day() <= A_FIRST_DAY
+    later = []
+    harbour_row.go_to("2026-11-19 15:00")
+    suspect = checked(harbour_row)
+    met(harbour_row, c.InterviewKind.PERPETRATOR, note_saved_at=harbour_row.now, account="Denies it.")
+    later.append(day())
+    harbour_row.go_to("2026-11-20 10:00")
+    posted(harbour_row, c.LetterKind.WARNING, suspect)
+    later.append(day())
+    harbour_row.go_to("2026-11-24 10:00")
+    contact(harbour_row)
+    reviewed(harbour_row, c.ReviewKind.PROGRESS)
+    later.append(day())
+    assert A_CASE * 0.7 <= max(later) <= A_CASE, later
+    harbour_row.wait(hours=1)
+    assert day() <= AN_HOUR, "nobody recorded anything"
 
 
 @pytest.mark.usefixtures("plain_letters")
@@ -71,7 +157,7 @@ def test_new_reports_are_written_ten_rows_a_call(harbour_row):
         assert made <= -(-rows // 10) * 1.3, name
 
     assert len(harbour_row.platform.records("Cases")) == 10
-    assert total < 10 * 50, "with the reading of every table, as it is a runner's first pass"
+    assert total < 10 * 31, "with the reading of every table, as it is a runner's first pass"
     assert (at.limits.worst, at.limits.refused, harbour_row.platform.pace.worst) == (5, 0, 5)
 
 

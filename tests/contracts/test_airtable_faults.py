@@ -126,6 +126,16 @@ def test_a_reading_goes_again_where_the_server_is_down_for_a_moment(at, platform
         platform.records("Cases")
 
 
+def test_a_reading_too_long_for_an_address_goes_again_as_well(at, platform):
+    """It is sent as a POST, and changes nothing."""
+    keys = [f"{a_key()}/{'x' * 250}" for _ in range(90)]
+    platform.create("Send tokens", [{"Token": keys[0]}])
+    at.faults.append(Fault("down", "POST", "/listRecords", times=2))
+
+    assert [r.fields["Token"] for r in platform.find("Send tokens", "Token", keys)] == [keys[0]]
+    assert not at.faults or at.faults[0].times == 0
+
+
 def test_a_reading_whose_answer_is_slow_is_asked_again(at, desk):
     """A write is not; a reading does no harm twice."""
     slow = desk.platform(timeout=(5, 0.3))

@@ -10,7 +10,7 @@ import pytest
 
 from automations.errors import TryAgainLater
 from sync.platforms.airtable import AirtablePlatform
-from tests.contracts.airtable_desk import AirtableDesk
+from tests.contracts.airtable_desk import AirtableDesk, begin_feeds
 from tests.contracts.airtable_server import AirtableServer, Fault
 from tests.contracts.platform import a_key
 
@@ -87,8 +87,10 @@ def test_a_deleted_record_is_gone_and_so_are_the_links_to_it(at, desk, platform)
     assert platform.records("Actions")[0].fields["Case"] == ()
 
 
-def test_a_feed_that_expired_begins_anew_and_nothing_of_the_gap_is_missed(at, desk, platform):
-    """A machine that stood still for eight days: its webhook is gone, and everything is read once more."""
+def test_a_feed_that_expired_is_missed_and_nothing_of_the_gap_is(at, desk, platform, caplog):
+    """A machine that stood still for eight days: its webhook is off, and everything is read once more. The runner may
+    make none; once the creator has, it is taken up.
+    """
     (id,) = platform.create("Contacts", [{"Contact": "a"}])
     everything(platform)
     at.clock.sleep(8 * DAY)
@@ -97,10 +99,47 @@ def test_a_feed_that_expired_begins_anew_and_nothing_of_the_gap_is_missed(at, de
 
     assert platform.records("Contacts")[0].fields["Contact"] == "b"
     assert [record.id for record in platform.records("Reports")] == [new]
+    assert any("schema apply" in line for line in caplog.messages)
+    begin_feeds(at)
+    at.clock.sleep(3600)
+    everything(platform), asked(at)
+    assert (everything(platform), asked(at))[1] == 2
+
+
+@pytest.mark.parametrize("why", ["expired", "narrowed"])
+def test_a_feed_that_was_switched_off_under_our_hands_is_not_trusted_for_more_than_an_hour(at, desk, platform, why):
+    """It goes on answering, and tells nothing, or less than we asked for."""
+    (id,) = platform.create("Contacts", [{"Contact": "a"}])
+    everything(platform)
+    (hook,) = desk.found("Contacts")[0].webhooks.values()
+    if why == "expired":
+        hook["until"] = at.clock.now()
+    else:
+        hook["specification"]["options"]["includes"] = {}
+    at.clock.sleep(3601)
+    everything(platform)
+    at.clock.sleep(60)
+    desk.write("Contacts", id, {"Contact": "b"})
+    at.asked.clear()
+
+    assert platform.records("Contacts")[0].fields["Contact"] == "b"
+    assert not any("/payloads" in path for _, path in at.asked)
+
+
+def test_an_error_in_place_of_a_payload_means_that_everything_is_read_once_more(at, desk, platform):
+    """What it should have told of is not known."""
+    (id,) = platform.create("Contacts", [{"Contact": "a"}])
+    everything(platform)
+    at.clock.sleep(60)
+    desk.write("Contacts", id, {"Contact": "b"})
+    told = desk.found("Contacts")[0].payloads.pop()
+    desk.found("Contacts")[0].payloads.append({"error": True, "code": "INTERNAL_ERROR", "timestamp": told["timestamp"]})
+
+    assert platform.records("Contacts")[0].fields["Contact"] == "b"
 
 
 def test_a_feed_in_use_never_expires(at, desk, platform):
-    """It is given seven more days before its seven are over; three weeks on it is the same one."""
+    """Reading it gives it seven more days; three weeks on it is the same one, though the runner may make none."""
     everything(platform)
     (before,) = next(iter(at.bases.values())).webhooks
     for _ in range(21):
@@ -108,7 +147,7 @@ def test_a_feed_in_use_never_expires(at, desk, platform):
         everything(platform)
 
     assert list(next(iter(at.bases.values())).webhooks) == [before]
-    assert any(path.endswith("/refresh") for _, path in at.asked)
+    assert ("POST", f"/v0/bases/{next(iter(at.bases))}/webhooks") not in at.asked
 
 
 def test_news_that_broke_off_half_way_are_told_the_next_time(at, desk, platform):

@@ -5,21 +5,20 @@ Never here: who wrote a row; that does not move.
 """
 
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from automations.errors import Stop, TryAgainLater
 from automations.ports import Unreadable
-from casewatch.cli import main
 from schema import TABLES
+from schema import choices as c
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.copying import Copied, copy
+from sync.platforms.copying_ahead import file_columns, look
 from sync.platforms.memory import MemoryPlatform
 from tests.contracts.airtable_desk import AirtableDesk
 from tests.contracts.airtable_server import Fault
-from tests.house import HarbourRow
+from tests.house import TALKED_OVER, HarbourRow
 from tests.stories.conftest import plain_letters  # noqa: F401 -- a fixture
 
 
@@ -49,6 +48,11 @@ def carried(source: object, target: object) -> Copied:
     return copy(source, target, TABLES, lambda _: None)  # type: ignore[arg-type]
 
 
+def writes(method: str, path: str) -> bool:
+    """Whether a request changes a row; a webhook only tells of changes."""
+    return method != "GET" and not path.endswith("listRecords") and "/webhooks" not in path
+
+
 def test_a_landlord_moves_to_airtable_and_back_and_nothing_is_lost(lived, airtable):
     """Counts, hashes, numbers and keys; a number that was deleted is not given to another row."""
     there = carried(lived, airtable)
@@ -68,7 +72,7 @@ def test_a_copy_that_is_made_again_changes_nothing(lived, airtable, at):
     at.asked.clear()
 
     assert carried(lived, airtable).alike
-    assert [path for method, path in at.asked if method != "GET" and not path.endswith("listRecords")] == []
+    assert [path for method, path in at.asked if writes(method, path)] == []
 
 
 @pytest.mark.parametrize("after", [0, 1, 3, 7, 20, 45])
@@ -106,19 +110,113 @@ def test_what_the_other_platform_cannot_hold_is_named_and_the_rest_is_copied(liv
     assert not done.alike
     assert done.left == [
         "Contacts 2, field At: it cannot be read.",
-        f"Developments {long}, field Detail: the other platform does not hold it.",
+        f"Developments {long}, field Detail: a text of more than 100,000 letters.",
     ]
     assert airtable.get("Developments", [long])[0].fields["Development"] == "x"
     assert lived.get("Contacts", ["2"])[0].fields["At"] == Unreadable("secret Tuesday")
     assert airtable.get("Contacts", ["2", "3"])[0].fields["Contact"] == "b"
 
 
-def test_the_command_says_what_it_needs(tmp_path: Path):
-    """Two platforms, and a settings file for each."""
-    same = CliRunner().invoke(main, ["copy", "--from", "nocodb", "--to", "nocodb"])
-    unset = CliRunner().invoke(main, ["copy", "--from", "nocodb", "--to", "airtable",
-                                      "--from-settings", str(tmp_path / "none.toml")])  # fmt: skip
+def test_a_file_and_a_text_that_are_too_long_are_named_before_anything_is_written(lived, airtable, at):
+    """What --dry-run shows; a file of 5 MB and a text of 100,000 letters still go."""
+    (short, long) = lived.create("Developments", [{"Detail": "s" * 100_000}, {"Detail": "s" * 100_001}])
+    (letter, *_) = lived.ids("Letters")
+    lived.attach("Letters", letter, "Edited document", "scan.pdf", bytes(5 * 1024 * 1024 + 1), "application/pdf")
+    at.asked.clear()
+    ahead = look(lived, airtable, TABLES)
 
-    assert (same.exit_code, unset.exit_code) == (4, 4)
-    assert "two platforms" in same.output
-    assert "no settings file" in unset.output
+    assert ahead.left == [
+        f"Letters {letter}, field Edited document: a file of more than 5 MB.",
+        f"Developments {long}, field Detail: a text of more than 100,000 letters.",
+    ]
+    assert ahead.files == sum(
+        len(record.fields[column]) for name, table in TABLES.items() for record in lived.records(name)
+        for column in file_columns(table)
+    ) - 1  # fmt: skip
+    assert [path for method, path in at.asked if writes(method, path)] == []
+    assert carried(lived, airtable).left == ahead.left
+    assert airtable.get("Developments", [short])[0].fields["Detail"] == "s" * 100_000
+
+
+def test_two_rows_with_one_key_stop_no_copy(lived):
+    """Airtable has no unique fields; a database that refuses the second would give its number to nobody."""
+    target = MemoryPlatform(lived._now)
+    (first, second) = lived.create("Developments", [{"Key": "a"}, {"Key": "b"}])
+    lived._rows["Developments"][second].cells["Key"] = "a"
+
+    assert carried(lived, target).left == [f"Developments {second}, field Key: another row has the same."]
+    assert [r.fields["Key"] for r in target.get("Developments", [first, second])] == ["a", None]
+
+
+def test_what_was_worked_in_since_is_not_written_over_unless_somebody_says_so(lived, airtable):
+    """The same command once more, or the wrong way round, would undo what staff recorded since."""
+    carried(lived, airtable)
+    airtable.update("Contacts", [("3", {"Contact": "what staff wrote since"})])
+    with pytest.raises(Stop, match=r"Contacts 3, field Contact: .*--overwrite"):
+        carried(lived, airtable)
+    assert airtable.get("Contacts", ["3"])[0].fields["Contact"] == "what staff wrote since"
+
+    assert copy(lived, airtable, TABLES, lambda _: None, overwrite=True).alike
+    assert airtable.get("Contacts", ["3"])[0].fields["Contact"] == "c"
+
+
+def test_a_file_that_staff_added_since_counts_as_work(lived, airtable):
+    """Files are looked at as cells are."""
+    carried(lived, airtable)
+    (letter, *_) = lived.ids("Letters")
+    airtable.attach("Letters", letter, "Edited document", "new.pdf", b"%PDF", "application/pdf")
+    with pytest.raises(Stop, match=f"Letters {letter}, field Edited document"):
+        carried(lived, airtable)
+
+
+def test_nobody_of_staff_makes_the_copy(lived):
+    """R-25: each decision would become theirs. The runner's account may."""
+    target = MemoryPlatform(lived._now)
+    target.account = lambda: " Coral@harbour-row.example"  # type: ignore[method-assign]
+    with pytest.raises(Stop, match="author of every decision"):
+        carried(lived, target)
+    assert not any(target.ids(name) for name in TABLES)
+
+    assert carried(lived, MemoryPlatform(lived._now)).alike
+
+
+@pytest.mark.parametrize("calls", [1, 3])
+def test_a_new_report_is_not_taken_for_one_that_was_deleted(plain_letters, calls):  # noqa: F811
+    """HC-004: its number is not given again, however often the copy was called: the next report is a new case."""
+    house = HarbourRow()
+    house.report()
+    house.wait(minutes=6)
+    house.platform.delete("Reports", "1")
+    target = MemoryPlatform(lambda: house.now)
+    for _ in range(calls):
+        assert carried(house.platform, target).alike
+    house.platform = target
+    house.restart()
+    house.run()
+    told = len(house.mail.sent)
+    house.report(victims_name="Another Person")
+    house.wait(minutes=6)
+
+    assert {r.fields["Reference"] for r in target.records("Cases")} == {"CW-2026-0001", "CW-2026-0002"}
+    assert house.only("Reports").fields["Case reference"] == "CW-2026-0002"
+    assert len(house.mail.sent) > told
+
+
+def test_after_the_move_nothing_leaves_again_and_decisions_wait(lived, plain_letters):  # noqa: F811
+    """R-25, R-26: no alert, letter or notice a second time; a withdrawal stays at its own time."""
+    house = HarbourRow()
+    house.report(tell_the_partnership=c.Answer.YES)
+    house.staff_write("coral", "Reviews", kind=c.ReviewKind.FIRST, held_at=house.now, findings="Talked over.",
+                      **TALKED_OVER)  # fmt: skip
+    house.wait(minutes=10)
+    target = MemoryPlatform(lambda: house.now)
+    before = (len(house.mail.sent), house.east.deliveries, house.west.deliveries)
+    assert min(before[:2]) > 0
+    assert carried(house.platform, target).alike
+    house.platform = target
+    house.restart()
+    house.wait(minutes=1)
+    house.wait(minutes=1)
+
+    assert (len(house.mail.sent), house.east.deliveries, house.west.deliveries) == before
+    assert "names no member of staff" in str(house.only("Cases").fields["What needs a person"])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from message_cases import a_recall, sent
+from message_cases import WORDS, a_recall, sent
 from partner_cases import SECRET
 from sealed_mail import openssl, read
 from way_to_a_partner import NAMED
@@ -72,10 +72,10 @@ def test_what_goes_any_way_lies_open_to_a_person_and_is_gone_once_called_back(th
     assert "Support referral" in (there.folder / "partners" / name / "index.html").read_text("utf-8")
 
     assert way.deliver(RECALL.body, RECALL.key, *to).accepted
-    assert held(there, name) == []
+    assert json.loads(SUPPORT.body) not in held(there, name)
     assert held(there, name, "recalled").count(None) == 1
     words = [path for path in (there.folder / "partners" / name).rglob("*") if path.is_file()
-             and b"Ada Sampleton" in path.read_bytes()]  # fmt: skip
+             and WORDS.encode() in path.read_bytes()]  # fmt: skip
     assert words == []
 
 

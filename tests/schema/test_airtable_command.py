@@ -49,6 +49,21 @@ def test_the_bases_are_planned_made_finished_by_hand_and_checked(at, call):
     assert "nothing to do" in call("apply").output
 
 
+def test_the_creator_begins_the_feed_that_the_runner_reads(at, call):
+    """R-25: Airtable lets nobody else begin it. One that was deleted is named, and begun anew; no second one is."""
+    first = call("apply")
+    finish(at)
+    assert first.output.count("its feed of changes is begun") == len(at.bases) == 3
+    assert "feed of changes" not in call("apply").output
+    assert {len(base.webhooks) for base in at.bases.values()} == {1}
+
+    next(iter(at.bases.values())).webhooks.clear()
+    without = call("check")
+    assert (without.exit_code, without.output.count("has no feed of changes")) == (1, 1)
+    assert call("apply").output.count("its feed of changes is begun") == 1
+    assert call("check").exit_code == 0
+
+
 def test_the_checklist_can_be_read_by_another_program(at, call):
     call("apply")
     told = json.loads(call("check", "--json").output)

@@ -72,3 +72,19 @@ def test_its_report_says_so_and_the_other_ones_does_not() -> None:
     assert told == {"CW-2026-0001": ON_REPORT, "CW-2026-0002": None}
     house.wait(hours=1)
     assert house.only("Reports", **{"Case reference": "CW-2026-0001"}).fields["What needs a person"] == ON_REPORT
+
+
+def test_reports_that_come_together_take_numbers_that_no_row_tells_of() -> None:
+    """R-10: a number whose people, alert or report is still there is nobody else's; the next ones are free."""
+    house = HarbourRow()
+    house.report()
+    house.platform.create("People", [{"Key": "CW-2026-0002/victim"}])
+    house.platform.create("Alerts", [{"Key": "CW-2026-0004/alert/new-report/incident-1"}])
+    for name in ("Sample One", "Sample Two", "Sample Three"):
+        told = {"Victim's name": name, "Address": f"{name} Row", "First reported at": house.now}
+        house.platform.submit("Reports", told | {"Reporter is": c.Reporter.VICTIM, "What happened": "Words."})
+    house.run()
+
+    assert [r.fields["Reference"] for r in house.platform.records("Cases")] == [
+        "CW-2026-0001", "CW-2026-0003", "CW-2026-0005", "CW-2026-0006",
+    ]  # fmt: skip

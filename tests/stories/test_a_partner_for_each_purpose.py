@@ -74,7 +74,7 @@ def test_a_police_referral_goes_to_no_partner_that_is_no_police_body() -> None:
     house = a_case(**{"Refer to the police": c.Answer.YES})
     desk = house.partner(POLICE, "Police")
     house.run()
-    assert send(house, c.Purpose.POLICE)["State"] == State.WAITING
+    assert send(house, c.Purpose.POLICE)["State"] == State.NOT_READY
     assert not desk.notices
     assert "police body" in str(referral(house, c.Purpose.POLICE)["Why"])
 
@@ -164,7 +164,7 @@ def test_the_update_waits_for_the_notice() -> None:
     house.east.down = True
     house.report(tell_the_partnership=c.Answer.YES)
     house.staff_write("amber", "Legal", kind=c.LegalKind.STEP, step_taken="Notice served", taken_at=house.now)
-    assert send(house, c.Purpose.CDRP_UPDATE)["State"] == State.WAITING
+    assert send(house, c.Purpose.CDRP_UPDATE)["State"] == State.NOT_READY
     house.east.down = False
     house.wait(hours=2)
     house.run()

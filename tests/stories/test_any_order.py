@@ -151,7 +151,7 @@ def test_the_partnership_counts_each_incident_once_and_by_name_only_while_that_i
     assert sum(each["form"] == "statistical" for each in house.east.told("cdrp_notice")) <= 1
     assert house.east.told("cdrp_notice") or in_doubt, "lost"
     assert tried.stands or not held or in_doubt, "called back"
-    assert states <= {State.SENT, State.STATISTICS_SENT, State.RECALLED, State.UNKNOWN, State.WAITING}
+    assert states <= {State.SENT, State.STATISTICS_SENT, State.RECALLED, State.UNKNOWN, State.WAITING, State.REFUSED}
     if in_doubt:
         assert "nobody knows if it arrived" in str(house.only("Cases").fields["What needs a person"])
     if tried.stands and not in_doubt:
@@ -178,6 +178,14 @@ def test_a_referral_that_staff_sent_goes_once_or_is_stopped_or_called_back(
     held, in_doubt = tried.still_held(desk, "police_referral"), State.UNKNOWN in states
     assert len(held) <= 1
     assert tried.stands or not held or in_doubt
-    assert states <= {State.SENT, State.STOPPED, State.READY, State.RECALLED, State.UNKNOWN, State.WAITING}
+    assert states <= {
+        State.SENT,
+        State.STOPPED,
+        State.READY,
+        State.RECALLED,
+        State.UNKNOWN,
+        State.WAITING,
+        State.REFUSED,
+    }
     if not once:
         assert desk.deliveries == len(desk.notices)

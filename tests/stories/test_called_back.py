@@ -67,7 +67,7 @@ def test_a_recall_that_nobody_confirms_is_a_persons_to_chase_after_two_working_d
     house = told()
     withdraw(house)
     house.go_to("2026-11-20 23:00")
-    assert "is not confirmed" not in needs(house)
+    assert "is not confirmed yet: if they do not say so by Friday 20 November 2026 23:59, ring them" in needs(house)
     house.go_to("2026-11-23 09:00")
     assert "the recall of Wednesday 18 November 2026 14:00 is not confirmed: ring the partner" in needs(house)
     house.staff_write("amber", "Referrals", house.only("Referrals").id, partner_confirmed_at=house.now)

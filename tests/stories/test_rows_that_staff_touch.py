@@ -34,7 +34,7 @@ def test_a_row_that_was_copied_tells_nobody_the_same_twice() -> None:
     house.wait(hours=1)
     assert len(desk.notices) == 1
     assert (cells_of(house, copy)["State"], "tells this partner the same" in cells_of(house, copy)["Why"]) == (
-        State.WAITING, True,
+        State.NOT_READY, True,
     )  # fmt: skip
     house.staff_write("amber", "Referrals", copy, words_for_the_partner="There is a second witness.", decision=None)
     house.staff_write("amber", "Referrals", copy, decision=Decision.SEND)

@@ -40,7 +40,7 @@ def test_each_change_is_kept_with_when_why_and_by_whom() -> None:
     assert [line.split(" ", 2)[2].split(":")[0] for line in lines] == ["Ready", "Sending", "Sent"]
     assert lines[0].startswith("18/11/2026 09:00:00 ")
     assert lines[0].endswith("(Casewatch)")
-    assert [line.endswith("(Amber Testwood)") for line in lines] == [False, True, True]
+    assert [line.endswith("(Casewatch, on Amber Testwood's decision)") for line in lines] == [False, True, True]
     assert edit(house, history="Nothing happened.")["History"] == "\n".join(lines)
 
 
@@ -62,7 +62,7 @@ def test_do_not_send_ends_it_with_the_reason_and_leaves_the_step_open() -> None:
     house, desk = ready()
     told = edit(house, decision=Decision.DO_NOT, **{"Not sent: reason": "They came to our office."})
     assert (told["State"], told["Why"]) == (State.NOT_SENT, "They came to our office.")
-    assert str(told["History"]).endswith("Not sent (staff decided): They came to our office. (Amber Testwood)")
+    assert str(told["History"]).endswith("They came to our office. (Casewatch, on Amber Testwood's decision)")
     house.wait(hours=1)
     assert not desk.notices
     assert house.action("police_referral")["State"] == STATE.ALERT
@@ -133,7 +133,7 @@ def test_a_partner_switched_off_with_a_referral_queued_waits_and_says_so() -> No
     house.platform.update("Partners", [(partner, {"Switched off": True})])
     desk.down = False
     house.wait(hours=2)
-    assert (row(house)["State"], desk.notices) == (State.WAITING, {})
+    assert (row(house)["State"], desk.notices) == (State.NOT_READY, {})
     assert "switched off" in str(row(house)["Why"])
     house.platform.update("Partners", [(partner, {"Switched off": False})])
     house.wait(hours=1)

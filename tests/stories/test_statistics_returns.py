@@ -124,11 +124,11 @@ def test_what_was_told_is_kept_and_the_row_says_that_it_would_differ() -> None:
 
 @pytest.mark.parametrize(("table", "cells", "state"), [
     ("Partners", {"Recipient": "another"}, State.HELD),
-    ("Partners", {"Switched off": True}, State.WAITING),
+    ("Partners", {"Switched off": True}, State.NOT_READY),
     ("Partners", {"Destination": None}, State.READY),
     ("Partners", {"Destination": "kirkinlea"}, State.FAILED),
-    ("Areas", {"Partnership": ()}, State.WAITING),
-    ("Areas", {"Sends": c.Arrangement.AT_ONCE}, State.WAITING),
+    ("Areas", {"Partnership": ()}, State.NOT_READY),
+    ("Areas", {"Sends": c.Arrangement.AT_ONCE}, State.NOT_READY),
 ])  # fmt: skip
 def test_the_partner_is_read_again_and_nothing_goes_where_it_may_not(
     table: str, cells: dict[str, Any], state: c.ReferralState

@@ -123,7 +123,7 @@ def test_the_newcomer_sees_by_the_audit_who_decided_each(shown: SimpleNamespace)
         by = {x.by for x in shown.house.platform.history("Referrals", found["id"]) if x.field == "Decision"}
         who = {"NOBODY": set(), "OFFICER": {"amber@harbour-row.example"}, "MANAGER": {"coral@harbour-row.example"}}
         assert by == who[each.by.name], each.label
-    assert "(Coral Mockford)" in row(shown, 13, P.SAFEGUARDING, SERVICES)["History"]
+    assert "(Casewatch, on Coral Mockford's decision)" in row(shown, 13, P.SAFEGUARDING, SERVICES)["History"]
 
 
 def test_the_newcomer_finds_what_waits_and_for_what(shown: SimpleNamespace) -> None:

@@ -144,7 +144,7 @@ def test_the_pack_goes_in_the_pass_that_says_it_may_not_be_told(how: str) -> Non
     assert (row(house)["Fingerprint"], row(house)["What left"]) == (None, None)
     assert "Pack" not in str(row(house)["Why"])
     assert row(house)["State"] == {"withdrawn": State.STOPPED, "no": State.STOPPED, "not to be sent": State.NOT_SENT,
-                                   "switched off": State.WAITING, "edited": State.READY}[how]  # fmt: skip
+                                   "switched off": State.NOT_READY, "edited": State.READY}[how]  # fmt: skip
 
 
 def test_withdrawn_while_the_pack_was_made_it_is_not_put_there() -> None:

@@ -131,7 +131,7 @@ def test_statistics_are_never_sent_twice_because_a_name_was_withdrawn() -> None:
     house.wait(hours=3)
     assert forms(house) == ["statistical"]
     states = [r.fields["State"] for r in house.platform.records("Referrals")]
-    assert states == [State.STATISTICS_SENT, State.WAITING]
+    assert states == [State.STATISTICS_SENT, State.STOPPED]
 
 
 def test_withdrawn_between_deciding_and_sending_the_replacement_nothing_goes() -> None:

@@ -133,6 +133,14 @@ class Base:
     tables: list[Table] = field(default_factory=list)
     webhooks: dict[str, dict[str, Any]] = field(default_factory=dict)
     payloads: list[dict[str, Any]] = field(default_factory=list)
+    late: int = 0
+    """How many of the last payloads are not listed yet."""
+    lag: float = 0
+    """Seconds until a payload is listed."""
+    time: float = 0
+    """When the base was asked last."""
+    heard: list[float] = field(default_factory=list)
+    """When each payload happened."""
     id: str = field(default_factory=lambda: new_id("app"))
 
     def table(self, key: str) -> Table:

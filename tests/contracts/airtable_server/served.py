@@ -48,6 +48,7 @@ class AirtableServer:
 
     def records(self, base: Base, person: Person | None) -> Records:
         """The records of a base in that person's hands, now."""
+        base.time = self.clock.time()
         return Records(base, person, self.clock.now(), self.files, self.url)
 
     def answer(self, method: str, path: str, ask: dict[str, Any], body: Any, token: str) -> Any:
@@ -73,7 +74,7 @@ class AirtableServer:
             case [_, "meta", "bases", id, *rest]:
                 return self._schema(method, self._base(id), rest, body, person)
             case [_, "bases", id, "webhooks", *rest]:
-                return self._webhooks(method, self._base(id), rest, ask, body)
+                return self._webhooks(method, self._base(id), rest, ask, body, person)
             case [_, id, *rest]:
                 return self._records(method, self._base(id), rest, ask, body, person)
         raise Refusal(404, "NOT_FOUND", body={"error": "NOT_FOUND"})
@@ -101,8 +102,11 @@ class AirtableServer:
                 return schema.amend_field(table, table.field(field), body)
         raise Refusal(404, "NOT_FOUND", body={"error": "NOT_FOUND"})
 
-    def _webhooks(self, method: str, base: Base, rest: list[str], ask: dict[str, Any], body: Any) -> Any:
-        now = self.clock.now()
+    def _webhooks(self, method: str, base: Base, rest: list[str], ask: dict[str, Any], body: Any,
+                  person: Person) -> Any:  # fmt: skip
+        now, base.time = self.clock.now(), self.clock.time()
+        if method != "GET":
+            schema.may_make(person)
         match [method, *rest]:
             case ["GET"]:
                 return payloads.listed(base, now)

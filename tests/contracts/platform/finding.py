@@ -43,6 +43,20 @@ class Finding:
         assert (one == other == "") or (one.endswith(f"={first}") and other.endswith(f"={second}"))
         assert one == platform.address_of("Send tokens", first)
 
+    @pytest.mark.parametrize("told", [False, True])
+    def test_a_look_reads_what_is_there_and_what_is_written_within_it(self, platform, told):
+        """Whether or not what the platform was told may answer."""
+        [case] = platform.create("Cases", [{"Reference": a_key()}])
+        [one] = platform.create("Actions", [{"Key": a_key(), "Case": (case,)}])
+        with platform.one_look(told):
+            assert [r.id for r in platform.find("Actions", "Case", [case])] == [one]
+            assert [r.id for r in platform.get("Cases", [case, "999999"])] == [case]
+            [two] = platform.create("Actions", [{"Key": a_key(), "Case": (case,), "Title": "new"}])
+            platform.update("Actions", [(one, {"Title": "changed"})])
+            found = platform.find("Actions", "Case", [case])
+            assert [(r.id, r.fields["Title"]) for r in found] == [(one, "changed"), (two, "new")]
+        assert [r.id for r in platform.find("Actions", "Case", [case])] == [one, two]
+
     def test_finds_nothing_for_nothing(self, platform):
         """No values, and a blank value, find no records (not all of them)."""
         platform.create("Actions", [{"Title": "without a key"}])

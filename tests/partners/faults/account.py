@@ -20,7 +20,8 @@ State, P = c.ReferralState, c.Purpose
 IN_FLIGHT = 5.0
 """Seconds between the last reading and the partner's disk that no software can take away: a no entered in them is
 called back instead. Such deliveries are counted apart."""
-PERSONS = (State.WAITING, State.HELD, State.READY, State.STOPPED, State.NOT_SENT, State.REJECTED, State.UNKNOWN)
+PERSONS = (State.WAITING, State.REFUSED, State.NOT_READY, State.HELD, State.READY, State.STOPPED, State.NOT_SENT,
+           State.REJECTED, State.UNKNOWN, State.BY_HAND)  # fmt: skip
 """Where a referral may end that did not go: somebody reads why."""
 
 

@@ -47,6 +47,23 @@ def test_the_bases_may_be_on_airtable(home, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("line", "file"), [("", "airtable-audit.sqlite"), ('audit = "kept/who.sqlite"', "kept/who.sqlite")]
+)
+def test_who_changed_what_is_kept_beside_the_settings(home, monkeypatch, line, file):
+    """Wherever the command is called from; a folder that is not there is named before anything is done (R-25)."""
+    monkeypatch.setenv("CASEWATCH_AIRTABLE_TOKEN", SECRET)
+    settings = read(home, LANDLORD + AIRTABLE + line)
+    assert settings.airtable
+    assert settings.airtable.audit == home.parent / file
+    if "/" in file:
+        with pytest.raises(Stop, match="ledger"):
+            connect.platform(settings)
+        (home.parent / "kept").mkdir()
+    connect.platform(settings)
+    assert (home.parent / file).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
     ("text", "missing"),
     [(LANDLORD + AIRTABLE, ["airtable_token"]), (LANDLORD + NOCODB, ["nocodb_token"]),
      (LANDLORD, ["nocodb", "nocodb_token"])],

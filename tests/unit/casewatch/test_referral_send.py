@@ -52,7 +52,7 @@ def test_what_staff_decided_goes_now_and_once(house: HarbourRow) -> None:
     assert "went before: Sent" in again.stderr
     house.run()
     assert house.ways[POLICE].deliveries == 1
-    assert str(row(house)["History"]).splitlines()[-1].endswith("(Amber Testwood)")
+    assert str(row(house)["History"]).splitlines()[-1].endswith("(Casewatch, on Amber Testwood's decision)")
 
 
 def test_a_sending_that_takes_a_while_is_told_as_it_ended(house: HarbourRow) -> None:
@@ -199,7 +199,15 @@ def test_a_recall_of_what_somebody_rang_about_is_not_sent(monkeypatch: pytest.Mo
 def test_what_was_told_by_hand_is_called_back_by_hand(house: HarbourRow) -> None:
     """R-13: nothing of it went by us."""
     cells = {"purpose": c.Purpose.SUPPORT, "partner": "Sample Support", "made_by_hand_at": house.now}
-    answer = ask("recall", house.staff_write("amber", "Referrals", **cells), "--yes")
+    yes = {"option": c.Option.SUPPORT, "answer": c.Answer.YES, "given_by": c.GivenBy.VICTIM, "given_at": house.now}
+    agreed = house.staff_write("amber", "Consents", organisation="Sample Support", **yes)
+    told = house.staff_write("amber", "Referrals", **cells)
+    answer = ask("recall", told, "--dry-run")
+    assert (answer.exit_code, "No victim has taken back what it rests on" in answer.stderr) == (1, True)
+    assert "rings them" not in answer.stderr
+    house.wait(minutes=5)
+    house.staff_write("amber", "Consents", agreed, withdrawn_at=house.now)
+    answer = ask("recall", told, "--yes")
     assert answer.exit_code == 1
     assert "a person rings them" in answer.stderr
 
@@ -213,3 +221,31 @@ def test_what_has_not_gone_and_what_names_nobody_has_no_recall(
     answer = ask("recall", counted.only("Referrals").id)
     assert answer.exit_code == 1
     assert "names nobody" in answer.stderr
+
+
+def test_what_the_partner_refused_says_what_to_do(house: HarbourRow) -> None:
+    """HC-063: as the case does; what was accepted says no such thing."""
+    decide(house)
+    desk = house.ways[POLICE]
+    desk.deliver = lambda *words: Receipt(accepted=False, reason="E-1")  # type: ignore[method-assign]
+    answer = ask("send", which(house), "--yes")
+    assert answer.exit_code == 4
+    assert "E-1 The partner refused it (see Answer): tell them another way and enter Made by hand at." in answer.stderr
+
+
+@pytest.mark.parametrize("why", ["by hand", "brought over"])
+def test_why_nothing_goes_of_a_later_notice_is_told_by_its_row(house: HarbourRow, why: str) -> None:
+    """HC-052: which earlier one tells the same, by its number; or that the case was brought over."""
+    first = house.only("Referrals", purpose=c.Purpose.CDRP_NOTICE)
+    key = f"{first.fields['Key']}/identified"
+    told = {"Case": first.fields["Case"], "Incident": first.fields["Incident"], "Purpose": c.Purpose.CDRP_NOTICE}
+    later = house.platform.create("Referrals", [{**told, "Key": key}])[0]
+    before = ask("send", later, "--dry-run").stderr
+    assert "Nothing goes of it" not in before
+    if why == "by hand":
+        house.platform.update("Referrals", [(first.id, {"Made by hand at": house.now})])
+        words = f"Referrals {first.id} says that they were told the same by hand."
+    else:
+        house.platform.update("Cases", [(house.only("Cases").id, {"Imported": True})])
+        words = "CW-2026-0001 was brought over"
+    assert words in ask("send", later, "--dry-run").stderr
