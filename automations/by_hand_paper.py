@@ -21,7 +21,7 @@ IN_ONE = "(One word, with nothing between its signs: look at it once it is paste
 
 def pdf(of: Pack, landlord: Landlord) -> bytes:
     """The pack as a tagged PDF. NeedsAPerson where a sign in it cannot be shown."""
-    called = f"Pack {of.key[:8]}"
+    called = of.called
     facts = Facts(
         landlord=landlord, reference=called, recipient_name=None, recipient_address=(), officer=OfficerFacts()
     )
@@ -33,8 +33,10 @@ def blocks(of: Pack) -> Iterator[Block]:
     yield Heading(1, _runs("To be told by hand"))
     yield Table((_runs("What"), _runs("This time")), (
         (_runs("Partner"), _runs(of.partner)), (_runs("Where"), _runs(of.where)), (_runs("Message"), _runs(of.what)),
-        (_runs("Its reference"), _runs(of.key)),
+        (_runs("This pack"), _runs(of.called.removeprefix("Pack "))), (_runs("Its reference"), _runs(of.key)),
     ), (1, 3))  # fmt: skip
+    for words in of.first:
+        yield Paragraph((Text(fitted(words), strong=True),))
     yield Heading(2, _runs("Before you begin"))
     yield Listing(True, tuple(map(_runs, _before(of))))
     yield Heading(2, _runs("What to put where" if of.on_a_form else "What to say"))
@@ -58,8 +60,9 @@ def blocks(of: Pack) -> Iterator[Block]:
 
 
 def _before(of: Pack) -> Iterator[str]:
-    yield (f"Look at the row in Referrals. Go on only while its State is {ReferralState.READY} and this pack is still "
-           "on it: once something may no longer be told, the pack is taken away.")  # fmt: skip
+    yield (f"Look at the row in Referrals. Go on only while its State is {ReferralState.READY} and the row shows pack "
+           f"{of.mark} in Pack. With another pack there, or none, something in this one may no longer be told: destroy "
+           "it.")  # fmt: skip
     yield f"{'Open' if of.on_a_form else 'Ring'} {of.where}. Check that it is {of.partner}."
     if gone := [box.label for box in of.boxes if box.required and not box.lines]:
         yield (f"The form asks for what this message does not hold: {'; '.join(gone)}. If it does not go on without, "

@@ -34,6 +34,7 @@ from automations.nameless import Nameless
 from automations.options import options_to_ask
 from automations.outbox import packs, recalls
 from automations.outbox.rows import outgoing
+from automations.outbox.shown import would_leave
 from automations.referrals import referrals as notices
 from automations.remembered import Remembered, Whose, on_case, remembered
 from automations.rules import Rules, closed_at, closure
@@ -85,6 +86,7 @@ def decide(case: Case, now: datetime, rules: Rules, house: House) -> list[Effect
         *_as_far_as_known(notices(case, rules, now)),
         *_as_far_as_known(outgoing(case, owed, rules, now)),
         *packs.taken_away(case, rules, now),
+        *would_leave(case, rules, now),
         *told_before.effects(case, rules.office, now),
         *recalls.following(case, rules.office, now),
         *_whole(case, owed, said, explained(actions, Nameless(case, rules.office)), warnings(case, now)),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from automations.effects import Deliver
+from automations.effects import Deliver, Show
 from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
 from automations.model import Referral
 from automations.outbox.by_hand import told_by_hand
@@ -39,6 +39,7 @@ class Delivery:
     def __init__(self, platform: Platform, outlet: Outlet, clock: Callable[[], datetime]) -> None:
         self._platform = platform
         self._clock = clock
+        self._outlet = outlet
         self._tokens = Tokens(platform, clock)
         self._readings = Readings(platform, outlet, self._tokens)
         self._rests = Rests()
@@ -65,7 +66,7 @@ class Delivery:
             return
         if by_hand is not None:
             if not self._went_before(found):
-                cells = told_by_hand(self._platform, by_hand, found, lambda: self._ready(effect))
+                cells = told_by_hand(self._platform, by_hand, found, lambda: self._ready(effect), self._clock())
                 self._write(found.row, cells, found.by)
             return
         if not self._tokens.take(token, only_once=not found.transport.once):
@@ -85,6 +86,21 @@ class Delivery:
             self._not_sent(token, doubtful)
             return
         self._send(last, read_at, found.row.tries, doubtful)
+
+    def show(self, effect: Show) -> None:
+        """Write on the row what would leave, by the same readings as for a sending, or why nothing would."""
+        now = self._clock()
+        case, rules = self._readings.case(effect.case_id, now)
+        row = next((x for x in case.referrals if x.id == effect.record), None) if case else None
+        if case is None or row is None or row.state is not State.READY:
+            return
+        found = self._readings.look(case, row, rules, now)
+        if isinstance(found, Ready):
+            words = self._outlet.packer.shown(found.packed)
+        else:
+            cells = found.cells if found else {}
+            words = f"Nothing could leave now. {cells.get('Answer') or cells.get('Why') or ''}".strip()
+        self._platform.update("Referrals", [(row.id, {"What would leave": f"{words}\n{effect.mark}"})])
 
     def _went_before(self, found: Ready) -> bool:
         """Whether it is known to have gone. The row then says so."""

@@ -1,6 +1,6 @@
 """Effects: what decide() says should happen, as small frozen values, each with a key that is a sentence.
 
-In: nothing. Out: Write, Attach, AsPdf, Seal, Ring, Deliver, Email. perform.py carries them out.
+In: nothing. Out: Write, Attach, AsPdf, Seal, Ring, Show, Deliver, Email. perform.py carries them out.
 Never here: a platform, a clock, or how an effect is carried out.
 """
 
@@ -125,6 +125,19 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """A referral that waits for somebody's word: what would leave is written on its row, for whoever decides.
+
+    `mark` is of the record as it stood, and stands in the last line: while it is the same nothing is written anew.
+    """
+
+    key: str
+    case_id: str
+    record: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Email:
     """A letter to send by e-mail. Everything is read and decided again before the bytes leave."""
 
@@ -134,4 +147,4 @@ class Email:
     """The letter's row."""
 
 
-Effect = Write | Attach | AsPdf | Seal | Ring | Deliver | Email
+Effect = Write | Attach | AsPdf | Seal | Ring | Show | Deliver | Email

@@ -16,6 +16,7 @@ from automations.panel import unsettled
 from automations.rules import override, set_aside
 from automations.starts.victim import settled_at
 from automations.subjects import Subject, is_theirs
+from automations.told_without_agreement import untold
 from schema import choices as c
 
 
@@ -24,7 +25,7 @@ def gaps(case: Case, owed: Iterable[Duty], now: datetime) -> list[str]:
     if case.imported or set_aside(case):
         return []
     return [*_interviews(case), *_support(case, now), *_police(case), *_home(case), *unsettled(case), *_witnesses(case),
-            *_delays(case, owed, now), *_legal(case)]  # fmt: skip
+            *_delays(case, owed, now), *_legal(case), *untold(case)]  # fmt: skip
 
 
 def _interviews(case: Case) -> Iterator[str]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from automations.delivery import Delivery
-from automations.effects import AsPdf, Attach, Deliver, Effect, Email, Ref, Ring, Seal, Write
+from automations.effects import AsPdf, Attach, Deliver, Effect, Email, Ref, Ring, Seal, Show, Write
 from automations.emailing import Emailing
 from automations.errors import (
     BrokeOff,
@@ -124,7 +124,7 @@ class Performer:
         return failed, ()
 
     def _outward(
-        self, effects: Iterable[Attach | AsPdf | Seal | Ring | Deliver | Email], failed: list[tuple[str, str]]
+        self, effects: Iterable[Attach | AsPdf | Seal | Ring | Show | Deliver | Email], failed: list[tuple[str, str]]
     ) -> None:
         for effect in effects:
             try:
@@ -139,6 +139,8 @@ class Performer:
                         self._ring(effect)
                     case Deliver() if self._delivery:
                         self._delivery.deliver(effect)
+                    case Show() if self._delivery:
+                        self._delivery.show(effect)
                     case Email() if self._emailing:
                         self._emailing.send(effect)
             except TryAgainLater:

@@ -210,8 +210,10 @@ class Transport(Protocol):
 class ByHand(Protocol):
     """A way that only a person can go: its `deliver` always says so, and a pack says what to put where."""
 
-    def pack(self, payload: bytes, key: str) -> bytes:
-        """The pack as a PDF, the same bytes each time. NeedsAPerson where this message cannot go this way."""
+    def pack(self, payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
+        """The pack as a PDF that says when it is made and what must be known `first`, the same bytes each time.
+        NeedsAPerson where this message cannot go this way.
+        """
 
 
 @runtime_checkable

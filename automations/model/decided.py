@@ -81,6 +81,8 @@ class Override(Decided):
     reason: str | None = cell("Reason")
     decision: c.Decision | None = cell("Decision")
     second_decision: c.Decision | None = cell("Second decision")
+    victim_told_at: datetime | None = cell("Victim told at")
+    not_told_because: str | None = cell("Why not told")
     second_author: Staff | None = None
     second_recorded_at: datetime | None = None
     incident_id: str | None = cell("Incident")

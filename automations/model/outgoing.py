@@ -61,6 +61,7 @@ class Referral(Row):
     form: c.ReferralForm | None = cell("Form")
     state: c.ReferralState | None = cell("State")
     why: str | None = cell("Why")
+    would_leave: str | None = cell("What would leave")
     consent: str | None = cell("Consent")
     stop_asked_at: datetime | None = cell("Partner asked to stop at")
     sent_at: datetime | None = cell("Sent at")

@@ -1,4 +1,4 @@
-"""History: each change of a referral's state, one line: when, what, why and by whom. Lines are only ever added.
+"""History: each change of a referral's state or pack, one line: when, what, why and by whom. Lines are only ever added.
 
 In: the row as it stands, the cells about to be written. Out: those cells, with the line that tells of them.
 Never here: a further try of the same thing (Tries counts those), a victim's name.
@@ -31,7 +31,16 @@ def with_line(
     reason = cells.get(first) or cells.get(other) or (row.why if row else None)
     who = f"{by}, on {on}'s decision" if on else by
     words = " ".join(f"{state}{f': {reason}' if reason else ''} ({who})".split())
-    told = ((row.history if row else None) or "").splitlines()
+    told = str(cells.get("History") or (row.history if row else None) or "").splitlines()
     if told and told[-1].endswith(words):
         return dict(cells)
-    return {**cells, "History": "\n".join([*told, f"{now.astimezone(LONDON):%d/%m/%Y %H:%M:%S} {words}"])}
+    return {**cells, **_added(told, words, now)}
+
+
+def noted(row: Referral, words: str, now: datetime) -> dict[str, str]:
+    """History with one line more, of something that is no change of the state."""
+    return _added((row.history or "").splitlines(), f"{words} ({OURS})", now)
+
+
+def _added(told: list[str], words: str, now: datetime) -> dict[str, str]:
+    return {"History": "\n".join([*told, f"{now.astimezone(LONDON):%d/%m/%Y %H:%M:%S} {words}"])}

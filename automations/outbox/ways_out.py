@@ -58,6 +58,9 @@ class Packer(Protocol):
     def recall(self, case: Case, incident: Incident, purpose: c.Purpose, under: str, by: date) -> Packed:
         """That message called back: they are asked to say by that day that they stopped. It names nobody."""
 
+    def shown(self, packed: Packed) -> str:
+        """What that would tell and on what ground, and what stays here and why, by field and without a value."""
+
     def counts(self, cases: Sequence[Case], area: Area, month: str) -> Counts:
         """The counts of the area's cases in that month: the same bytes for the same records."""
 

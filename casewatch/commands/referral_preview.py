@@ -46,7 +46,11 @@ def the_preview(asked: Asked, as_json: bool, output: Path | None, settings: Path
 
     if not isinstance(ready, Ready):
         why = why_not(ready, found.row)
-        click.echo(json.dumps({"may_go": False, "row": found.row.id or None, "why": why}) if as_json else why)
+        said = {"may_go": False, "row": found.row.id or None, "why": why}
+        if ready is None and (found.row.sent_at or found.row.by_hand_at):
+            with plain_errors():
+                said |= what_went(desk, found.row)
+        click.echo(json.dumps(said) if as_json else "\n".join(_gone(said)))
         sys.exit(1)
     if output:
         from casewatch.commands.letter_pack import save_private
@@ -55,6 +59,35 @@ def the_preview(asked: Asked, as_json: bool, output: Path | None, settings: Path
         click.echo(f"{output} is written. It names whom the message names: delete it once you have looked.", err=True)
     told = as_told(desk, found, ready)
     click.echo(json.dumps(told) if as_json else "\n".join(on_screen(told)))
+
+
+def what_went(desk: Desk, row: "Referral") -> dict[str, Any]:
+    """What left, by the names of its fields and why each may, on what ground, and when. Its values were not kept."""
+    from automations.deadlines import say
+    from schema.choices import Purpose
+    from sync.partners.messages import published_why
+    from sync.partners.payload import NAMES
+
+    there = desk.bases.get("Referrals", [row.id])
+    fields = [x for record in there for x in str(record.fields.get("What left") or "").split(", ")]
+    whys = published_why(NAMES[row.purpose or Purpose.CDRP_NOTICE])
+    at = row.sent_at or row.by_hand_at
+    return {
+        "went_at": at.isoformat() if at else None,
+        "went": f"It went on {say(at)}" if at else "",
+        "rested_on": row.consent,
+        "left": [{"field": x, "why": whys.get(x, "")} for x in fields if x],
+    }
+
+
+def _gone(said: dict[str, Any]) -> list[str]:
+    """What cannot go, or went, as lines."""
+    if "left" not in said:
+        return [said["why"]]
+    lines = [said["why"], f"{said['went']}.", f"It rested on: {said['rested_on'] or 'nobody is named in it'}", ""]
+    lines.append("What left, and why it might (its values were not kept):" if said["left"] else
+                 "Which fields left is not on the row.")  # fmt: skip
+    return [*lines, *(line for x in said["left"] for line in (f"  {x['field']}", f"      {x['why']}"))]
 
 
 def as_told(desk: Desk, found: Found, ready: "Ready") -> dict[str, Any]:
@@ -108,6 +141,9 @@ def _row(asked: Asked, case: "Case", rules: "Rules") -> Found:
     from automations.outbox.standing import TO_GO
 
     partner = partner_called(rules, asked.partner)
+    if asked.person and case.person(asked.person) is None:
+        numbers = ", ".join(x.id for x in case.people) or "none"
+        raise click.UsageError(f"{asked.person!r} is no person of this case: --person takes a number of: {numbers}.")
     purpose = purpose_called(asked.purpose) if asked.purpose else None
     rows = [x for x in case.referrals if rules.office.partner_called(x.whom) == partner
             and purpose in (None, x.purpose) and asked.row in ("", x.id)

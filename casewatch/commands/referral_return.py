@@ -4,6 +4,7 @@ In: an area, a month. Out: JSON and a table, in files or on the screen.
 Never here: a write, a sending, a count that tells who (sync/partners/small_counts.py).
 """
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -45,6 +46,8 @@ def the_return(area: str, month: str, as_json: Path | None, as_csv: Path | None,
             click.echo("So there is no return: it would leave a case out.", err=True)
             sys.exit(1)
         made = ways.packer.counts(of_area(found, where), where, month)
+    if _all_held_back(made.json):
+        click.echo(f"So little was reported in {month} that every number is held back: it might tell who.", err=True)
     for body, file in ((made.json, as_json), (made.csv, as_csv)):
         if file:
             save_private(body, file)
@@ -52,3 +55,10 @@ def the_return(area: str, month: str, as_json: Path | None, as_csv: Path | None,
     if not (as_json or as_csv):
         click.echo(made.csv.decode(), nl=False)
     click.echo(f"Fingerprint of the JSON: {made.fingerprint}", err=True)
+
+
+def _all_held_back(body: bytes) -> bool:
+    """Whether no number is told but noughts."""
+    told = json.loads(body)
+    counts = [x.get("count") for each in told["breakdowns"] for x in each["counts"]]
+    return told.get("incidents") is None and not any(counts)

@@ -34,6 +34,7 @@ from casewatch.local.places import demo_home
 from casewatch.local.server import LocalPlatform, Running
 from casewatch.settings import Landlord, Mail, NocoDB, Settings
 from schema import BASES, CASEWORK, OFFICE
+from schema.choices import ReferralState
 from schema.parts import Base
 from schema.provisioning import apply
 from sync.platforms.nocodb import NocoDBPlatform
@@ -232,10 +233,25 @@ def what_to_look_at(stage: Stage) -> str:
         *stage.partners.lines(),
         "",
         "Ask about a case while this is open (add --statement for each clause of the procedure)",
-        f"  {asking.words(stage.folder.absolute(), stage.example)}",
+        f"  {asking.words(stage.folder.absolute(), 'explain', stage.example)}",
+        *_a_preview(stage),
         "",
     ]
     return "\n".join(lines)
+
+
+def _a_preview(stage: Stage) -> list[str]:
+    """How to look at what would leave of a referral that waits for somebody's Decision, where one does."""
+    there = stage.officer.records("Referrals")
+    ready = [r for r in there if r.fields.get("State") == ReferralState.READY and not r.fields.get("Decision")]
+    for row in ready:
+        link = row.fields["Case"]
+        cases = stage.officer.get("Cases", [str(link[0])]) if isinstance(link, tuple) and link else []
+        if cases:
+            which = (str(cases[0].fields["Reference"]), str(row.fields["Partner"]), "--row", row.id)
+            say = asking.words(stage.folder.absolute(), "referral", "preview", *which)
+            return ["", "Look at what would leave of a referral before you decide, with its values", f"  {say}"]
+    return []
 
 
 def _example(admin: NocoDBPlatform) -> str:

@@ -118,7 +118,12 @@ OVERRIDES = Table(
             choices=tuple(c.Decision),
             help="By another person than the first.",
         ),
-        Field("Victim told at", Kind.INSTANT, help="Or say in the reason why telling is unsafe."),
+        Field(
+            "Victim told at",
+            Kind.INSTANT,
+            help="When you told the victim what was told, and to whom.",
+        ),
+        Field("Why not told", Kind.LONG_TEXT, help="Where telling the victim puts somebody at risk: whom, and how."),
     ),
     links=(Link("Case", to="Cases"), Link("Incident", to="Incidents"), Link("Person", to="People")),
     views=(

@@ -45,6 +45,12 @@ REFERRALS = Table(
             "victim's own account.",
         ),
         Field("Consent", owner=R, help="The consent it rests on, and when that was read."),
+        Field(
+            "What would leave",
+            Kind.LONG_TEXT,
+            owner=R,
+            help="While it is Ready: the names of the fields and on what ground, and what stays here. No values.",
+        ),
         Field("What left", Kind.LONG_TEXT, owner=R, help="The names of the fields, not what was in them."),
         Field("Fingerprint", owner=R, help="Of the exact bytes that left, or that Pack is of."),
         Field("Goes at", Kind.INSTANT, owner=R, help="Of a monthly batch: when it goes."),
@@ -79,7 +85,7 @@ REFERRALS = Table(
         Field("Recall acknowledged at", Kind.INSTANT, owner=R),
         Field("Agreed at", Kind.INSTANT, help="When the partner agreed to act."),
         Field("Outcome", Kind.LONG_TEXT, help="What came of it."),
-        Field("History", Kind.LONG_TEXT, owner=R, help="Each change of State: when, why and by whom."),
+        Field("History", Kind.LONG_TEXT, owner=R, help="Each change of State or Pack: when, why and by whom."),
         *HANDS,
     ),
     links=(
@@ -93,8 +99,8 @@ REFERRALS = Table(
             "To decide: send or not",
             filters=(Filter("State", "is", STATE.READY), Filter("Purpose", "is not", c.Purpose.CDRP_NOTICE)),
             sort=("Referral",),
-            show=("Referral", "Case", "Why", "Decision", "Words for the partner", "Pack", "Not sent: reason", "Form",
-                  "Partner", "Person", "Purpose"),
+            show=("Referral", "Case", "Why", "Decision", "What would leave", "Words for the partner", "Pack",
+                  "Not sent: reason", "Form", "Partner", "Person", "Purpose"),
             help="Read the case, write what that partner needs to know, then set Decision. One that stays although "
             "Decision is set says why.",
         ),

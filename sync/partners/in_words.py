@@ -24,6 +24,22 @@ CODES = frozenset((
 ))  # fmt: skip
 """Fields of codes, whose underscores are spaces. Everything else is shown as it is written."""
 NOTHING = "(nothing)"
+LABELS: Mapping[str, str] = {"basis": "Why they may be named", "record": "Our record of that"}
+BASES: Mapping[str, str] = {
+    "consent": "they agreed",
+    "override": "two managers decided it; they did not agree",
+    "unlawful_acts": "to prevent or detect unlawful acts",
+    "safeguarding": "to protect somebody at risk",
+    "own_agreement": "they are willing that what they saw is used",
+}
+RECORDS: Mapping[str, str] = {
+    "Consents": "the answer",
+    "Overrides": "the managers' decision",
+    "Incidents": "the incident",
+    "People": "the person",
+}
+"""What a record is of, by the table that it is in."""
+RECORD = re.compile(rf"({'|'.join(RECORDS)}) (\S+)")
 MONTH = re.compile(r"([0-9]{4}-[0-9]{2})")
 
 
@@ -68,7 +84,7 @@ def _of(told: Mapping[str, Any], path: str, under: str) -> Iterator[Line]:
     names = sorted(told, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     plain = [name for name in names if not _parts(told[name])]
     for name in plain:
-        yield Line(path + name, under, _label(name), _words(name, told[name]))
+        yield Line(path + name, under, LABELS.get(name) or _label(name), _words(name, told[name]))
     for name in names:
         if isinstance(told[name], dict):
             yield from _of(told[name], f"{path}{name}.", _within(under, _label(name)))
@@ -110,6 +126,10 @@ def _words(name: str, value: Any) -> str:
             return "yes" if value else "no"
         case None:
             return ""
+        case str() if name == "basis":
+            return BASES.get(value, value)
+        case str() if name == "record" and (found := RECORD.fullmatch(value)):
+            return f"{RECORDS[found[1]]}, number {found[2]}"
         case str() if name in CODES:
             return value.replace("_", " ").replace("cdrp", "CDRP")
         case str() if name.endswith(("_at", "_on")) or name.startswith("month_"):

@@ -4,13 +4,15 @@ In: bytes that payload.py made, and the partner's form. Out: a pack for whoever 
 Never here: a form filled in by a machine, a field dropped because the form has no box for it.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NoReturn
 
 from automations.errors import NeedsAPerson, Stop
-from automations.model.pack import Box, Pack
+from automations.model.pack import Box, Pack, mark_of
 from sync.partners.form import Form
 from sync.partners.in_words import Line, lines
 
@@ -56,11 +58,15 @@ class Manual:
             "attach the confirmation in Proof. Nothing was sent."
         )
 
-    def pack(self, payload: bytes, key: str) -> bytes:
-        """The pack as a PDF. NeedsAPerson where the form needs what may not be told, or a sign has no type."""
+    def pack(self, payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
+        """The pack as a PDF, with when it is made and what to know `first`. NeedsAPerson where the form needs what
+        may not be told, or a sign has no type.
+        """
         if not re.fullmatch(r"[0-9a-f]{32,64}", key):
             raise Stop("A pack goes under the key of its payload: any other may tell the partner which case it is.")
-        return self._paper(packed(lines(payload), key, self._destination))
+        mark = mark_of(hashlib.sha256(payload).hexdigest())
+        return self._paper(replace(packed(lines(payload), key, self._destination), mark=mark, made_at=at,
+                                   first=tuple(first)))  # fmt: skip
 
 
 def packed(told: Sequence[Line], key: str, at: ByHand) -> Pack:

@@ -5,11 +5,11 @@ Never here: a message that no builder makes, a reason that is not the one in the
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, get_args
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.fields import FieldInfo
 
+from sync.partners import reasons
 from sync.partners.models import Part, Reached
 from sync.partners.models_afterwards import Correction, Recall, Record
 from sync.partners.models_agencies import (
@@ -85,13 +85,15 @@ def read(body: bytes) -> Part:
 
 def because(payload: Packed) -> tuple[Line, ...]:
     """Each field that leaves, its value and why it may; read from the very bytes."""
-    return tuple(Line(*leaf) for leaf in _leaves(read(payload.body)) if leaf[1] is not None)
+    message = read(payload.body)
+    return tuple(Line(field, value, reasons.may_go(message, part, name) or why)
+                 for part, name, field, value, why in _leaves(message) if value is not None)  # fmt: skip
 
 
 def withheld(payload: Packed) -> tuple[Line, ...]:
     """What stays here: by whose wish or by which rule, and the fields with nothing to tell."""
     message = read(payload.body)
-    said = [Line(field, value, LEFT_OUT[value]) for field, value, _ in _leaves(message)
+    said = [Line(field, value, LEFT_OUT[value]) for _, _, field, value, _ in _leaves(message)
             if field.endswith("_left_out") and value]  # fmt: skip
     for path, part in _parts(message):
         if isinstance(part, Reached):
@@ -103,24 +105,27 @@ def withheld(payload: Packed) -> tuple[Line, ...]:
         if not_named := getattr(part, "victims_not_named", 0):
             said.append(Line("people", None, f"Victims who did not agree: {not_named}."))
     left = {line.field for line in said}
-    empty = [Line(field, None, NOTHING) for field, value, _ in _leaves(message)
-             if value is None and not field.endswith("_left_out") and f"{field}_left_out" not in left]  # fmt: skip
+    empty = [Line(field, None, reasons.stays(message, part, name) or NOTHING)
+             for part, name, field, value, _ in _leaves(message)
+             if value is None and not field.endswith("_left_out") and f"{field}_left_out" not in left
+             and not reasons.is_technical(part, name)]  # fmt: skip
     return (*said, *empty)
 
 
-def _leaves(part: BaseModel, path: str = "") -> Iterator[tuple[str, Any, str]]:
+Leaf = tuple[BaseModel, str, str, Any, str]
+"""The part that a field is of, its name there, its place in the message, what it holds, and the published words."""
+
+
+def _leaves(part: BaseModel, path: str = "") -> Iterator[Leaf]:
     for name, field in type(part).model_fields.items():
-        yield from _leaf(getattr(part, name), f"{path}.{name}".lstrip("."), field)
-
-
-def _leaf(value: Any, path: str, field: FieldInfo) -> Iterator[tuple[str, Any, str]]:
-    if isinstance(value, BaseModel):
-        yield from _leaves(value, path)
-    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-        for number, each in enumerate(value, 1):
-            yield from _leaves(each, f"{path}[{number}]")
-    else:
-        yield path, value, field.description or ""
+        value, at = getattr(part, name), f"{path}.{name}".lstrip(".")
+        if isinstance(value, BaseModel):
+            yield from _leaves(value, at)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            for number, each in enumerate(value, 1):
+                yield from _leaves(each, f"{at}[{number}]")
+        else:
+            yield part, name, at, value, field.description or ""
 
 
 def _parts(part: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
@@ -133,3 +138,25 @@ def _parts(part: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
             for number, each in enumerate(value, 1):
                 if isinstance(each, BaseModel):
                     yield from _parts(each, f"{at}[{number}]")
+
+
+def published_why(message: str) -> dict[str, str]:
+    """Why each field of that message may go, in the published words, by the names as What left has them."""
+    return {name: why for part in reversed(BY_MESSAGE[message]) for name, why in _described(part, "")}
+
+
+def _described(part: type[BaseModel], path: str) -> Iterator[tuple[str, str]]:
+    for name, field in part.model_fields.items():
+        at = f"{path}.{name}".lstrip(".")
+        inside = list(_parts_in(field.annotation))
+        if not inside:
+            yield at, field.description or ""
+        for each in inside:
+            yield from _described(each, at)
+
+
+def _parts_in(told: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(told, type) and issubclass(told, BaseModel):
+        yield told
+    for each in get_args(told):
+        yield from _parts_in(each)

@@ -10,8 +10,10 @@ from datetime import date
 from automations.model import Area, Case, Disclosure, Diversity, Incident
 from schema.choices import FieldGroup, Purpose
 from sync.partners import payload, telling
+from sync.partners.messages import Packed
 from sync.partners.monthly import Return, monthly_return, reported_in
 from sync.partners.payload import Payload
+from sync.partners.shown import shown
 from sync.partners.telling import Letterhead
 
 
@@ -46,6 +48,10 @@ class Packing:
     def recall(self, case: Case, incident: Incident, purpose: Purpose, under: str, by: date) -> Payload:
         """The message that went under that key called back: to stop and delete by that day."""
         return payload.recall(case, incident, purpose, under, by, self._landlord, self._secret)
+
+    def shown(self, packed: Packed) -> str:
+        """What that would tell and what stays here, without a value."""
+        return shown(packed)
 
     def counts(self, cases: Sequence[Case], area: Area, month: str) -> Return:
         """The counts of that month ("2026-10") for the area's partnership, without what it agreed not to be sent."""

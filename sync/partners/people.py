@@ -20,6 +20,8 @@ from sync.partners.models import Ground
 
 LIMITED = "limited"
 """The scope code of an agreement that says what it covers."""
+OVERRIDE = "override"
+"""The basis of somebody who did not agree. Safe ways are told with it: they keep a partner from an unsafe one."""
 BY_VOICE = frozenset({c.Channel.TELEPHONE, c.Channel.TEXT})
 """Ways that need a telephone number."""
 LONDON = ZoneInfo("Europe/London")
@@ -53,6 +55,11 @@ class MayBeNamed:
     def limited(self) -> bool:
         """Whether the agreement says what it covers."""
         return any(x.scope.strip() for x in self.grounds)
+
+    @property
+    def overridden(self) -> bool:
+        """Whether they did not agree, and two managers decided (A-16)."""
+        return any(x.basis.strip() == OVERRIDE for x in self.grounds)
 
     @property
     def by_name_alone(self) -> bool:
@@ -128,7 +135,7 @@ def _needed_and_safe(case: Case, may: MayBeNamed, named: Mapping[str, MayBeNamed
         "part": codes.PART[person.role or ""],
         "name": said(person.name),
         "withheld": ("contact", "details", "narrative", "strands") if may.by_name_alone else (),
-        "ask_us_first": may.by_name_alone or bool(said(person.contact_notes)),
+        "ask_us_first": may.by_name_alone or may.overridden or bool(said(person.contact_notes)),
         "grounds": may.by_record,
     }
     if may.by_name_alone:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
@@ -28,6 +29,9 @@ PACK = Pack(
     on_a_form=True,
     no_place=(("Victim 2: name", "Bert Placeholder"),),
     withheld=("Victims not named: 1. They have not agreed. Give nothing that tells who they are.",),
+    first=("Victim 1 did not agree.",),
+    mark="3f9a12c4",
+    made_at=datetime(2026, 6, 24, 8, 5, tzinfo=UTC),
 )
 
 
@@ -39,7 +43,9 @@ def test_it_is_tagged_and_says_what_to_put_where(tmp_path: Path) -> None:
     assert found(made, tmp_path / "pack.pdf") == []
     assert said.count("THead") == said.count("Table")
     order = [
-        "H1 To be told by hand", "TD Exampleshire Police", "H2 Before you begin", "its State is Ready",
+        "H1 To be told by hand", "TD Exampleshire Police", "TD 3f9a12c4, made 24/06/2026 at 09:05",
+        "Victim 1 did not agree.", "H2 Before you begin", "its State is Ready",
+        "the row shows pack 3f9a12c4",
         "does not hold: Gender.", "H2 What to put where", "H3 Personal details", "TD Ada Sampleton", f"TD {ASKED}",
         "H3 Contact", "TD 1 Example Street ZZ1 1ZZ", f"TD {EMPTY}", "H2 What the form has no place for",
         "TD Victim 2: name", "TD Bert Placeholder", "H2 What is withheld, and why", "Victims not named: 1.",
@@ -52,7 +58,7 @@ def test_it_is_tagged_and_says_what_to_put_where(tmp_path: Path) -> None:
 def test_nothing_of_the_case_shows_before_it_is_opened() -> None:
     made = pdf(PACK, HARBOUR_ROW)
     with pikepdf.open(io.BytesIO(made)) as opened, opened.open_metadata() as about:
-        assert about["dc:title"] == "Pack 0123abcd"
+        assert about["dc:title"] == "Pack 3f9a12c4, made 24/06/2026 at 09:05"
         assert b"Sampleton" not in about.__str__().encode()
     assert b"Sampleton" not in made
 
@@ -91,3 +97,10 @@ def test_a_word_too_long_for_its_box_is_pointed_out() -> None:
 def test_a_sign_that_no_typeface_has_is_a_sentence() -> None:
     with pytest.raises(NeedsAPerson, match="cannot show the sign"):
         pdf(replace(PACK, boxes=(Box("Page", "Details", ("Because 😀.",)),)), HARBOUR_ROW)
+
+
+def test_an_earlier_pack_does_not_pass_for_the_one_on_the_row() -> None:
+    """R-13: its foot, its first step and its title say which it is, on each page."""
+    one, other = (spoken(pdf(replace(PACK, mark=mark), HARBOUR_ROW)) for mark in ("3f9a12c4", "f932d44f"))
+    assert "the row shows pack f932d44f in Pack" in " ".join(other.split())
+    assert "f932d44f" not in one

@@ -1,6 +1,7 @@
 """By hand: the pack says what to put where, holds all that the message tells and nothing that it does not."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from partner_cases import BOTH, a_case, a_disclosure, ground, identified, notice, with_person
@@ -15,6 +16,7 @@ from sync.partners.in_words import lines
 from sync.partners.manual import ByHand, Manual, packed
 from sync.partners.payload import Payload
 
+NOON = datetime(2026, 2, 28, 12, tzinfo=UTC)
 FORM = form("police_uk_form")
 POLICE = ByHand("police", "Exampleshire Police", "https://police.example/report", FORM)
 BY_TELEPHONE = ByHand("police", "Exampleshire Police", "01632 960123")
@@ -29,7 +31,7 @@ def the_pack(payload: Payload, at: ByHand = POLICE) -> Pack:
         kept.append(of)
         return b"%PDF"
 
-    assert Manual(at, paper).pack(payload.body, payload.key) == b"%PDF"
+    assert Manual(at, paper).pack(payload.body, payload.key, NOON) == b"%PDF"
     return kept[0]
 
 
@@ -128,13 +130,25 @@ def test_every_reason_for_leaving_words_out_is_a_sentence() -> None:
 @pytest.mark.parametrize("key", ["CW-2026-0007/notify_cdrp/incident-1", "", "A" * 32])
 def test_a_key_that_tells_the_case_makes_no_pack(key: str) -> None:
     with pytest.raises(Stop):
-        Manual(POLICE, lambda _: b"").pack(NAMED.body, key)
-    assert Manual(POLICE, lambda _: b"%PDF").pack(NAMED.body, NAMED.key)
+        Manual(POLICE, lambda _: b"").pack(NAMED.body, key, NOON)
+    assert Manual(POLICE, lambda _: b"%PDF").pack(NAMED.body, NAMED.key, NOON)
 
 
 def test_settings_that_do_not_say_where_are_a_fault() -> None:
     with pytest.raises(Stop, match=r"destinations\.police\.where"):
         Manual(replace(POLICE, where=" "), lambda _: b"")
+
+
+def test_nobody_types_machine_words_to_a_partner() -> None:
+    """HC-063, R-15: why each may be named, and our record of it, as a person says it."""
+    named = identified(ground("v1", basis="override", record="Overrides 1"),
+                       ground("v2", basis="consent", record="Consents 3"),
+                       ground("p1", basis="unlawful_acts", record="Incidents 10"))  # fmt: skip
+    said = dict(the_pack(notice(a_case(), named)).no_place)
+    assert said["Alleged perpetrator 1, grounds 1: why they may be named"] == "to prevent or detect unlawful acts"
+    assert said["Alleged perpetrator 1, grounds 1: our record of that"] == "the incident, number 10"
+    assert not [x for x in said.values() if "_" in x or "Incidents" in x or "Overrides" in x]
+    assert "they agreed" in said.values()
 
 
 def test_a_statistical_pack_has_no_reference_of_ours() -> None:

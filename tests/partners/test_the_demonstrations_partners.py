@@ -15,11 +15,11 @@ from way_to_a_partner import NAMED
 from automations.errors import NeedsAPerson
 from automations.ports import ByHand
 from casewatch import connect
-from casewatch.demo import other_side
+from casewatch.demo import asking, other_side
 from casewatch.demo.landlord import LANDLORD
 from casewatch.demo.partners import DESTINATIONS, LISTENING, MAILBOXES, POLICE, SHORE
 from casewatch.desks.mail import MailDesk
-from casewatch.settings import Landlord, Mail, NocoDB, Settings
+from casewatch.settings import Landlord, Mail, NocoDB, Settings, load
 from schema import choices as c
 from sync.platforms.memory import MemoryPlatform
 
@@ -44,7 +44,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
             reference_secret=SECRET.decode(),
         )  # fmt: skip
         outlet = connect.outlet(settings, MemoryPlatform(lambda: datetime.now(UTC)))
-        yield SimpleNamespace(folder=folder, partners=partners, ways=outlet.transports, mail=mail)
+        yield SimpleNamespace(folder=folder, partners=partners, ways=outlet.transports, mail=mail, settings=settings)
 
 
 def held(there: SimpleNamespace, name: str, inside: str = "") -> list[dict]:
@@ -137,3 +137,23 @@ def test_keys_are_closed_to_others_and_a_second_start_keeps_them(there, tmp_path
     before = {path: path.read_bytes() for path in keys}
     with other_side.opened(there.folder, there.mail, SENDER, TOKEN):
         assert {path: path.read_bytes() for path in keys} == before
+
+
+def test_the_settings_that_the_demo_keeps_have_every_way(there, monkeypatch):
+    """HC-063: `casewatch referral preview`, as the demo prints it, finds each partner; no secret is in the file."""
+    folder = there.folder / "kept"
+    asking.keep(there.settings, folder)
+    monkeypatch.setenv("CASEWATCH_SECRETS", str(folder / "secrets"))
+    read_back = load(folder / "casewatch.toml")
+    assert read_back.destinations == there.settings.destinations
+    outlet = connect.outlet(read_back, MemoryPlatform(lambda: datetime.now(UTC)))
+    assert set(outlet.transports) == set(there.ways)
+    told = outlet.transports["kirkinlea"].deliver(SUPPORT_TOO.body, SUPPORT_TOO.key)
+    assert told.accepted, "with the demo's own token"
+    secrets = list((folder / "secrets").iterdir())
+    text = (folder / "casewatch.toml").read_text("utf-8")
+    assert {stat.S_IMODE(x.stat().st_mode) for x in secrets} == {0o600}
+    assert [x.name for x in secrets if x.read_text("utf-8").strip() in text] == []
+    assert asking.words(folder, "referral", "preview", "CW-2026-0009", "Sample Police").endswith(
+        f"casewatch referral preview CW-2026-0009 'Sample Police' --settings {folder / 'casewatch.toml'}"
+    )

@@ -1,6 +1,7 @@
 """What a preview says: each field that would leave and why it may, and what would stay here and why."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from message_cases import a_full_case, every_message, sent
@@ -51,7 +52,7 @@ def test_what_stays_is_shown_with_why():
     assert kept["incident.narrative_left_out"] == "Another victim of the incident did not agree to this partner."
     assert kept["people"] == "Victims who did not agree: 1."
     assert "incident.narrative" not in kept
-    assert "Nothing is on record" in kept["people[1].telephone"]
+    assert kept["people[1].telephone"].startswith("No leave: they hold something back")
     assert not {"people", "people[1].contact"} & {line.field for line in withheld(sent(P.POLICE))}
 
 
@@ -70,3 +71,51 @@ def test_a_preview_never_shows_what_is_held_back():
 
     assert "Madeup" not in shown
     assert "They speak of somebody who may not be named" in shown
+
+
+def test_why_somebody_is_named_is_their_own_ground():
+    """R-15, A-16: who agreed, who said no and was overridden, who is alleged to have done it, who saw it."""
+    named = (ground("v1"), ground("v2", basis="override", record="Overrides 1"),
+             ground("p1", basis="unlawful_acts", record="Incidents 10"),
+             ground("w1", basis="own_agreement", record="People 5"))  # fmt: skip
+    shown = {line.field: (line.value, line.why) for line in because(sent(P.POLICE, named=named))}
+    by_name = {value: why for field, (value, why) in shown.items() if field.endswith("].name")}
+
+    assert by_name == {
+        "Ada Sampleton": "Their own answer agrees to this partner: Consents/v1.",
+        "Bert Placeholder": "The victim did not agree; two managers decided: Overrides 1.",
+        "Cyril Madeup": "They are alleged to have done it: told to prevent or detect unlawful acts, without "
+                        "their agreement (Incidents 10).",
+        "Dora Invented": "They are willing that what they saw is used: People 5.",
+    }  # fmt: skip
+    at = {value: field.removesuffix("name") for field, (value, _) in shown.items() if field.endswith("].name")}
+    assert shown[f"{at['Cyril Madeup']}address"][1].endswith("lives; it shows no victim's home.")
+    assert shown[f"{at['Cyril Madeup']}safe_ways"][1] == "No way to reach an alleged perpetrator is told."
+    assert shown[f"{at['Ada Sampleton']}address"][1] == "They call letters or visits to their home safe."
+    assert shown[f"{at['Bert Placeholder']}ask_us_first"][1].startswith("The victim did not agree")
+    assert shown["incident.happened_at"][1] == "When it happened: two managers decided that it is told (Overrides 1)."
+
+
+def test_when_it_happened_rests_on_an_agreement_only_where_there_is_one():
+    """R-15."""
+    shown = {line.field: line.why for line in because(sent(P.POLICE))}
+    assert shown["incident.happened_at"] == "When it happened: everybody named in it agreed that it is told."
+    shown = {line.field: line.why for line in because(sent(P.SAFEGUARDING, named=(
+        ground("o1", basis="safeguarding", record="Incidents 1"),)))}  # fmt: skip
+    assert shown["people[1].name"].startswith("To protect somebody at risk (Incidents 1)")
+
+
+@pytest.mark.parametrize(("cells", "field", "why"), [
+    ({"telephone": None}, "telephone", "Nothing is on record."),
+    ({"safe_ways": (c.Channel.EMAIL,)}, "telephone", "No safe way: they do not call the telephone"),
+    ({"safe_ways": ()}, "telephone", "No safe way: nobody has asked"),
+    ({"safe_ways": (c.Channel.TELEPHONE,)}, "address", "No safe way: they do not call letters or visits"),
+    ({"language": None}, "language", "Nothing is on record."),
+])  # fmt: skip
+def test_which_of_the_three_keeps_a_field_here_is_said(cells, field, why):
+    """R-12: nothing on record, no leave, or no safe way."""
+    case = a_full_case()
+    case = replace(case, people=tuple(replace(x, **cells) if x.id == "v1" else x for x in case.people))
+    kept = {line.field: line.why for line in withheld(sent(P.SUPPORT, case=case))}
+    assert kept[f"people[1].{field}"].startswith(why)
+    assert not [x for x in kept if "grounds" in x], "a ground without a limit tells nobody anything"

@@ -3,7 +3,9 @@ of what may go now; nothing is sent, and staff enter what they did.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NoReturn
 
 import pytest
@@ -35,7 +37,7 @@ class AForm:
     def deliver(self, payload: bytes, key: str, to: str = "") -> NoReturn:
         raise AssertionError("nothing goes this way")
 
-    def pack(self, payload: bytes, key: str) -> bytes:
+    def pack(self, payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
         if self.full:
             raise NeedsAPerson("The form needs the victim's name.")
         self.packs.append(json.loads(payload))
@@ -62,6 +64,10 @@ def pack(house: HarbourRow) -> bytes | None:
     return house.platform.fetch("Referrals", id, "Pack", files[0].name) if files else None
 
 
+def london_day(house: HarbourRow) -> str:
+    return f"{house.now:%Y-%m-%d}"
+
+
 def consent(house: HarbourRow, **cells: Any) -> None:
     house.staff_write("amber", "Consents", house.only("Consents", option=c.Option.POLICE).id, **cells)
 
@@ -76,7 +82,7 @@ def test_what_may_go_lies_in_pack_until_staff_have_told_them() -> None:
     assert str(told["Why"]).endswith("Do what the file in Pack says; then attach the confirmation in Proof, and enter "
                                      "Made by hand at.")  # fmt: skip
     [name] = [file.name for file in told["Pack"]]
-    assert (name.startswith("Pack "), len(name)) == (True, len("Pack 01234567.pdf"))
+    assert name == f"Pack {str(told['Fingerprint'])[:8]} made {london_day(house)} 09.00.pdf"
     assert "people.name" in str(told["What left"])
     assert house.action("police_referral")["State"] == STATE.ALERT, "a pack is no referral"
     for _ in range(3):
@@ -92,17 +98,23 @@ def test_what_may_go_lies_in_pack_until_staff_have_told_them() -> None:
 
 
 def test_it_is_made_anew_when_what_may_be_told_changes() -> None:
-    """R-13, HC-063: the new one takes the place of the old, though both have one name and one size."""
+    """R-13, HC-063: the new one takes the place of the old under a name of its own, and History says which one
+    somebody may still have on paper.
+    """
     house, way = by_hand()
     edit(house, **SEND)
-    first = pack(house)
+    first, old = pack(house), row(house)
     assert way.packs[0]["incident"]["postcode"] == "ZZ1 4AB"
     house.staff_write("amber", "People", house.only("People", role=c.PersonRole.VICTIM).id, language="Sampleish")
     assert (len(way.packs), pack(house) == first) == (2, False)
+    assert f"Pack replaced: destroy the earlier one ({str(old['Fingerprint'])[:8]})" in str(row(house)["History"])
+    assert "Pack replaced" not in str(old["History"]), "the first took nothing's place"
+    assert [x.name for x in row(house)["Pack"]] != [x.name for x in old["Pack"]]
     assert way.packs[1]["people"][0]["language"] == "Sampleish"
     consent(house, withhold="My telephone number.")
     assert "language" not in way.packs[2]["people"][0]
     assert pack(house) == b"%PDF 0003"
+    assert str(row(house)["History"]).count("Pack replaced: destroy the earlier one") == 2
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "no", "not to be sent", "switched off", "edited", "no purpose"])
@@ -140,11 +152,11 @@ def test_withdrawn_while_the_pack_was_made_it_is_not_put_there() -> None:
     house, way = by_hand()
     make = way.pack
 
-    def withdraws(payload: bytes, key: str) -> bytes:
+    def withdraws(payload: bytes, key: str, at: datetime, first: Sequence[str] = ()) -> bytes:
         id = house.only("Consents", option=c.Option.POLICE).id
         with house.platform.as_user("amber@harbour-row.example"):
             house.platform.update("Consents", [(id, {"Withdrawn at": house.now})])
-        return make(payload, key)
+        return make(payload, key, at)
 
     way.pack = withdraws
     edit(house, **SEND)
@@ -251,5 +263,7 @@ def test_the_real_pack_is_a_pdf_of_what_may_go() -> None:
     [file] = row(house)["Pack"]
     assert isinstance(file, File)
     assert (file.mimetype, pack(house)) == ("application/pdf", b"%PDF-1.7 a sample")
-    assert file.name == f"Pack {papers[-1].key[:8]}.pdf"
+    mark = str(row(house)["Fingerprint"])[:8]
+    assert (papers[-1].mark, papers[-1].called) == (mark, f"Pack {mark}, made 18/11/2026 at 09:00")
+    assert file.name.startswith(f"Pack {mark} made ")
     assert ("Sample Person",) in [box.lines for box in papers[-1].boxes]

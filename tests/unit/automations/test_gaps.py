@@ -99,7 +99,10 @@ def test_a_police_request_by_hand_rests_on_agreement_or_two_managers() -> None:
                     lawful_basis="Vital interests.", reason="Danger to life.", decision=c.Decision.AGREED,
                     second_decision=c.Decision.AGREED, author=MANAGER, second_author=OTHER_MANAGER,
                     incident_id="i1")  # fmt: skip
-    assert said(referrals=(asked,), overrides=(both,)) == []
+    [gap] = said(referrals=(asked,), overrides=(both,))
+    assert gap.startswith("Overrides o1: tell the victim what was told and to whom (Referrals f1), unless")
+    assert said(referrals=(asked,), overrides=(replace(both, victim_told_at=NINE + 2 * HOUR),)) == []
+    assert "Overrides" not in str(said(referrals=(asked,), overrides=(replace(both, second_decision=None),)))
     assert len(said(referrals=(asked,), overrides=(replace(both, second_decision=None),))) == 1
 
 

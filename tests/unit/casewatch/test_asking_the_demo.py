@@ -1,4 +1,4 @@
-"""Asking the demo: its settings file and its secrets are all that `casewatch explain` needs."""
+"""Asking the demo: its settings file and its secrets are all that `casewatch explain` and `casewatch referral` need."""
 
 import stat
 from pathlib import Path
@@ -32,10 +32,9 @@ def test_a_newcomer_can_ask_about_a_case_of_the_demo(tmp_path: Path, monkeypatch
     read = load(folder / "casewatch.toml")
     assert (read.landlord, read.nocodb) == (demo(9000).landlord, demo(9000).nocodb)
     assert read.nocodb_token.get_secret_value() == TOKEN
-    assert (read.mail, read.destinations) == (None, {}), "nothing could be sent with it"
     assert TOKEN not in (folder / "casewatch.toml").read_text()
     assert stat.S_IMODE((folder / "secrets" / "nocodb_token").stat().st_mode) == 0o600
-    assert asking.words(folder, "CW-2026-0009") == (
+    assert asking.words(folder, "explain", "CW-2026-0009") == (
         f"CASEWATCH_SECRETS='{folder}/secrets' .venv/bin/casewatch explain CW-2026-0009 "
         f"--settings '{folder}/casewatch.toml'"
     )

@@ -117,6 +117,13 @@ def test_a_referral_that_went_says_so(house: HarbourRow) -> None:
     answer = ask(*PREVIEW)
     assert answer.exit_code == 1
     assert "went before: Sent" in answer.stdout
+    assert "It went on Wednesday 18 November" in answer.stdout
+    assert "It rested on: Consents " in answer.stdout
+    assert "  people.name\n      They agreed to be known to this partner" in answer.stdout
+    assert "Sample Person" not in answer.stdout, "values were not kept"
+    said = json.loads(ask(*PREVIEW, "--json").stdout)
+    assert "people.name" in {x["field"] for x in said["left"]}
+    assert all(x["why"] for x in said["left"])
 
 
 def test_what_waits_for_its_day_is_shown_with_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +162,7 @@ def test_words_of_a_reporter_cannot_command_a_terminal(monkeypatch: pytest.Monke
     (("preview", CASE, "Sample Polic"), "Did you mean Sample Police?"),
     ((*PREVIEW, "--purpose", "gossip"), "There is no purpose 'gossip'."),
     ((*PREVIEW, "--row", "999"), "no referral 999"),
+    ((*PREVIEW, "--person", "abc"), "'abc' is no person of this case: --person takes a number of: "),
     ((*PREVIEW, "--purpose", "forum_discussion", "--incident", "7"), "The case has: 1."),
 ])  # fmt: skip
 def test_what_is_not_there_is_a_usage_error(house: HarbourRow, words: tuple[str, ...], said: str) -> None:

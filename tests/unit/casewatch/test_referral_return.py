@@ -42,6 +42,19 @@ def test_a_month_that_is_over_is_counted_in_both_forms_and_the_same_each_time(
     screen = ask("return", EAST, "2026-10")
     assert screen.stdout.splitlines() == table.read_text("utf-8").splitlines()
     assert "Sample" not in screen.output
+    assert "every number is held back" not in screen.stderr
+
+
+def test_a_month_of_so_little_says_first_that_all_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R-16: before a table of lines that say nothing else."""
+    plain_letters(monkeypatch)
+    made = HarbourRow("2026-10-20 09:00")
+    made.report(victims_name="Sample One", tell_the_partnership=c.Answer.NO)
+    made.now = HarbourRow("2026-11-18 09:00").now
+    answer = ask("return", EAST, "2026-10") if sit_down(monkeypatch, made) else None
+    assert answer
+    assert answer.stderr.startswith("So little was reported in 2026-10 that every number is held back")
+    assert "held back" not in answer.stdout.splitlines()[0]
 
 
 @pytest.mark.parametrize(("words", "said"), [

@@ -58,7 +58,7 @@ def test_each_kind_becomes_its_way(home: Path) -> None:
     for told, message in ((FORM, b'{"people":[{"part":"victim","name":"Ada Sampleton"}]}'), (RING, b"{}")):
         made = way(home, told)
         assert isinstance(made, ByHand)
-        assert made.pack(message, "0" * 32).startswith(b"%PDF")
+        assert made.pack(message, "0" * 32, datetime(2026, 2, 28, tzinfo=UTC)).startswith(b"%PDF")
     assert not isinstance(way(home, TLS), ByHand)
 
 
