@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-ARGS ?=
+# What needs servers of its own or a NocoDB: it mostly waits, so it runs beside the rest, whose result is shown at once.
+SERVERS := tests/schema tests/local tests/e2e tests/browser tests/contracts/test_nocodb.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-airtable check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
@@ -17,7 +18,14 @@ demo: $(READY)  ## A real NocoDB with a made-up landlord (ARGS=--once stops afte
 	@$(BIN)/casewatch demo $(ARGS)
 
 test: $(READY)  ## Every test, the fast ones first (ARGS=tests/unit for some of them)
-	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadgroup)
+ifdef ARGS
+	@$(BIN)/python -m pytest $(ARGS)
+else
+	@said=$$(mktemp); \
+	{ $(BIN)/python -m pytest tests $(SERVERS:%=--ignore=%) >$$said 2>&1; code=$$?; cat $$said; exit $$code; } & quick=$$!; \
+	trap 'pkill -P $$quick 2>/dev/null; rm -f $$said' EXIT; \
+	$(BIN)/python -m pytest $(SERVERS); servers=$$?; wait $$quick && exit $$servers
+endif
 
 test-airtable: $(READY)  ## The platform's contract on Airtable itself (needs two tokens and three bases; no part of `make test`)
 	@$(BIN)/python -m pytest tests/contracts/live_airtable.py $(ARGS)

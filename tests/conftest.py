@@ -10,9 +10,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,7 +21,8 @@ from tests.server import Started, processes_of, start
 
 LAYERS = ("unit", "stories", "letters", "mail", "partners", "contracts", "schema", "local", "e2e", "browser")
 TESTS = Path(__file__).parent
-SERVERS = ("schema", "local", "e2e", "browser")
+COUNTED = pytest.StashKey[Counter[str]]()
+TOOK = pytest.StashKey[Counter[str]]()
 
 
 def layer(path: Path) -> str:
@@ -32,59 +31,36 @@ def layer(path: Path) -> str:
     return inside[0] if len(inside) > 1 else "unit"
 
 
-def needs_a_server(item: pytest.Item) -> bool:
-    """Whether a test works with servers of its own or with the run's NocoDB."""
-    return layer(item.path) in SERVERS or "started" in getattr(item, "fixturenames", ())
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Quick ones first; a folder that is not in the list goes between the quick and the slow.
-
-    In a run of two processes one takes all that needs a server, from the beginning, as there is one NocoDB a run.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Quick ones first; a folder that is not in the list goes between the quick and the slow."""
     order = {name: number for number, name in enumerate(LAYERS)}
     items.sort(key=lambda item: order.get(layer(item.path), LAYERS.index("contracts") - 0.5))
-    if hasattr(config, "workerinput"):
-        items.sort(key=needs_a_server, reverse=True)
-        for item in filter(needs_a_server, items):
-            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Layers())
+    config.stash[COUNTED] = Counter()
+    config.stash[TOOK] = Counter()
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """What a process of the run tells at its end."""
-    HarbourRow.lived += timedelta(seconds=getattr(node, "workeroutput", {}).get("lived", 0))
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Add every phase's time to its layer; what a fixture of the whole run takes falls to its first user."""
+    report = yield
+    item.config.stash[TOOK][layer(item.path)] += call.duration
+    if call.when == "call":
+        item.config.stash[COUNTED][layer(item.path)] += 1
+    return report
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["lived"] = HarbourRow.lived.total_seconds()
-
-
-class Layers:
-    """Adds every phase's time to its layer; what a fixture of the whole run takes falls to its first user."""
-
-    def __init__(self) -> None:
-        self.tests, self.seconds = Counter[str](), Counter[str]()
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        name = layer(TESTS.parent / report.nodeid.partition("::")[0])
-        self.seconds[name] += report.duration
-        self.tests[name] += report.when == "call"
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """How many tests ran in each layer, how long they took, and how many days the stories passed over."""
-        if self.tests:
-            terminalreporter.section("tests by layer")
-            for name in sorted(self.tests, key=lambda name: LAYERS.index(name) if name in LAYERS else -1):
-                terminalreporter.write_line(f"{name:12} {self.tests[name]:5}   {self.seconds[name]:6.1f} s")
-        if HarbourRow.lived:
-            terminalreporter.write_line(f"story days lived: {HarbourRow.lived.days:,}")
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How many tests ran in each layer, how long they took, and how many days the stories passed over."""
+    counted, took = config.stash[COUNTED], config.stash[TOOK]
+    if counted:
+        terminalreporter.section("tests by layer")
+        for name in sorted(counted, key=lambda name: LAYERS.index(name) if name in LAYERS else -1):
+            terminalreporter.write_line(f"{name:12} {counted[name]:5}   {took[name]:6.1f} s")
+    if HarbourRow.lived:
+        terminalreporter.write_line(f"story days lived: {HarbourRow.lived.days:,}")
 
 
 @pytest.fixture(scope="session")
