@@ -134,6 +134,8 @@ def _apart(one: dict[str, list[dict[str, Any]]], other: dict[str, list[dict[str,
 
 
 def _plain(cell: Any) -> Any:
+    if isinstance(cell, str) and "\nAs the record stood" in cell:
+        return cell.rpartition(" (")[0]  # the mark is made from moments too, which Airtable keeps in whole seconds
     if isinstance(cell, tuple):
         return tuple((each.name, each.size) if isinstance(each, File) else each for each in cell)
     return cell
