@@ -66,9 +66,9 @@ def standing(
 
     A yes counts only for the organisation and incident it names, from somebody who may give it, and after
     a refusal only once a later version of the plan was agreed (R-13); after the last day that the victim set for it
-    it is no yes any more. A no or a withdrawal counts as
-    soon as it is entered, also where it names no organisation, and whomever it is about where nobody in
-    particular is asked for. An answer that cannot be read may be a no, and so may one that does not say of what.
+    it is no yes any more, nor is one from before it. A no or a withdrawal counts as soon as it is entered, also where
+    it names no organisation, and whomever it is about where nobody in particular is asked for. An answer that cannot be
+    read may be a no, and so may one that does not say of what.
     """
     rows = [x for x in _answers(case, option) if _is_theirs(case, x, victim)]
     concerning = [x for x in rows if _may_concern(x, organisation, incident, about)]
@@ -76,11 +76,14 @@ def standing(
     grants = [x for x in rows if _grants(x, now) and _fits(x, organisation) and not _was_anothers(case, x, victim)
               and _is_about(case, x, incident, about)
               and _covers(case, x, victim, incident, now)]  # fmt: skip
+    # An end is taken as widely as a no: a yes that was given before it, without an end, does not outlive it.
+    ended = [x for x in concerning if x.answer is c.Answer.YES and _has_ended(x, now)]
+    grants = [x for x in grants if not any(_given_at(x) <= _given_at(y) for y in ended)]
     known = [_refused_at(x) for x in concerning if _ever_refused(x)]
     known += remembered(case, option, victim, incident, organisation=organisation, about=about)
     refused_at = max(known, default=None)
     doubt = _doubt(case, option, victim)
-    latest = None if doubt else max(grants, key=_given_at, default=None)
+    latest = None if doubt else max(grants, key=lambda x: (_given_at(x), x.holds_until is not None), default=None)
     if latest is None or any(_refused_at(x) >= _given_at(latest) for x in refusals):
         if refusals:
             return Standing(Says.NO, VICTIM_SAID_NO, refused_at, consent=refusals[-1])

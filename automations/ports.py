@@ -169,6 +169,14 @@ class Erasing(Protocol):
         """Delete blank rows that stood for numbers which the original does not have."""
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """A platform that answers from what it remembers: a proof needs what is there."""
+
+    def forget(self) -> None:
+        """The next reading asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A partner's answer to one delivery."""

@@ -89,6 +89,8 @@ def referrals(case: Case, rules: Rules, now: datetime) -> Iterator[Write | Deliv
             continue
         yield from _development(case, first)
         latest = later[-1] if later else first
+        if latest.by_hand_at and latest.state is not State.RECALLED:
+            continue
         if says.form is Form.IDENTIFIED and _may_follow(first, latest):
             new = latest is first or latest.state is State.RECALLED
             own = _next_key(key, later) if new else latest.key or ""
@@ -129,16 +131,17 @@ def _notice(
         going = row is not None and row.state in UNDER_WAY and line.goes
         state, goes, goes_at = (row.state if row and row.state and going else line.state), line.goes, line.goes_at
         says = replace(line.says, key=says.key)
-    cells = with_line(row, {"State": state, "Form": says.form, "Why": says.why, "Partner": says.partner or None,
-                            "Consent": grounds(says) or None, "Goes at": goes_at}, now)  # fmt: skip
+    cells = with_line(row, {"State": state, "Form": says.form, "Why": says.why, "Purpose": says.purpose,
+                            "Partner": says.partner or None, "Consent": grounds(says) or None, "Goes at": goes_at,
+                            }, now)  # fmt: skip
     if row is None:
         yield Write("Referrals", says.key, {
-            "Key": says.key, "Case": (case.id,), "Purpose": says.purpose,
+            "Key": says.key, "Case": (case.id,),
             "Referral": f"{case.reference}: partnership notice, incident {incident.number}", "Tries": 0,
             "Incident": (incident.id,), **cells,
         })  # fmt: skip
-    elif (row.state, row.form, row.why, row.partner or "", row.goes_at) != (
-        state, says.form, says.why, says.partner, goes_at
+    elif (row.state, row.form, row.why, row.partner or "", row.goes_at, row.purpose) != (
+        state, says.form, says.why, says.partner, goes_at, says.purpose
     ):  # fmt: skip
         yield Write("Referrals", says.key, cells, record=row.id)
     if goes and due:
@@ -162,8 +165,8 @@ def _called_off(
     if _may_have_left(row, replace(says, form=None)):
         if row.try_again_at is None or row.try_again_at <= now:
             yield Deliver(row.key, case.id, incident)
-    elif (row.state, row.form, row.why) != (state := kept_back(row, says), None, says.why):
-        cells = {"State": state, "Form": None, "Why": says.why, "Consent": None}
+    elif (row.state, row.form, row.why, row.goes_at) != (state := kept_back(row, says), None, says.why, None):
+        cells = {"State": state, "Form": None, "Why": says.why, "Consent": None, "Goes at": None}
         yield Write("Referrals", row.key, with_line(row, cells, now), record=row.id)
 
 

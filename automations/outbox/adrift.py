@@ -24,9 +24,10 @@ def without_a_case(rows: Iterable[Record], now: datetime, left_alone: timedelta)
         if record.table != "Referrals":
             continue
         row = value(Referral, record, [])
-        if row.state not in TO_GO or row.state in UNDER_WAY or row.sent_under:
+        # A row that we looked at gets its link back (lost_cases.py); one that was told by hand keeps what it says.
+        if row.state not in TO_GO or row.state in UNDER_WAY or row.sent_under or row.key or row.by_hand_at:
             continue
         entered = row.decision is not None or now - record.created_at >= left_alone
         if entered and (row.state, row.why) != (ReferralState.NOT_READY, LINK_A_CASE):
             cells = {"State": ReferralState.NOT_READY, "Why": LINK_A_CASE, "Form": None, "Goes at": None}
-            yield Write("Referrals", row.key or f"referral-{row.id}", with_line(row, cells, now), record=row.id)
+            yield Write("Referrals", f"referral-{row.id}", with_line(row, cells, now), record=row.id)

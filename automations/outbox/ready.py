@@ -212,7 +212,7 @@ def _not_decided(of: _Read) -> str:
     rule = RULES.get(of.row.purpose) if of.row.purpose else None
     if rule is None or rule.sent_by_itself:
         return ""
-    return undecided(of.case, of.row, rule, of.incident)
+    return undecided(of.case, of.row, rule, of.incident, of.now)
 
 
 def _ahead(by: date | None, row: Referral) -> date | None:

@@ -77,7 +77,7 @@ def stands(case: Case, row: Referral, rules: Rules, now: datetime) -> Stands | N
     if says.form is None or partner is None:
         return Stands(kept_back(row, says), says, partner)
     line = in_line(row, partner, case.area_is, says, rules.calendar(case), now)
-    if why := undecided(case, row, rule, incident):
+    if why := undecided(case, row, rule, incident, now):
         return replace(line, goes=False, says=replace(line.says, why=why) if line.state is State.READY else line.says)
     return replace(line, by=_who(row))
 
@@ -156,7 +156,7 @@ def batch_after(now: datetime, calendar: Calendar) -> datetime:
     return datetime.combine(first, BATCH_AT)
 
 
-def undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
+def undecided(case: Case, row: Referral, rule: Rule, incident: Incident, now: datetime) -> str:
     """Why nobody's Decision sends it yet, or puts it right as it stands now; "" where one does. A victim's no ends what
     was decided before it (R-13), and somebody who has left sends nothing more.
     """
@@ -172,16 +172,19 @@ def undecided(case: Case, row: Referral, rule: Rule, incident: Incident) -> str:
         return f"{row.altered} was changed after the Decision: take it away and set it again."
     if rule.sent_by_manager and not may_decide(case, row.decided_by):
         return "A line manager who is not the case's own officer sets this Decision."
-    return _refused_since(case, rule.option, incident, row.decided_at) if rule.option else ""
+    return _refused_since(case, rule.option, incident, row.decided_at, now) if rule.option else ""
 
 
-def _refused_since(case: Case, option: c.Option, incident: Incident, decided_at: datetime) -> str:
+def _refused_since(case: Case, option: c.Option, incident: Incident, decided_at: datetime, now: datetime) -> str:
     victims = victims_of(case, incident)
     rows = [x for x in case.consents if x.option is option and x.victim_id in (None, *(v.id for v in victims))]
     noes = [at for x in rows for at in (x.last_refused_at, x.refused_unseen_at) if at]
     noes += [at for v in victims for at in remembered(case, option, v, incident, organisation=None, about=None)]
     if any(at > decided_at for at in noes):
         return "A victim said no after the Decision: look it over, take it away and set it again."
+    last_days = [x.holds_until for x in rows if x.holds_until]
+    if any(decided_at.astimezone(LONDON).date() <= day < now.astimezone(LONDON).date() for day in last_days):
+        return "The agreement ended after the Decision: look it over, take it away and set it again."
     return ""
 
 

@@ -217,6 +217,11 @@ class AirtablePlatform:
         self._client.delete(bound.base, bound.id, list(own.values()))
         self._mirror.wrote(bound)
 
+    def forget(self) -> None:
+        """Nothing that was read or written before answers any more."""
+        self._reader.look.anew()
+        self._mirror.forget()
+
     def show(self) -> int:
         """Write what live fields show by now, of the records that were read; how many that was.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automations.errors import DuplicateKey, NotWritten, Stop
-from automations.ports import Erasing, Platform, Record, Value
+from automations.ports import Erasing, Platform, Record, Remembering, Value
 from schema.parts import Table
 from sync.platforms.cells import by_number
 from sync.platforms.copying_ahead import Ahead, file_columns, files_in, look, told, writable
@@ -56,6 +56,9 @@ def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: S
         _cells(table, ahead, there, target, done)
         _files(table, ahead, there, source, target, done, say)
     say("Everything was carried over. Both sides are compared.")
+    for platform in (source, target):
+        if isinstance(platform, Remembering):
+            platform.forget()
     for name, table in tables.items():
         done.proofs[name] = (_proof(table, source, source.records(name)), _proof(table, target, target.records(name)))
     return done

@@ -121,6 +121,11 @@ def _not_new(table: Table, wanted: Rows, there: Rows, overwrite: bool) -> Iterat
 
 
 def _is_blank(table: Table, record: Record) -> bool:
+    """Whether nobody ever put anything there: no file, and nothing that cannot be read."""
+    if any(isinstance(held, Unreadable) for held in record.fields.values()):
+        return False
+    if any(files_in(record, name) for name in file_columns(table)):
+        return False
     return all(value == blank(table.column(name)) for name, value in writable(table, record))
 
 

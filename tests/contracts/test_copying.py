@@ -220,3 +220,31 @@ def test_after_the_move_nothing_leaves_again_and_decisions_wait(lived, plain_let
 
     assert (len(house.mail.sent), house.east.deliveries, house.west.deliveries) == before
     assert "names no member of staff" in str(house.only("Cases").fields["What needs a person"])
+
+
+def test_a_row_with_nothing_but_a_file_or_an_unreadable_cell_is_somebodys_and_is_never_erased(lived):
+    """The target is not new: it may be the only copy of a photograph."""
+    target = MemoryPlatform(lived._now)
+    (photo,) = target.create("Evidence", [{}])
+    target.attach("Evidence", photo, "Files", "photo.jpg", b"the only copy", "image/jpeg")
+    (spoiled,) = target.create("Forum meetings", [{}])
+    target.spoil("Forum meetings", spoiled, "Held on", "last Tuesday")
+    with pytest.raises(Stop, match=r"(?s)(Evidence: .*Forum meetings: |Forum meetings: .*Evidence: )"):
+        carried(lived, target)
+
+    assert target.fetch("Evidence", photo, "Files", "photo.jpg") == b"the only copy"
+    assert target.ids("Forum meetings") == {spoiled}
+
+
+def test_the_proof_is_read_from_airtable_and_not_from_what_was_written(lived, airtable, at):
+    """Whoever altered a row meanwhile is found out, whatever the feed has told."""
+
+    def say(line: str) -> None:
+        if line.startswith("Everything"):
+            _, table = AirtableDesk(at).found("Contacts")
+            table.rows.popitem()
+
+    airtable._mirror._fresh = 10**6
+    done = copy(lived, airtable, TABLES, say)
+
+    assert [name for name, (one, other) in done.proofs.items() if one != other] == ["Contacts"]

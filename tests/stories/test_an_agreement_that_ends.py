@@ -62,3 +62,25 @@ def test_a_new_yes_carries_on_where_one_has_ended() -> None:
     house.wait(hours=2)
 
     assert [notice["form"] for notice in told(house)] == ["identified"]
+
+
+def test_a_later_yes_with_an_end_ends_the_open_one_before_it() -> None:
+    """R-12: at the first visit yes, at the second "yes, until Thursday". From Friday nothing goes by name."""
+    house = HarbourRow("2026-11-18 09:00")
+    house.east.down = True
+    house.report(tell_the_partnership=c.Answer.YES)
+    victim = house.only("People", role=c.PersonRole.VICTIM).id
+    partnership = house.only("Referrals").fields["Partner"]
+    house.wait(hours=2)
+    house.staff_write("amber", "Consents", option=c.Option.CDRP, victim=(victim,), answer=c.Answer.YES,
+                      given_at=house.now, given_by=c.GivenBy.VICTIM, organisation=partnership,
+                      holds_until=date(2026, 11, 19))  # fmt: skip
+    house.wait(days=2)
+    house.east.down = False
+    house.wait(hours=2)
+    assert told(house) == []
+
+    house.staff_write("amber", "Consents", option=c.Option.CDRP, victim=(victim,), answer=c.Answer.YES,
+                      given_at=house.now, given_by=c.GivenBy.VICTIM, organisation=partnership)  # fmt: skip
+    house.wait(hours=2)
+    assert [notice["form"] for notice in told(house)] == ["identified"]

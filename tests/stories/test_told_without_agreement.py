@@ -97,3 +97,28 @@ def test_it_was_told_by_hand_on_the_override_too() -> None:
     edit(house, **SEND)
     assert at_the_top[1:] == [()]
     assert row(house)["Pack"]
+
+
+def test_what_goes_later_on_the_same_override_is_told_to_the_victim_too() -> None:
+    """A-16: told of the first, the victim knows nothing of the second."""
+    house, _ = overridden()
+    edit(house, **SEND)
+    house.wait(hours=1)
+    house.staff_write("amber", "Overrides", house.only("Overrides").id, victim_told_at=house.now)
+    house.wait(days=3)
+    assert "tell the victim" not in needs(house)
+    more = house.staff_write("amber", "Referrals", partner=POLICE, purpose=c.Purpose.POLICE,
+                             words_for_the_partner="There is more.")  # fmt: skip
+    house.staff_write("amber", "Referrals", more, **SEND)
+
+    assert f"tell the victim what was told and to whom (Referrals {more})" in needs(house)
+
+
+def test_what_may_have_gone_on_an_override_counts_as_told() -> None:
+    """A-16: the partner may have it, so the victim hears of it."""
+    house, _ = overridden()
+    id = house.only("Referrals", purpose=c.Purpose.POLICE).id
+    house.platform.update("Referrals", [(id, {"State": c.ReferralState.UNKNOWN, "Consent": "Overrides 1"})])
+    house.run()
+
+    assert f"(Referrals {id})" in needs(house)
