@@ -6,7 +6,7 @@ Never here: a choice about the case. A record that cannot be written is told apa
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -15,17 +15,15 @@ from automations.delivery import Delivery
 from automations.effects import AsPdf, Attach, Deliver, Effect, Email, Ref, Ring, Seal, Show, Write
 from automations.emailing import Emailing
 from automations.errors import (
-    BrokeOff,
     CaseworkError,
     DuplicateKey,
-    MailboxBusy,
     NeedsAPerson,
     TryAgainLater,
     UnknownChoice,
     unforeseen,
 )
 from automations.ports import File, Mail, Platform, Record, WordProcessor
-from automations.tokens import Tokens
+from automations.ringing import Ringing
 from schema import TABLES
 from schema.parts import Owner
 
@@ -40,19 +38,6 @@ the report that started it is marked last."""
 
 HANDED_AT_ONCE = 100
 """Records that a platform is given to make in one call, however many of them it takes at a time."""
-
-AGAIN_AFTER = timedelta(minutes=2)
-"""An alert whose sending was cut off is sent again after this long: twice is better than never."""
-
-
-MAIL_RESTS = timedelta(seconds=5)
-"""How long a mail server that did not answer is left alone: each asking may take the length of a time-out."""
-MAIL_DOWN = "The mail server does not answer; tried again each pass."
-MAILBOX_BUSY = "A mailbox does not take messages now; tried again each pass."
-
-
-class _MailDown(Exception):
-    """The mail server does not answer: not to be taken for a platform that is down."""
 
 
 class Performer:
@@ -72,14 +57,11 @@ class Performer:
         """
         self._words = words
         self._platform = platform
-        self._mail = mail
+        self._ringing = Ringing(platform, mail, clock)
         self._delivery = delivery
         self._emailing = emailing
         self._clock = clock
-        self._tokens = Tokens(platform, clock)
         self._ids: dict[Ref, str] = {}
-        self._alerts: dict[str, Record] = {}
-        self._mail_down_at: datetime | None = None
 
     def perform(self, effects: Iterable[Effect]) -> list[tuple[str, str]]:
         """Carry out everything; what could not be done, as (key, sentence). TryAgainLater: the platform is down."""
@@ -90,25 +72,13 @@ class Performer:
         for table in (*ORDER, *sorted({w.table for w in writes} - set(ORDER))):
             self._write([w for w in writes if w.table == table], failed)
             if table == "Alerts":
-                self._ring_all([e for e in todo if isinstance(e, Ring)], failed)
+                rings = [e for e in todo if isinstance(e, Ring)]
+                self._ringing.look_up(rings)
+                self._outward(rings, failed)
         if self._delivery:
             self._delivery.begin()
         self._outward([e for e in todo if not isinstance(e, Write | Ring)], failed)
         return failed
-
-    def _ring_all(self, rings: list[Ring], failed: list[tuple[str, str]]) -> None:
-        """The rows of all of them are found in one look-up; where that cannot be, each is found by itself."""
-        self._alerts.clear()
-        if not rings:
-            return
-        try:
-            found = self._platform.find("Alerts", "Key", [_alert_of(ring) for ring in rings])
-            self._alerts = {str(row.fields["Key"]): row for row in reversed(found)}
-        except TryAgainLater:
-            raise
-        except Exception:
-            log.info("The alerts of a pass could not be looked up together.")
-        self._outward(rings, failed)
 
     def hand_over(
         self, notices: Sequence[Deliver | Email], enough: Callable[[], bool]
@@ -136,7 +106,7 @@ class Performer:
                     case Seal():
                         self._seal(effect)
                     case Ring():
-                        self._ring(effect)
+                        self._ringing.ring(effect)
                     case Deliver() if self._delivery:
                         self._delivery.deliver(effect)
                     case Show() if self._delivery:
@@ -323,78 +293,6 @@ class Performer:
                 raise NeedsAPerson(f"{effect.table} {row.id}: a file of it is no longer there.") from None
             marks = [sha256(content).hexdigest() for content in held]
             self._platform.update(effect.table, [(row.id, {effect.cell: ", ".join(marks) or None})])
-
-    def _ring(self, effect: Ring) -> None:
-        """Send one alert to each person, a token row first: a crash sends nothing twice at once, and who was
-        told is not told again because somebody else could not be.
-        """
-        key = _alert_of(effect)
-        row = self._alerts.pop(key, None) or next(iter(self._platform.find("Alerts", "Key", [key])), None)
-        if not row:
-            return
-        alert, stands = row.id, row.fields.get("Problem")
-        if self._mail is None or not effect.to:
-            why = "No mail server is in the settings." if self._mail is None else "No member of staff has an address."
-            self._say(alert, stands, why)
-            return
-        told, refused, waiting = 0, list[str](), False
-        for to in effect.to:
-            try:
-                done = self._told(effect, to)
-                told, waiting = told + done, waiting or not done
-            except NeedsAPerson as error:
-                refused.append(error.detail)
-            except MailboxBusy:
-                refused, waiting = [*refused, MAILBOX_BUSY], True
-            except BrokeOff:
-                refused, waiting = [*refused, MAIL_DOWN], True
-            except _MailDown:
-                self._say(alert, stands, MAIL_DOWN)
-                return
-        if not told and MAIL_DOWN in refused:
-            self._mail_down_at = self._clock()
-        if told:
-            if waiting and refused:
-                self._say(alert, stands, " ".join(dict.fromkeys(refused)))
-            elif not waiting:
-                self._platform.update("Alerts", [(alert, {**effect.then, "Problem": " ".join(refused) or None})])
-        elif refused:
-            self._say(alert, stands, " ".join(dict.fromkeys(refused)))
-
-    def _told(self, effect: Ring, to: str) -> bool:
-        """Whether that person has been told, now or before. False: another runner is at it.
-
-        MailboxBusy, BrokeOff: not this person, the next may be. _MailDown: nothing can be connected to.
-        """
-        assert self._mail is not None, "asked above"
-        token = f"{effect.key}/{to}"
-        if self._mail_down_at and abs(self._clock() - self._mail_down_at) < MAIL_RESTS:
-            raise _MailDown
-        if not self._tokens.take(token, again_after=AGAIN_AFTER):
-            return self._tokens.sent(token)
-        try:
-            self._mail.send(to, effect.subject, effect.words.get(to, effect.text), effect.key)
-        except (MailboxBusy, BrokeOff):
-            self._tokens.settle(token, "Not sent")
-            raise
-        except TryAgainLater:
-            self._mail_down_at = self._clock()
-            self._tokens.settle(token, "Not sent")
-            raise _MailDown from None
-        except CaseworkError:
-            self._tokens.settle(token, "Not sent")
-            raise
-        self._tokens.settle(token, "Sent")
-        return True
-
-    def _say(self, alert: str, stands: object, why: str) -> None:
-        if stands != why:
-            self._platform.update("Alerts", [(alert, {"Problem": why})])
-
-
-def _alert_of(ring: Ring) -> str:
-    """The key of the alert's row."""
-    return ring.key.rsplit("/", 1)[0]
 
 
 def _refs(value: Any) -> tuple[Ref, ...]:
