@@ -11,31 +11,10 @@ from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_ledger import Ledger
 from tests.contracts.airtable_decisions import RUNNER, STAFF, decided, two_hands
 from tests.contracts.airtable_desk import AirtableDesk, begin_feeds
-from tests.contracts.airtable_server import AirtableServer
 from tests.contracts.airtable_server.payloads import happened
-from tests.contracts.airtable_server.rows import Base, Person
+from tests.contracts.airtable_server.rows import Person
 
 DAY = 24 * 3600
-
-
-@pytest.fixture
-def desk(at: AirtableServer) -> AirtableDesk:
-    return AirtableDesk(at)
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger(":memory:")
-
-
-@pytest.fixture
-def platform(desk: AirtableDesk, ledger: Ledger) -> AirtablePlatform:
-    return desk.platform(ledger=ledger)
-
-
-@pytest.fixture
-def casework(desk: AirtableDesk) -> Base:
-    return desk.found("Approvals")[0]
 
 
 def to_and_fro(platform: AirtablePlatform, desk: AirtableDesk, id: str, who: str) -> None:
