@@ -70,12 +70,17 @@ def test_a_cell_set_to_and_fro_is_not_taken_for_what_it_was(at, desk, platform, 
 
 
 def test_a_row_from_before_the_feed_counts_for_its_maker_while_nobody_else_is_known_to_have_touched_it(
-    desk, platform, casework
+    at, desk, platform, casework
 ):
-    """As on any platform without an audit (R-25); what the ledger knows of others is never forgotten."""
+    """As on any platform without an audit (R-25); what the ledger knows of others is never forgotten. As long as a new
+    feed is silent, nobody knows how far it has come.
+    """
     casework.webhooks.clear()
     alone, touched = (desk.add("Approvals", {"Approval": "a", "Decision": "Agreed"}) for _ in range(2))
     begin_feeds(desk.at)
+    at.clock.sleep(60)
+    assert platform.history("Approvals", alone) == []
+    desk.add("Approvals", {"Approval": "b"})
     assert decided(platform.history("Approvals", alone)) == [("Agreed", STAFF)]
     platform.update("Approvals", [(touched, {"Decision": "Refused"})])
     desk.write("Approvals", touched, {"Reason": "mine again"})
