@@ -22,11 +22,8 @@ def slow(house: HarbourRow, looks: int, meanwhile: Callable[[], object] = lambda
 
     def slowly(asked: str, column: str, values: Iterable[str]) -> list[Record]:
         found = find(asked, column, values)
-        if (
-            (asked, column) == ("Consents", "Case")
-            and left[0]
-            and any(not t.fields["Outcome"] for t in house.platform.records("Send tokens"))
-        ):
+        taken = any(not token.fields["Outcome"] for token in house.platform.records("Send tokens"))
+        if (asked, column) == ("Consents", "Victim") and taken and left[0]:
             left[0] -= 1
             house.now += timedelta(seconds=20)
             meanwhile()
