@@ -11,6 +11,7 @@ from typing import Any
 
 from automations.effects import Deliver, Show
 from automations.errors import CaseworkError, NoReceipt, NotReached, TryAgainLater, unforeseen
+from automations.just_read import TOO_SLOW, just_read
 from automations.model import Referral
 from automations.outbox.by_hand import told_by_hand
 from automations.outbox.history import with_line
@@ -80,8 +81,13 @@ class Delivery:
                 "Fingerprint": found.packed.fingerprint, "Sent under": found.packed.key, "Handed to": found.partner,
                 "Went to": found.place,
             }, found.by)  # fmt: skip
-        read_at = self._clock()
-        last = self._ready(effect, ours="" if doubtful else token)
+        ours = "" if doubtful else token
+        read = just_read(lambda: self._ready(effect, ours), self._clock)
+        if read is None:
+            self._not_sent(token, doubtful)
+            self._failed(found, TOO_SLOW, self._clock() + PAUSES[0], knows=True)
+            return
+        read_at, last = read
         if last is None or last.same_as != found.same_as:
             self._not_sent(token, doubtful)
             return

@@ -19,6 +19,7 @@ from automations.decide import as_it_counts
 from automations.duties import duties
 from automations.effects import Email
 from automations.errors import CaseworkError, MailboxBusy, NeedsAPerson, NoReceipt, TryAgainLater, unforeseen
+from automations.just_read import TOO_SLOW, just_read
 from automations.letters.facts import Landlord
 from automations.model import Case, Letter
 from automations.ports import Platform, Post
@@ -100,7 +101,8 @@ class Emailing:
             self._not_now(found, NO_SERVER)
         elif self._tokens.take(token, again_after=NEVER):
             self._write(found.row, {"State": State.SENDING, SAID: None})
-            last = self._ready(effect)
+            read = just_read(lambda: self._ready(effect), self._clock)
+            last = read[1] if read else _Shut(found.case, found.row, TOO_SLOW)
             if isinstance(last, _Ready):
                 self._hand_over(self._post, last, token)
                 return
@@ -110,6 +112,10 @@ class Emailing:
 
     def _ready(self, effect: Email) -> _Ready | _Shut | None:
         """What may go by the bases as they stand. None where staff want it no more, or it is known to have gone."""
+        with self._platform.one_look():
+            return self._read(effect)
+
+    def _read(self, effect: Email) -> _Ready | _Shut | None:
         now = self._clock()
         rules = Rules(office(self._platform, now))
         found = next(iter(self._cases.some([effect.case_id], rules.office)), None)

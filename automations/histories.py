@@ -20,7 +20,8 @@ History = tuple[Change, ...]
 class Histories:
     """Asks the audit of one platform. What it remembers is dropped as soon as the record changes.
 
-    A link may change without a trace on the record's clock, so its cells count as well as its stamp.
+    A link may change without a trace on the record's clock, so its cells count as well as its stamp. What was told
+    without an audit is asked again once there is one.
     """
 
     def __init__(self, platform: Platform) -> None:
@@ -43,7 +44,7 @@ class Histories:
     def of(self, record: Record, now: datetime | None) -> History:
         """Every change of the record, oldest first. TryAgainLater where the platform is down."""
         stamp = record.updated_at or record.created_at
-        state = (stamp, _settled_cells(record))
+        state = (stamp, _settled_cells(record), self._platform.capabilities.audit)
         key = (record.table, record.id)
         held = self._known.get(key)
         if held and held[0] == state:

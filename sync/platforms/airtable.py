@@ -8,15 +8,15 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from automations.errors import NotWritten, Stop
 from automations.ports import Capabilities, Change, Record, Value
 from schema import TABLES
 from schema.parts import Link, Table
-from sync.platforms.airtable_audit import Audit, State, Told
+from sync.platforms.airtable_audit import Audit
 from sync.platforms.airtable_client import BATCH, LARGEST_FILE, LONGEST_TEXT, Client, Refused, Row
-from sync.platforms.airtable_hands import history
+from sync.platforms.airtable_history import Histories
 from sync.platforms.airtable_ledger import Ledger
 from sync.platforms.airtable_mirror import FRESH, Mirror
 from sync.platforms.airtable_quota import Quota
@@ -24,12 +24,6 @@ from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound, bind
 from sync.platforms.airtable_writing import Writer
 from sync.platforms.cells import column_of, files_field, words
-
-WAITS = (0.0, 1.0, 2.0, 4.0)
-"""Seconds that a feed is waited for which has not told yet of a change that was made a moment ago, ours as a rule."""
-TOLD_BY_THEN = timedelta(minutes=1)
-GIVEN_UP = timedelta(hours=1)
-"""For how long a record that shows more than its feed has told is asked about each pass."""
 
 log = logging.getLogger("casewatch")
 
@@ -62,10 +56,9 @@ class AirtablePlatform:
         self._client.when_unread = self._look_again
         self._reader = Reader(client, self._bound, now)
         self._quota = Quota(client.pace)
-        self._now = now
         self._mirror = Mirror(client, self._reader, now, fresh, ledger)
-        self._audit = Audit(ledger, self._reader, self._bound) if ledger else None
-        self._behind: dict[tuple[str, str], datetime] = {}
+        audit = Audit(ledger, self._reader, self._bound) if ledger else None
+        self._histories = Histories(client, self._reader, self._mirror, audit, now)
         self.capabilities = Capabilities(
             live_status=False, audit=ledger is not None, batch=BATCH, longest_text=LONGEST_TEXT,
             largest_file=LARGEST_FILE,
@@ -166,48 +159,15 @@ class AirtablePlatform:
         raise KeyError(f"{table}, field {column}: no such file")
 
     def history(self, table: str, id: str) -> list[Change]:
-        """What the ledger tells, where it knows the record's whole life. Empty while the record shows more than the
-        feed has told. Where something was missed: the maker's cells, if nobody else is known to have touched it (R-25).
-        """
-        bound = self._bound(table)
-        told = self._told(bound, id)
-        for seconds in WAITS:
-            if told.state is not State.BEHIND or (seconds and not self._is_new(table, id)):
-                break
-            self._client.pace.sleep(seconds)
-            self._reader.latest.pop((table, id), None)  # the feed may be ahead of what was read last
-            told = self._told(bound, id, now=True)
-        if told.state is State.BEHIND:
-            self._behind.setdefault((table, id), self._now())
-            return []
-        self._behind.pop((table, id), None)
-        if told.state is State.WHOLE:
-            return list(told.changes)
-        for record in self._reader.by_id(bound, [id]) if bound.hands else ():
-            made_by, changed_by = self._reader.hands[table, id]
-            return [] if told.touched_by - {made_by} else history(bound.table, record, made_by, changed_by)
-        return []
-
-    def _told(self, bound: Bound, id: str, now: bool = False) -> Told:
-        """What the ledger says of the record as it was last read, once the feed was heard."""
-        if self._audit is None:
-            return Told(State.GAP)
-        listening = self._mirror.listen(bound, now)
-        self.capabilities = replace(self.capabilities, audit=listening)
-        record = self._reader.latest.get((bound.table.name, id)) if listening else None
-        for found in [record] if record else self._reader.by_id(bound, [id]):
-            return self._audit.of(bound, found, listening)
-        return Told(State.WHOLE)
-
-    def _is_new(self, table: str, id: str) -> bool:
-        """Whether the record changed so lately that the feed may be about to tell of it."""
-        record = self._reader.latest.get((table, id))
-        return record is not None and self._now() - (record.updated_at or record.created_at) < TOLD_BY_THEN
+        """Every change that is known, oldest first, as airtable_history.py tells it."""
+        told = self._histories.of(self._bound(table), id)
+        if self.capabilities.audit != self._histories.is_audit:
+            self.capabilities = replace(self.capabilities, audit=self._histories.is_audit)
+        return told
 
     def behind(self, table: str, id: str) -> bool:
-        """Whether the history that was told last may yet grow though the record stays: for an hour, then it is left."""
-        since = self._behind.get((table, id))
-        return since is not None and self._now() - since < GIVEN_UP
+        """Whether the history that was told last may yet change though the record stays as it is."""
+        return self._histories.behind(table, id)
 
     def erase(self, table: str, ids: Sequence[str]) -> None:
         """Delete blank rows that a copy made."""

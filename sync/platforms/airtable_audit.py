@@ -4,10 +4,12 @@ In: a record just read, and what the ledger holds of it. Out: its changes with t
 Never here: a mixture. Where anything is missing the ledger names nobody (R-25, R-26).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
+from itertools import chain
 from typing import Any
 
 from automations.ports import Change, Record, Unreadable, Value
@@ -55,24 +57,43 @@ class Audit:
         """The record's history. `listening` says whether the feed was read just now."""
         own = bound.numbers.own[record.id]
         columns = {bound.columns[column.name]: column for column in bound.table.columns}
-        entries = [
-            entry for entry in self._ledger.of(bound.base, bound.id, own)
-            if entry.field in columns or entry.field in (MADE, GONE)
-        ]  # fmt: skip
+        every = self._ledger.of(bound.base, bound.id, own)
         for link in bound.table.links:
-            entries += self._from_the_other_side(bound, link, own)
+            every += self._from_the_other_side(bound, link, own)
+        entries = [entry for entry in every if entry.field in columns or entry.field in (MADE, GONE)]
         entries.sort(key=lambda entry: (entry.run, entry.number, isinstance(entry.after, _Moved), entry.place))
         hands = frozenset(entry.by for entry in entries)
-        lost = self._ledger.gone(bound.base, {id for entry in entries for id in linked(entry.after)})
-        if not _is_whole_life(entries, frozenset(lost)):
-            return Told(State.GAP, touched_by=hands)
+        deleted = self._ledger.deleted(bound.base, {id for entry in entries for id in linked(entry.after)})
+        is_whole = _is_whole_life(entries, frozenset(deleted))
+        if is_whole and (changes := self._as_it_stands(bound, record, columns, entries, deleted)) is not None:
+            return Told(State.WHOLE, changes, hands)
+        unlike = is_whole and entries[0].run == self._ledger.current(bound.base)
+        touches = [*every, *chain.from_iterable(deleted.values())]
+        if listening and (unlike or not self._is_heard(bound, record, touches)):
+            return Told(State.BEHIND, touched_by=hands)
+        return Told(State.GAP, touched_by=hands)
+
+    def _as_it_stands(
+        self, bound: Bound, record: Record, columns: Mapping[str, Field | Link], entries: Sequence[Entry],
+        deleted: Mapping[str, Sequence[Entry]],
+    ) -> Sequence[Change] | None:  # fmt: skip
+        """The changes of a whole life, where they end in the record; else None."""
         cells = {id: _last(entries, id, column) for id, column in columns.items()}
         pointed = frozenset[str]().union(*(cell for cell in cells.values() if isinstance(cell, frozenset)))
-        missed = {id: entry for id, entry in lost.items() if id in pointed}
-        if self._ends_in(record, columns, cells, missed) and self._is_up_to_date(bound, record, entries, missed):
-            return Told(State.WHOLE, self._changes(bound, columns, entries), hands)
-        current = listening and entries[0].run == self._ledger.current(bound.base)
-        return Told(State.BEHIND if current else State.GAP, touched_by=hands)
+        touches = [*entries, *chain.from_iterable(each for id, each in deleted.items() if id in pointed)]
+        lost = {id for id, each in deleted.items() if each[-1].field == GONE}
+        if self._ends_in(record, columns, cells, lost) and self._is_up_to_date(bound, record, entries, touches):
+            return self._changes(bound, columns, entries)
+        return None
+
+    def _is_heard(self, bound: Bound, record: Record, touches: Iterable[Entry]) -> bool:
+        """Whether the feed has come as far as the record's last change: it told of it, or of something later. Until
+        then anybody may have made it.
+        """
+        at, heard = record.updated_at or record.created_at, self._ledger.heard(bound.base)
+        if heard is None:
+            return False
+        return heard > at + APART or any(entry.at >= at - APART for entry in touches)
 
     def _from_the_other_side(self, bound: Bound, link: Link, own: str) -> list[Entry]:
         """Changes of a link as the other table's rows tell them. Told on both sides, a change is one all the same."""
@@ -88,13 +109,13 @@ class Audit:
         return found
 
     def _ends_in(
-        self, record: Record, columns: Mapping[str, Field | Link], cells: Mapping[str, Any], lost: Mapping[str, Entry]
+        self, record: Record, columns: Mapping[str, Field | Link], cells: Mapping[str, Any], lost: AbstractSet[str]
     ) -> bool:  # fmt: skip
         """Whether the record's cells are what the ledger says that they came to hold."""
         for id, column in columns.items():
             held = record.fields[column.name]
             if isinstance(column, Link):
-                if set(held) != set(self._numbers(column, cells[id] - lost.keys())):  # type: ignore[arg-type]
+                if set(held) != set(self._numbers(column, cells[id] - lost)):  # type: ignore[arg-type]
                     return False
             elif column.kind in KEPT_BY_THE_PLATFORM:
                 continue
@@ -102,11 +123,13 @@ class Audit:
                 return False
         return True
 
-    def _is_up_to_date(self, bound: Bound, record: Record, entries: Sequence[Entry], lost: Mapping[str, Entry]) -> bool:
+    def _is_up_to_date(
+        self, bound: Bound, record: Record, entries: Sequence[Entry], touches: Sequence[Entry]
+    ) -> bool:  # fmt: skip
         """Whether Airtable's own stamps tell of nothing later, and of nobody else. A record that this one pointed at
-        touched it when it was deleted.
+        touched it when it was deleted, and when it was brought back.
         """
-        touches = sorted([*entries, *lost.values()], key=lambda entry: (entry.run, entry.place))
+        touches = sorted(touches, key=lambda entry: (entry.run, entry.place))
         if (record.updated_at or record.created_at) > max(entry.at for entry in touches) + APART:
             return False
         if not bound.hands:

@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS pointed (
 CREATE INDEX IF NOT EXISTS entries_of ON entries (record);
 """
 OF_A_RECORD = "SELECT * FROM entries WHERE record = ? AND base = ? AND tbl = ?"
-GONE_OF_A_RECORD = "SELECT * FROM entries WHERE record = ? AND base = ? AND field = ?"
+OF_A_RECORD_ANYWHERE = "SELECT * FROM entries WHERE record = ? AND base = ?"
+LAST_OF_A_RUN = "SELECT at FROM entries WHERE base = ? AND run = ? ORDER BY number DESC LIMIT 1"
 POINTING = """SELECT entries.* FROM entries JOIN pointed USING (base, number, tbl, record, field)
     WHERE pointed.other = ? AND base = ? AND field = ?"""
 INSERT = """INSERT OR IGNORE INTO entries (base, number, tbl, record, field, run, place, made, before, after, email, at)
@@ -125,10 +126,23 @@ class Ledger:
         """What was told of a link's other side where it named that record, oldest first."""
         return self._found(POINTING, (other, base, field))
 
-    def gone(self, base: str, records: Iterable[str]) -> dict[str, Entry]:
-        """Those of the records that were deleted, with when and by whom."""
-        found = {record: self._found(GONE_OF_A_RECORD, (record, base, GONE)) for record in records}
-        return {record: entries[-1] for record, entries in found.items() if entries}
+    def heard(self, base: str) -> datetime | None:
+        """When the last change happened that was told in the current run: nothing from before it is told any more.
+        None where nothing was told in it yet.
+        """
+        with _plainly():
+            found = self._file.execute(LAST_OF_A_RUN, (base, self.current(base))).fetchone()
+        return datetime.fromisoformat(found[0]) if found else None
+
+    def deleted(self, base: str, records: Iterable[str]) -> dict[str, list[Entry]]:
+        """Those of the records that were ever deleted: what was told of them since, beginning with that. One that was
+        brought back from the bin has more after it.
+        """
+        found = {record: self._found(OF_A_RECORD_ANYWHERE, (record, base)) for record in records}
+        return {
+            record: entries[next(place for place, entry in enumerate(entries) if entry.field == GONE) :]
+            for record, entries in found.items() if any(entry.field == GONE for entry in entries)
+        }  # fmt: skip
 
     # --- inside -----------------------------------------------------------------------------------
 

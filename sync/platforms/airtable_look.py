@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 from sync.platforms.airtable_client import Row
 
+LONGEST_WAIT = 7.0
+"""Seconds that one look waits for feeds, all its rows together: what it has read by then must not grow old."""
+
 
 class Look:
     """What one thread has read since its look began. Outside of a look it holds nothing."""
@@ -19,6 +22,7 @@ class Look:
         """Whether what the feed told may answer as well."""
         self.bases: set[str] = set()
         """Bases whose feed was asked since it began."""
+        self._waited = 0.0
         self._rows: dict[str, dict[str, Row]] = {}
         """Whole rows by table and Airtable's id."""
         self._answers: dict[tuple[str, str], list[str]] = {}
@@ -40,7 +44,16 @@ class Look:
             self.is_told = before
             if not self._depth:
                 self.bases.clear()
+                self._waited = 0.0
                 self.anew()
+
+    def may_wait(self, seconds: float) -> bool:
+        """Whether a feed may be waited for that much longer; if so, it counts. Outside of a look, always."""
+        if not self.is_on:
+            return True
+        may = self._waited + seconds <= LONGEST_WAIT
+        self._waited += seconds if may else 0
+        return may
 
     def anew(self) -> None:
         """Something was written, so what was read may be otherwise; or the look is over."""

@@ -131,7 +131,8 @@ class Mirror:
 
     def _heard(self, base: str, news: News) -> None:
         if news.anew:
-            self._reader.latest.clear()
+            self._reader.forget()
+        self._reader.heard(base, frozenset[str]().union(*news.touched.values()))
         here = {id: held for id, held in self._held.items() if self._bound[id].base == base}
         for id, held in here.items():
             if news.anew:

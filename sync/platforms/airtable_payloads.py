@@ -6,7 +6,7 @@ Never here: a cell in our words (airtable_audit.py), or where payloads are kept 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sync.platforms.airtable_cells import instant
@@ -38,7 +38,7 @@ def read(payload: Row) -> Told | None:
     try:
         if payload.get("error"):
             return None
-        at = instant(payload["timestamp"])
+        at = datetime.fromisoformat(payload["timestamp"]).astimezone(UTC)
         return Told(int(payload["baseTransactionNumber"]), _author(payload), at.isoformat(), [*_cells(payload, at)])
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

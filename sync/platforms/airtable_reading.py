@@ -39,8 +39,12 @@ class Reader:
         self._now = now
         self.hands: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         """Who made each record and who changed it last, as last read."""
-        self.latest: dict[tuple[str, str], Record] = {}
-        """Each record as it was last read: nobody here has seen a newer one."""
+        self._latest: dict[str, Record] = {}
+        """Each record as it was last read, by Airtable's id: nobody here has seen a newer one."""
+        self._since: dict[str, set[str]] = {}
+        """By base, the records that were read since its feed was last heard."""
+        self._stale: set[str] = set()
+        """Records of which a feed told since they were read."""
         self.shown: dict[tuple[str, str], Record] = {}
         """Records of tables with a live field, with the word that stands in the cell, as last read."""
         self._absent: dict[tuple[str, str, str], float] = {}
@@ -85,6 +89,28 @@ class Reader:
             self._absent = {key: at for key, at in self._absent.items() if now - at < LOOKED_FOR}
             self._absent |= {(bound.id, column, key): now for key in wanted if key not in there}
         return fitting
+
+    def latest_of(self, bound: Bound, number: str) -> Record | None:
+        """The record as it was last read; None where it never was."""
+        return self._latest.get(bound.numbers.own.get(number, ""))
+
+    def is_stale(self, bound: Bound, number: str) -> bool:
+        """Whether a feed told of the record since it was read."""
+        return bound.numbers.own.get(number, "") in self._stale
+
+    def was_read_since(self, bound: Bound, number: str) -> bool:
+        """Whether the record was read after the feed of its base was last heard."""
+        return bound.numbers.own.get(number, "") in self._since.get(bound.base, ())
+
+    def heard(self, base: str, touched: Iterable[str]) -> None:
+        """The feed of that base was heard, and told of these records by Airtable's id."""
+        self._since.pop(base, None)
+        self._stale |= self._latest.keys() & set(touched)
+
+    def forget(self) -> None:
+        """A feed began anew: what happened before is not known."""
+        self._latest.clear()
+        self._stale.clear()
 
     def was_absent(self, bound: Bound, column: str, key: str) -> bool:
         """Whether somebody looked for that key a moment ago and it was not there: the look before, done already."""
@@ -187,7 +213,9 @@ class Reader:
             hands = by, last if changed else None
             self.hands[bound.table.name, number] = hands
             fields |= {name: each for name, each in zip((MADE_BY, CHANGED_BY), hands, strict=True) if name in fields}
-        record = self.latest[bound.table.name, number] = Record(bound.table.name, number, fields, made, changed)
+        record = self._latest[row["id"]] = Record(bound.table.name, number, fields, made, changed)
+        self._stale.discard(row["id"])
+        self._since.setdefault(bound.base, set()).add(row["id"])
         live = [field for field in bound.table.fields if field.kind is Kind.LIVE]
         if not live:
             return record

@@ -120,9 +120,9 @@ class AirtableDesk:
         ledger = more.pop("ledger", None)
         return AirtablePlatform(client(self.at, **more), NAME, now=self.at.clock.now, fresh=fresh, ledger=ledger)
 
-    def write(self, table: str, id: str, cells: Mapping[str, Any]) -> None:
+    def write(self, table: str, id: str, cells: Mapping[str, Any], by: str = staff) -> None:
         base, there = self.found(table)
-        records = self.at.records(base, self.manager)
+        records = self.at.records(base, Person(by))
         records.source = "client"
         records.change(there, self.row(table, id), records.ready(there, cells, False))
 

@@ -1,12 +1,20 @@
-"""The servers that contract tests run against: a real NocoDB for the session, and Airtable's rules for each test."""
+"""The servers that contract tests run against: a real NocoDB for the session, and Airtable's rules for each test.
+
+In: the run's server, the bases once made. Out: both servers; and for the tests of Airtable alone its staff, and a
+runner with a ledger. A class that keeps the contract brings a `desk` and a `platform` of its own.
+Never here: a test.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.contracts.airtable_desk import Bases, server
+from sync.platforms.airtable import AirtablePlatform
+from sync.platforms.airtable_ledger import Ledger
+from tests.contracts.airtable_desk import AirtableDesk, Bases, server
 from tests.contracts.airtable_house import bases
 from tests.contracts.airtable_server import AirtableServer
+from tests.contracts.airtable_server.rows import Base
 from tests.contracts.nocodb_desk import NocoDBDesk
 from tests.server import Started
 
@@ -32,3 +40,27 @@ def at(airtable_bases: Bases) -> Iterator[AirtableServer]:
     with server() as running:
         airtable_bases.put(running)
         yield running
+
+
+@pytest.fixture
+def desk(at: AirtableServer) -> AirtableDesk:
+    """Staff at Airtable's grid."""
+    return AirtableDesk(at)
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    """What the feed tells is kept here, as long as the test."""
+    return Ledger(":memory:")
+
+
+@pytest.fixture
+def platform(desk: AirtableDesk, ledger: Ledger) -> AirtablePlatform:
+    """The runner on Airtable, which hears who decided."""
+    return desk.platform(ledger=ledger)
+
+
+@pytest.fixture
+def casework(desk: AirtableDesk) -> Base:
+    """Airtable's base that holds the approvals, with its payloads."""
+    return desk.found("Approvals")[0]

@@ -6,33 +6,8 @@ Never here: what was missed altogether (test_airtable_audit.py).
 
 import pytest
 
-from sync.platforms.airtable import AirtablePlatform
-from sync.platforms.airtable_ledger import Ledger
 from tests.contracts.airtable_decisions import STAFF, decided, two_hands
-from tests.contracts.airtable_desk import AirtableDesk
-from tests.contracts.airtable_server import AirtableServer
-from tests.contracts.airtable_server.rows import Base
 from tests.contracts.platform import a_key
-
-
-@pytest.fixture
-def desk(at: AirtableServer) -> AirtableDesk:
-    return AirtableDesk(at)
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger(":memory:")
-
-
-@pytest.fixture
-def platform(desk: AirtableDesk, ledger: Ledger) -> AirtablePlatform:
-    return desk.platform(ledger=ledger)
-
-
-@pytest.fixture
-def casework(desk: AirtableDesk) -> Base:
-    return desk.found("Approvals")[0]
 
 
 @pytest.mark.parametrize("told", ["on one side", "on both", "on both, in two payloads"])
