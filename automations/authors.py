@@ -9,8 +9,8 @@ from typing import Any
 
 from automations import model as m
 from automations.histories import History, authors, same_address
+from automations.in_step import in_step
 from automations.ports import Change, Record
-from schema import TABLES
 from schema.choices import LINE_MANAGERS
 
 DECIDED_ON = {
@@ -33,10 +33,13 @@ def was_touched(record: Record, deciding: str) -> bool:
 
 
 def decided_by(r: Record, kind: type[m.Decided], deciding: str, history: History, office: m.Office) -> dict[str, Any]:
-    """Who set the deciding field, by the audit and the office; nobody where either does not say."""
+    """Who set the deciding field, by the audit and the office; nobody where either does not say.
+
+    Nobody yet where the history ends in another decision than the record shows: its author is not this one's.
+    """
     told = authors(history)
     by = told.get(deciding)
-    if by is None:
+    if by is None or not in_step(r, deciding, history):
         return {}
     altered = [f for f in DECIDED_ON[r.table] if _is_altered(r, f, by, history)]
     if _taken_over(deciding, by, history, office):
@@ -47,21 +50,22 @@ def decided_by(r: Record, kind: type[m.Decided], deciding: str, history: History
         "altered": ", ".join(altered),
     }
     second = told.get("Second decision")
-    stands = second and not any(_is_altered(r, f, second, history) for f in DECIDED_ON[r.table])
+    stands = (
+        second
+        and in_step(r, "Second decision", history)
+        and not any(_is_altered(r, f, second, history) for f in DECIDED_ON[r.table])
+    )
     if kind is m.Override and second and stands and not altered:
         more |= {"second_author": office.author(second.by), "second_recorded_at": second.at}
     return more
 
 
 def _is_altered(r: Record, field: str, by: Change, history: History) -> bool:
-    """Whether somebody else changed the field after the decision, or a link points where the audit has no trace."""
-    changes = [change for change in history if change.field == field]
-    if not changes:
+    """Whether somebody else changed the field after the decision, or it holds what the audit does not tell."""
+    last = next((change for change in reversed(history) if change.field == field), None)
+    if last is None:
         return False
-    last = changes[-1]
-    if field in {link.name for link in TABLES[r.table].links} and last.after != r.fields.get(field):
-        return True
-    return last.at > by.at and not same_address(last.by, by.by)
+    return not in_step(r, field, history) or (last.at > by.at and not same_address(last.by, by.by))
 
 
 def _taken_over(deciding: str, by: Change, history: History, office: m.Office) -> bool:

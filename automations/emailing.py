@@ -7,7 +7,7 @@ Never here: a decision made earlier. Office, case, reader and file are read agai
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -31,8 +31,6 @@ from schema import choices as c
 
 log = logging.getLogger("casewatch")
 State = c.LetterState
-NEVER = timedelta.max
-"""A token that another runner took, and has not settled, is that runner's."""
 NO_SERVER = "Not sent: no mail server is in the settings."
 WENT = "Handed to the mail server. If it comes back, set Decision to Came back."
 GONE_BEFORE = "It went before (see Send tokens), so it was not sent again."
@@ -84,7 +82,7 @@ class Emailing:
     def send(self, effect: Email) -> None:
         """Read and decide again, take a token, read and decide once more, and send. Where one says no, nothing is.
 
-        A row has one token for good: a try of which nobody knows the outcome is never followed by another.
+        A try of which nobody knows the outcome is never followed by another, of this runner or of any.
         """
         rests = self._down_at is not None and abs(self._clock() - self._down_at) < PAUSE
         found = None if rests else self._ready(effect)
@@ -99,7 +97,7 @@ class Emailing:
             self._not_now(found, f"Not sent: {found.why}")
         elif self._post is None:
             self._not_now(found, NO_SERVER)
-        elif self._tokens.take(token, again_after=NEVER):
+        elif self._tokens.take(token, only_once=True):
             self._write(found.row, {"State": State.SENDING, SAID: None})
             read = just_read(lambda: self._ready(effect), self._clock)
             last = read[1] if read else _Shut(found.case, found.row, TOO_SLOW)

@@ -114,6 +114,8 @@ class Platform(Protocol):
 
         DuplicateKey, UnknownChoice, NotWritten: none of that batch was made, nor any after it. A batch is
         `capabilities.batch` rows, fewer where a row links to many; send one batch a call to be sure which.
+        DuplicateKey where a platform keeps keys unique only by looking: what somebody has worked on already stays of
+        such a batch, the record that is there twice as well, and so do later batches without such a key.
         TryAgainLater may come after the rows were made, and before the last of them was linked: look them up
         by key before making them again, and put right what differs.
         An unknown column is a Stop before anything is sent, never dropped in silence.

@@ -242,7 +242,7 @@ class Cases:
         if not to_be_sent(row):
             return row
         history = self._histories.of(record, office.read_at)
-        return with_authors(row, history, office, self._histories.account)
+        return with_authors(row, record, history, office, self._histories.account)
 
     def decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""

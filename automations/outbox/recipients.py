@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from automations.authors import decided_by
 from automations.histories import History, same_address
+from automations.in_step import in_step
 from automations.model import Confirmation, Office, Partner
 from automations.ports import Record
 from automations.records import value
@@ -39,14 +40,14 @@ def confirmed(
             continue
         if words is None:
             words = [_confirmation(r, history(r), office) for r in confirmations]
-        out.append(replace(partner, held="" if _is_confirmed(partner, history(record), words) else HELD))
+        out.append(replace(partner, held="" if _is_confirmed(partner, record, history(record), words) else HELD))
     return tuple(out)
 
 
-def _is_confirmed(partner: Partner, history: History, confirmations: Sequence[Confirmation]) -> bool:
+def _is_confirmed(partner: Partner, record: Record, history: History, confirmations: Sequence[Confirmation]) -> bool:
     """Whether a second person agreed to this recipient since it was entered, and nobody refused it."""
     entered = next((x for x in reversed(history) if x.field == "Recipient"), None)
-    if entered is None:
+    if entered is None or not in_step(record, "Recipient", history):
         return False
     mine = [x for x in confirmations if x.partner_id == partner.id and _same(x.recipient, partner.recipient)]
     since = [x for x in mine if x.decided_recorded_at and x.decided_recorded_at >= entered.at]

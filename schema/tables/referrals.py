@@ -149,6 +149,7 @@ SEND_TOKENS = Table(
         Field("Token", owner=R, unique=True),
         Field("Key", owner=R),
         Field("Taken at", Kind.INSTANT, owner=R),
+        Field("Taken under", owner=R, help="A word made for this one try, so that whoever took it knows its own row."),
         Field("Outcome", owner=R, help="Sent, or not sent. Empty: nobody knows yet."),
     ),
     indexed=("Token", "Key"),

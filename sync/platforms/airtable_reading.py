@@ -125,6 +125,20 @@ class Reader:
                 held.setdefault(str(row["fields"].get(column)), []).append(_learnt(bound, row))
         return {key: sorted(held[key], key=by_number) for key in values if key in held}
 
+    def holding(self, bound: Bound, column: str, values: Sequence[str]) -> list[Record]:
+        """The records that hold one of those keys, whole, and asked for now whatever a look holds."""
+        formulas = [any_of(column, some) for some in batches(values, ASKED_AT_ONCE)]
+        rows = [row for f in formulas for row in self._client.rows(bound.base, bound.id, bound.asked, f)]
+        return self.records(bound, rows)
+
+    def standing(self, bound: Bound, numbers: Iterable[str]) -> list[tuple[Record, bool]]:
+        """Records that we made, those still there, as they stand now, each with whether anything points at it."""
+        own, asked = [bound.numbers.own[number] for number in numbers], (*bound.asked, *bound.sides)
+        formulas = [identified(some) for some in batches(own, ASKED_AT_ONCE)]
+        rows = [row for f in formulas for row in self._client.rows(bound.base, bound.id, asked, f)]
+        pointed = {_learnt(bound, row) for row in rows if any(row["fields"].get(side) for side in bound.sides)}
+        return [(record, record.id in pointed) for record in self.records(bound, rows)]
+
     def own_ids(self, bound: Bound, numbers: Iterable[str]) -> dict[str, str]:
         """Airtable's id by number, of those that exist; asked for where it is not known."""
         wanted = {number for number in numbers if _is_number(number)}

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from automations.errors import DuplicateKey
 from automations.ports import Record, Value
+from schema.parts import Field
+from sync.platforms.airtable_cells import same_cell
 from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound
-from sync.platforms.cells import by_number
+from sync.platforms.cells import column_of
 
 Cells = dict[str, Value]
 
@@ -45,14 +48,26 @@ class Unique:
             for ids in self._reader.keys(bound, name, keys).values():
                 yield from ((id, name) for id in ids[1:] if id in ours)
 
-    def settled(self, bound: Bound, rows: Sequence[Cells]) -> list[str] | None:
-        """What became of a batch whose answer was lost: the ids, where every key of it is there; else None."""
+    def settled(self, bound: Bound, rows: Sequence[Cells]) -> list[Record] | None:
+        """What became of a batch whose answer was lost: its records, in the order of the rows; None where nobody can
+        tell. DuplicateKey: somebody else has one of its keys.
+
+        A record is ours where it alone holds every cell that was sent. What two runners would send alike is not told
+        apart: where it matters who made a row, it holds a word that nobody else sends (automations/tokens.py).
+        """
         keys = [next(iter(keys_in(bound, row).items()), None) for row in rows]
-        ids: list[str] = []
+        held: dict[tuple[str, str], list[Record]] = {}
         for name in {key[0] for key in keys if key}:
-            held = self._reader.keys(bound, name, [key[1] for key in keys if key and key[0] == name])
-            ids += [held[key[1]][0] for key in keys if key and key[0] == name and len(held.get(key[1], ())) == 1]
-        return sorted(ids, key=by_number) if len(ids) == len(rows) else None
+            for record in self._reader.holding(bound, name, [key[1] for key in keys if key and key[0] == name]):
+                held.setdefault((name, str(record.fields[name])), []).append(record)
+        ours: list[Record] = []
+        for key, row in zip(keys, rows, strict=True):
+            there = held.get(key, []) if key else []
+            like = [record for record in there if not unlike(bound, record, row)]
+            if key and there and not like:
+                raise DuplicateKey(f"{bound.table.name}, field {key[0]}.")
+            ours += like if len(like) == 1 else []
+        return ours if len(ours) == len(rows) else None
 
     def held_by_others(self, bound: Bound, wanted: Mapping[str, Cells]) -> dict[str, str]:
         """For each record that would get a key which another has: the field."""
@@ -80,3 +95,13 @@ def keys_of(bound: Bound, rows: Iterable[Cells]) -> dict[str, list[str]]:
         for name, key in keys_in(bound, row).items():
             keys.setdefault(name, []).append(key)
     return keys
+
+
+def unlike(bound: Bound, record: Record, row: Cells) -> list[str]:
+    """The cells that do not hold what was sent."""
+    return [name for name, value in row.items() if not _holds(bound, record, name, value)]
+
+
+def _holds(bound: Bound, record: Record, name: str, value: Value) -> bool:
+    column, held = column_of(bound.table, name), record.fields[name]
+    return same_cell(column, held, value) if isinstance(column, Field) else held == value

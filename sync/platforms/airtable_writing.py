@@ -6,6 +6,7 @@ Never here: a second POST where an answer was lost; what became of the first is 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,13 +14,27 @@ from typing import Any
 from automations.errors import CaseworkError, DuplicateKey, NotWritten, TryAgainLater
 from automations.ports import Record, Value
 from schema.parts import Field, Kind
-from sync.platforms.airtable_cells import same_cell, to_airtable
+from sync.platforms.airtable_cells import to_airtable
 from sync.platforms.airtable_client import BATCH, Client, Refused, Row
+from sync.platforms.airtable_hands import KEPT_BY_THE_PLATFORM
 from sync.platforms.airtable_reading import Reader, batches
 from sync.platforms.airtable_tables import Bound
-from sync.platforms.airtable_unique import Cells, Unique, keys_in
+from sync.platforms.airtable_unique import Cells, Unique, keys_in, unlike
 from sync.platforms.cells import blank, checked, column_of, not_taken, option_missing, words
 from sync.platforms.live import LIVE
+
+UNLOOKED = 3.0
+"""Seconds after which keys are looked for though more rows of the call are to be made: a twin must not get old. A
+hundred rows at the pace that Airtable allows take a little more than two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ten:
+    """Rows of one request that were made and not looked for since: `began` by the clock of the pace."""
+
+    began: float
+    rows: Sequence[Cells]
+    made: Mapping[str, Record]
 
 
 class Writer:
@@ -47,43 +62,47 @@ class Writer:
     # --- making ---------------------------------------------------------------------------------
 
     def create(self, bound: Bound, rows: Sequence[Mapping[str, Value]]) -> list[str]:
-        """Make records ten at a time, each ten whole or not at all.
+        """Make records ten at a time, each ten whole or not at all, but for what somebody works on at once.
 
-        Airtable has no unique fields. So keys are looked for before, and again after, once for all of them: where
-        somebody else made the same one meanwhile, the record of the lower number stays and our batch is taken back.
+        Airtable has no unique fields. So keys are looked for before, and again after: once for all of them, or each
+        time that three seconds have passed. Where somebody else made the same one meanwhile, the record of the lower
+        number stays, our ten are taken back, and DuplicateKey says so. A record of them that somebody has entered
+        something in by then, or hung something from, stays all the same, be it the one that is there twice.
         """
         cells = checked(bound.table, rows)
         own, lost = self._own(bound, cells)
         for link in filter(None, lost):
             raise NotWritten(_lost_text(bound, link))
         taken = self._unique.taken(bound, cells)
-        made: list[list[str]] = []
+        ids: list[str] = []
+        fresh: list[_Ten] = []
         try:
-            self._make_all(bound, list(zip(cells, own, strict=True)), taken, made)
+            for batch in batches(zip(cells, own, strict=True), BATCH):
+                began = self._client.pace.clock()
+                made = self._made(bound, [row for row, _ in batch], [links for _, links in batch], taken)
+                ids += made
+                fresh.append(_Ten(began, [row for row, _ in batch], made))
+                if self._client.pace.clock() - fresh[0].began > UNLOOKED:
+                    self._only_ours(bound, fresh)
         except TryAgainLater:
             with suppress(CaseworkError):
-                self._only_ours(bound, cells, made)
+                self._only_ours(bound, fresh)
             raise
         except CaseworkError:
-            self._only_ours(bound, cells, made)
+            self._only_ours(bound, fresh)
             raise
-        self._only_ours(bound, cells, made)
-        return [id for ids in made for id in ids]
+        self._only_ours(bound, fresh)
+        return ids
 
-    def _make_all(
-        self, bound: Bound, rows: list[tuple[Cells, Row]], taken: Mapping[str, set[str]], made: list[list[str]]
-    ) -> None:
-        """`made` holds the ids of the batches that were made, however it ends."""
-        for batch in batches(rows, BATCH):
-            rows_of = [row for row, _ in batch]
-            for row in rows_of:
-                for name, key in keys_in(bound, row).items():
-                    if key in taken[name]:
-                        raise DuplicateKey(f"{bound.table.name}, field {name}.")
-                    taken[name].add(key)
-            made.append(self._made(bound, rows_of, [links for _, links in batch]))
-
-    def _made(self, bound: Bound, rows: Sequence[Cells], links: Sequence[Row]) -> list[str]:
+    def _made(
+        self, bound: Bound, rows: Sequence[Cells], links: Sequence[Row], taken: Mapping[str, set[str]]
+    ) -> dict[str, Record]:
+        """Ten records as they stood when they were made, by id in the order of the rows."""
+        for row in rows:
+            for name, key in keys_in(bound, row).items():
+                if key in taken[name]:
+                    raise DuplicateKey(f"{bound.table.name}, field {name}.")
+                taken[name].add(key)
         bodies = [self._body(bound, row, more, new=True) for row, more in zip(rows, links, strict=True)]
         try:
             answers = self._client.create(bound.base, bound.id, bodies)
@@ -92,31 +111,43 @@ class Writer:
         except TryAgainLater:
             if (settled := self._unique.settled(bound, rows)) is None:
                 raise
-            return settled
-        records = {record.id: record for record in self._reader.records(bound, answers)}
-        self._put(bound, records.values())
-        ids = [bound.numbers.number[answer["id"]] for answer in answers]
-        unlike = {id: _unlike(bound, records[id], row) for id, row in zip(ids, rows, strict=True)}
-        if failed := {id: fields for id, fields in unlike.items() if fields}:
+            made = {record.id: record for record in settled}
+        else:
+            records = {record.id: record for record in self._reader.records(bound, answers)}
+            made = {id: records[id] for id in (bound.numbers.number[answer["id"]] for answer in answers)}
+        self._put(bound, made.values())
+        odd = {id: unlike(bound, record, row) for (id, record), row in zip(made.items(), rows, strict=True)}
+        if failed := {id: fields for id, fields in odd.items() if fields}:
             names = dict.fromkeys(name for fields in failed.values() for name in fields)
             raise NotWritten(f"{bound.table.name}, field {', '.join(names)}.", tuple(failed))
-        self.show(bound, ids)
-        return ids
+        self.show(bound, made)
+        return made
 
-    def _only_ours(self, bound: Bound, rows: Sequence[Cells], made: Sequence[Sequence[str]]) -> None:
-        ours = {id: number for number, ids in enumerate(made) for id in ids}
+    def _only_ours(self, bound: Bound, fresh: list[_Ten]) -> None:
+        """Look whether somebody else made the same, and take back what is there twice. Afterwards nothing is fresh."""
+        ours = {id for ten in fresh for id in ten.made}
         if not ours:
             return
-        twins = dict(self._unique.twins(bound, rows, set(ours)))
-        for number in sorted({ours[id] for id in twins}):
-            self._take_back(bound, made[number])
+        twins = dict(self._unique.twins(bound, [row for ten in fresh for row in ten.rows], ours))
+        looked = list(fresh)
+        fresh.clear()
+        for ten in looked:
+            if not twins.keys().isdisjoint(ten.made):
+                self._take_back(bound, ten.made)
         for name in twins.values():
             raise DuplicateKey(f"{bound.table.name}, field {name}.")
 
-    def _take_back(self, bound: Bound, ids: Sequence[str]) -> None:
-        """Delete records that we made a moment ago and nobody has seen."""
-        self._client.delete(bound.base, bound.id, [bound.numbers.own[id] for id in ids])
-        for id in ids:
+    def _take_back(self, bound: Bound, made: Mapping[str, Record]) -> None:
+        """Delete records that we made a moment ago, read once more: not one that somebody has touched since."""
+        touched, untouched = set[str](), list[str]()
+        for now, is_pointed_at in self._reader.standing(bound, made):
+            if is_pointed_at or _was_touched(bound, made[now.id], now):
+                touched.add(now.id)
+            else:
+                untouched.append(bound.numbers.own[now.id])
+        if untouched:
+            self._client.delete(bound.base, bound.id, untouched)
+        for id in made.keys() - touched:
             bound.numbers.forget(id)
 
     # --- changing -------------------------------------------------------------------------------
@@ -171,7 +202,7 @@ class Writer:
         records = self._reader.records(bound, answers)
         self._put(bound, records)
         for record in records:
-            if fields := _unlike(bound, record, wanted[record.id]):
+            if fields := unlike(bound, record, wanted[record.id]):
                 failed[record.id] = NotWritten(f"{bound.table.name}, field {', '.join(fields)}.")
         self.show(bound, list(wanted))
 
@@ -249,14 +280,10 @@ class Writer:
         return {name: {choice["name"] for choice in each} for name, each in listed.items() if each is not None}
 
 
-def _unlike(bound: Bound, record: Record, row: Cells) -> list[str]:
-    """The cells that do not hold what was sent."""
-    return [name for name, value in row.items() if not _holds(bound, record, name, value)]
-
-
-def _holds(bound: Bound, record: Record, name: str, value: Value) -> bool:
-    column, held = column_of(bound.table, name), record.fields[name]
-    return same_cell(column, held, value) if isinstance(column, Field) else held == value
+def _was_touched(bound: Bound, made: Record, now: Record) -> bool:
+    """Whether a record holds something else than when it was made, but for what Airtable fills in and the clock."""
+    watched = [c for c in bound.table.columns if not (isinstance(c, Field) and c.kind in KEPT_BY_THE_PLATFORM)]
+    return any(made.fields[column.name] != now.fields[column.name] for column in watched)
 
 
 def _gone(bound: Bound) -> NotWritten:

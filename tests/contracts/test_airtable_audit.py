@@ -6,7 +6,10 @@ Never here: the contract (test_airtable.py), or the file that keeps it (test_air
 
 import pytest
 
+from automations.authors import decided_by
 from automations.histories import Histories
+from automations.model import Approval, Office, Staff
+from schema.choices import StaffRole
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_ledger import Ledger
 from tests.contracts.airtable_decisions import RUNNER, STAFF, decided, two_hands
@@ -193,3 +196,23 @@ def test_what_we_wrote_a_moment_ago_does_not_shut_what_was_decided_on_the_row(at
     before = at.clock.time()
     assert platform.history("Approvals", id) == []
     assert at.clock.time() - before < 2, "no feed will tell of what changed long ago"
+
+
+def test_a_decision_is_not_whose_who_decided_otherwise_while_the_case_was_read(at, desk, platform):
+    """R-25: the officer's yes was read, and then the history with the manager's no. Read again it is the manager's."""
+    office = Office(staff=(Staff(id="1", created_at=at.clock.now(), email=STAFF, role=StaffRole.REGIONAL),))
+    (id,) = platform.create("Approvals", [{"Approval": "a"}])
+    base, there = desk.found("Approvals")
+    officer = at.records(base, Person("officer@northfield.example"))
+    officer.source = "client"
+    officer.change(there, desk.row("Approvals", id), officer.ready(there, {"Decision": "Agreed"}, False))
+    at.clock.sleep(60)
+    (read,) = platform.get("Approvals", [id])
+    desk.write("Approvals", id, {"Decision": "Refused"})
+    told = tuple(platform.history("Approvals", id))
+
+    assert decided(told) == [("Agreed", "officer@northfield.example"), ("Refused", STAFF)]
+    assert decided_by(read, Approval, "Decision", told, office) == {}
+    (again,) = platform.get("Approvals", [id])
+    assert again.fields["Decision"] == "Refused"
+    assert decided_by(again, Approval, "Decision", told, office)["author"] == office.staff[0]

@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from automations.errors import Stop, TryAgainLater
+from automations.in_step import in_step
 from schema import TABLES
 from schema.parts import Field, Wall
 from sync.platforms.nocodb import NocoDBPlatform
@@ -101,6 +102,20 @@ def test_a_record_is_not_made_without_the_cell_of_a_renamed_column(nocodb, bases
     assert bases.find(table, key, [mine]) == []
     (id,) = bases.create(table, [{key: mine}])
     assert bases.get(table, [id])[0].fields[key] == mine
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-11-05 09:30", "2026-11-05 09:30:07.600+00:00", "2026-11-05T09:30:07.999Z", "2026-07-05 09:30+01:00"]
+)
+def test_an_instant_typed_in_the_grid_is_the_one_that_its_history_ends_in(nocodb, bases, typed):
+    """R-25: in whatever way the page sends it, its author can be told; and of the one before it cannot."""
+    (id,) = bases.create("Approvals", [{"Approval": "a"}])
+    nocodb.write("Approvals", id, {"Decided at": typed})
+    (before,) = bases.get("Approvals", [id])
+    assert in_step(before, "Decided at", tuple(bases.history("Approvals", id)))
+
+    nocodb.write("Approvals", id, {"Decided at": "2026-11-06 09:30:00+00:00"})
+    assert not in_step(before, "Decided at", tuple(bases.history("Approvals", id)))
 
 
 def test_a_file_cannot_be_had_without_its_signed_address(nocodb, bases):

@@ -63,8 +63,9 @@ WHAT_LEAVES = (
     test_what_leaves.test_withdrawn_between_deciding_and_sending_the_replacement_nothing_goes,
 )
 """Consent is read again from the platform immediately before the bytes leave: on this one too."""
-APART = {"Changed by"}
-"""Airtable keeps whole seconds: who changed a row in the instant it was made, where that is its maker, is not told."""
+APART = {"Changed by", "Taken under"}
+"""Airtable keeps whole seconds: who changed a row in the instant it was made, where that is its maker, is not told.
+What a token was taken under is another word each time."""
 
 Story = Callable[..., Any]
 

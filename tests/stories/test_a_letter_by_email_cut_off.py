@@ -96,6 +96,36 @@ def test_what_another_runner_has_just_begun_to_send_is_left_to_it(monkeypatch: p
     assert gone(house) == 0
 
 
+def test_a_try_that_two_runners_begin_at_once_after_one_that_failed_is_made_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """HC-024: each try has a token of its own, so what was not sent is not sent twice now. Tried again, it goes."""
+    house, id = a_letter()
+    house.mail.down = True
+    decide(house, id)
+    house.mail.down = False
+    token = f"{house.only('Cases').fields['Reference']}/e-mail/letters-{id}"
+    other, took = Tokens(house.platform, lambda: house.now), list[bool]()
+
+    def first(write: Callable[..., Any]) -> Callable[..., Any]:
+        def beaten_to_it(table: str, rows: Any) -> Any:
+            if table == "Send tokens" and not took:
+                took.append(False)
+                took[0] = other.take(token, only_once=True)
+            return write(table, rows)
+
+        return beaten_to_it
+
+    with monkeypatch.context() as patch:
+        for name in ("create", "update"):
+            patch.setattr(house.platform, name, first(getattr(house.platform, name)))
+        house.wait(hours=1)
+    assert (took, gone(house)) == ([True], 0)
+    other.settle(token, "Not sent")
+    house.wait(hours=1)
+    assert (gone(house), row(house, id)["State"]) == (1, STATE.SENT)
+
+
 def test_a_token_that_knows_that_it_went_is_believed() -> None:
     """HC-024: the row lost what was written on it; it is told again, and nothing is sent."""
     house, id = a_letter()

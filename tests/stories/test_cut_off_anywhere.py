@@ -17,7 +17,7 @@ REPORT: dict[str, Any] = {
     "reporters_name": "Somebody Invented", "alleged_perpetrators_name": "Person Placeholder",
 }  # fmt: skip
 CELLS = {"reporters_name": "Reporter's name", "alleged_perpetrators_name": "Alleged perpetrator's name"}
-MOMENTS = {"Alerts": ("Sent at",), "Send tokens": ("Taken at", "Outcome")}
+MOMENTS = {"Alerts": ("Sent at",), "Send tokens": ("Taken at", "Taken under", "Outcome")}
 """When something was told differs where telling was cut off; a token may stay unsettled after the receipt."""
 
 

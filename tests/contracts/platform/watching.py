@@ -5,14 +5,16 @@ Never here: a platform's name. Where platforms differ, `platform.capabilities` s
 """
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 
 import pytest
 
 from automations.errors import UnknownChoice
+from automations.in_step import in_step
 from automations.ports import Unreadable
 from tests.contracts.desk import renamed
-from tests.contracts.platform.samples import a_key
+from tests.contracts.platform.samples import INSTANTS, WORDS, a_key
 
 
 class StaffAtTheGrid:
@@ -145,6 +147,30 @@ class Histories:
         assert set(first.after) == set(second.before) == {"Race", "Disability"}
         assert second.after == ("Race",)
 
+    def test_the_history_ends_in_what_the_record_holds_and_not_in_what_it_held_before(self, platform, desk):
+        """A decision's author is looked for so (R-25). Each kind of cell, any text, whoever wrote it."""
+        (case,) = platform.create("Cases", [{"Reference": a_key()}])
+        (review,) = platform.create(
+            "Reviews", [{"Kind": "Progress review", "Held at": datetime.now(UTC), "Case": (case,)}]
+        )
+        (closure,) = platform.create("Closures", [{"How we know": ("The victim", "A neighbour")}])
+        (policy,) = platform.create("Policy reviews", [{"Reviewed on": date(2026, 11, 5)}])
+        held, before = in_step_with(platform, "Reviews", review), platform.get("Reviews", [review])[0]
+        for text, moment in zip_longest(WORDS.values(), INSTANTS.values()):
+            cells = {"Findings": text, "Held at": moment, "Covers the outcome": bool(moment)}
+            platform.update("Reviews", [(review, cells)])
+            held &= in_step_with(platform, "Reviews", review)
+            desk.write("Reviews", review, {"Findings": f"{text} " if text else "", "Kind": "Outcome review"})
+            held &= in_step_with(platform, "Reviews", review)
+
+        assert held
+        assert in_step_with(platform, "Closures", closure)
+        platform.update("Closures", [(closure, {"How we know": ("A neighbour",)})])
+        assert in_step_with(platform, "Closures", closure)
+        assert in_step_with(platform, "Policy reviews", policy)
+        told = tuple(platform.history("Reviews", review))
+        assert not any(in_step(before, name, told) for name in ("Findings", "Held at", "Kind"))
+
     def test_the_history_goes_back_behind_many_later_changes(self, platform, desk):
         """The audit comes in pages."""
         (id,) = platform.create("Approvals", [{"Approval": "0"}])
@@ -172,6 +198,13 @@ class Histories:
         assert (told[0].after, told[0].by) == ((one,), desk.runner)
         # One action at the grid takes the old link away and makes the new one: the audit tells both, in either order.
         assert ((two,), desk.staff) in [(x.after, x.by) for x in told[1:]], told
+        assert in_step(platform.get("Approvals", [id])[0], "Case", tuple(told))
+
+
+def in_step_with(platform, table: str, id: str) -> bool:
+    """Whether each cell of a record is the one that its history ends in."""
+    record, told = platform.get(table, [id])[0], tuple(platform.history(table, id))
+    return bool(told) and all(in_step(record, name, told) for name in record.fields)
 
 
 class Hands:
