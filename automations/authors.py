@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from automations import model as m
-from automations.histories import History, authors, same_address
+from automations.histories import History, after, authors, same_address
 from automations.in_step import in_step
 from automations.ports import Change, Record
 from schema.choices import LINE_MANAGERS
@@ -62,10 +62,8 @@ def decided_by(r: Record, kind: type[m.Decided], deciding: str, history: History
 
 def _is_altered(r: Record, field: str, by: Change, history: History) -> bool:
     """Whether somebody else changed the field after the decision, or it holds what the audit does not tell."""
-    last = next((change for change in reversed(history) if change.field == field), None)
-    if last is None:
-        return False
-    return not in_step(r, field, history) or (last.at > by.at and not same_address(last.by, by.by))
+    last = next((change for change in reversed(after(history, by)) if change.field == field), by)
+    return not in_step(r, field, history) or not same_address(last.by, by.by)
 
 
 def _taken_over(deciding: str, by: Change, history: History, office: m.Office) -> bool:

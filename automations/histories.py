@@ -68,6 +68,14 @@ def authors(history: Iterable[Change]) -> Mapping[str, Change]:
     return {name: change for name, change in last.items() if change.by}
 
 
+def after(history: History, change: Change) -> History:
+    """What was changed later than that, by the order in which the platform tells: a second may hold several changes.
+    What the same hand did at the same instant was saved together.
+    """
+    later = history[next(place for place, each in enumerate(history) if each is change) + 1 :]
+    return tuple(each for each in later if (each.by, each.at) != (change.by, change.at))
+
+
 def last_set(history: Iterable[Change], field: str) -> datetime | None:
     """When a field came to hold what it holds."""
     return max((change.at for change in history if change.field == field), default=None)

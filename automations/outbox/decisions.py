@@ -6,7 +6,7 @@ Never here: an author taken from a cell; a decision that outlives what it was ab
 
 from dataclasses import replace
 
-from automations.histories import History, authors, same_address
+from automations.histories import History, after, authors, same_address
 from automations.in_step import in_step
 from automations.model import Office, Referral
 from automations.ports import Record
@@ -36,7 +36,8 @@ def with_authors(row: Referral, record: Record, history: History, office: Office
     told = authors(history)
     is_current = {name: in_step(record, name, history) for name in ("Decision", CONFIRMED, *ABOUT)}
     by, confirmed = (told.get(name) if is_current[name] else None for name in ("Decision", CONFIRMED))
-    since = [x.field for x in history if by and x.at > by.at and x.field in ABOUT and not same_address(x.by, account)]
+    later = after(history, by) if by else ()
+    since = [x.field for x in later if x.field in ABOUT and not same_address(x.by, account)]
     odd = [name for name in ABOUT if by and not is_current[name]]
     return replace(
         row,

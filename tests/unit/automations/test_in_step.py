@@ -96,6 +96,18 @@ def test_what_an_officer_changed_is_not_decided_on_by_who_put_it_right_since(row
     assert (told["author"], told["altered"]) == (MANAGER, "")
 
 
+def test_what_was_altered_in_the_second_of_the_decision_counts_by_the_order_of_the_audit(rows: Rows) -> None:
+    """R-26: some platforms keep whole seconds. Altered before the decision it was decided on; after it, it was not."""
+    for first, then, altered in ((MANAGER, OFFICER, "Reason"), (OFFICER, MANAGER, "")):
+        [id] = rows.platform.create("Approvals", [{"Matter": c.Matter.SECURITY}])
+        for who in (first, then):
+            rows.now -= timedelta(minutes=1)
+            rows.writes(who, "Approvals", id, **({"Decision": AGREED} if who is MANAGER else {"Reason": "Another"}))
+
+        told = decided_by(rows.read("Approvals", id), m.Approval, "Decision", rows.history("Approvals", id), OFFICE)
+        assert (told["author"], told["altered"]) == (None if altered else MANAGER, altered)
+
+
 def sent(rows: Rows, read: Record) -> Referral:
     row = value(Referral, read, [])
     return with_authors(row, read, rows.history("Referrals", read.id), OFFICE, RUNNER)
