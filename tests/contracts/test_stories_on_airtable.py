@@ -6,13 +6,15 @@ Never here: a story that reaches into memory's own rows, or that asks pytest for
 """
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
 
-from automations.ports import File
+from automations.drafts import HALF, mark_of
+from automations.model import Letter
+from automations.ports import File, Record
 from schema import TABLES
 from sync.platforms.memory import MemoryPlatform
 from tests import house
@@ -20,6 +22,7 @@ from tests.contracts.airtable_house import HouseOnAirtable
 from tests.stories import (
     test_a_new_report,
     test_closing_a_case,
+    test_letters_in_another_language,
     test_nights_and_weekends,
     test_staff_decide_what_goes,
     test_statistics_returns,
@@ -27,6 +30,7 @@ from tests.stories import (
     test_the_police_first,
     test_triage_and_the_first_day,
     test_two_managers,
+    test_what_goes_by_email,
     test_what_leaves,
     test_who_decided,
     test_whose_decision_sends,
@@ -35,14 +39,16 @@ from tests.stories.conftest import plain_letters  # noqa: F401 -- a fixture
 
 MODULES = (
     test_a_new_report,
+    test_letters_in_another_language,
     test_nights_and_weekends,
     test_the_case_log,
     test_the_police_first,
     test_two_managers,
+    test_what_goes_by_email,
     test_who_decided,
     test_whose_decision_sends,
 )
-"""An override with its second decision, approvals, reviews and closures are among them."""
+"""An override with its second decision, approvals, reviews and closures are among them, and letters that staff edit."""
 TWO_HANDS = (
     test_triage_and_the_first_day.test_only_a_line_manager_with_a_reason_says_that_it_is_no_hate_incident,
     test_triage_and_the_first_day.test_the_victims_tenancy_is_checked_within_a_day_and_what_it_finds_is_talked_over,
@@ -76,14 +82,7 @@ def stories(module: ModuleType) -> list[Story]:
     return [each for each in found if set(inspect.signature(each).parameters) <= {"plain_letters"}]
 
 
-@pytest.fixture
-def _stopped() -> Iterator[None]:
-    yield
-    while HouseOnAirtable.running:
-        HouseOnAirtable.running.pop().__exit__()
-
-
-@pytest.mark.usefixtures("plain_letters", "_stopped")
+@pytest.mark.usefixtures("plain_letters", "houses_on_airtable")
 @pytest.mark.parametrize(
     "story",
     [*(each for module in MODULES for each in stories(module)), *TWO_HANDS, *WHAT_LEAVES],
@@ -112,7 +111,7 @@ def _rows(platform: Any) -> dict[str, list[dict[str, Any]]]:
     return {
         table: [
             {"id": record.id, "created at": record.created_at}
-            | {name: _plain(cell) for name, cell in record.fields.items() if name not in APART}
+            | {name: _plain(cell, _numbers(record)) for name, cell in record.fields.items() if name not in APART}
             for record in platform.records(table)
         ]
         for table in TABLES
@@ -133,9 +132,17 @@ def _apart(one: dict[str, list[dict[str, Any]]], other: dict[str, list[dict[str,
     ]
 
 
-def _plain(cell: Any) -> Any:
+def _numbers(record: Record) -> str:
+    """The part of an edited file's mark that is made from the platform's own number for it."""
+    held = record.fields.get("Edited document")
+    files = [each for each in held if isinstance(each, File)] if isinstance(held, tuple) else []
+    row = Letter(id="", created_at=record.created_at, edited=tuple(f"{x.name}/{x.size}/{x.id}" for x in files))
+    return mark_of(row)[HALF:]
+
+
+def _plain(cell: Any, numbers: str) -> Any:
     if isinstance(cell, str) and "\nAs the record stood" in cell:
         return cell.rpartition(" (")[0]  # the mark is made from moments too, which Airtable keeps in whole seconds
     if isinstance(cell, tuple):
-        return tuple((each.name, each.size) if isinstance(each, File) else each for each in cell)
-    return cell
+        return tuple((_plain(each.name, numbers), each.size) if isinstance(each, File) else each for each in cell)
+    return cell.replace(numbers, "numbers") if isinstance(cell, str) else cell
