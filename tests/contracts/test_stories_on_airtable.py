@@ -6,19 +6,13 @@ Never here: a story that reaches into memory's own rows, or that asks pytest for
 """
 
 import inspect
-from collections.abc import Callable
 from types import FunctionType, ModuleType
-from typing import Any
 
 import pytest
 
-from automations.drafts import HALF, mark_of
-from automations.model import Letter
-from automations.ports import File, Record
-from schema import TABLES
 from sync.platforms.memory import MemoryPlatform
-from tests import house
 from tests.contracts.airtable_house import HouseOnAirtable
+from tests.contracts.lived_twice import Story, differences, lived
 from tests.stories import (
     test_a_new_report,
     test_closing_a_case,
@@ -72,8 +66,6 @@ WHAT_LEAVES = (
 APART = {"Changed by"}
 """Airtable keeps whole seconds: who changed a row in the instant it was made, where that is its maker, is not told."""
 
-Story = Callable[..., Any]
-
 
 def stories(module: ModuleType) -> list[Story]:
     """Those of a module that ask pytest for nothing, or for plain letters alone, and leave memory's own rows alone."""
@@ -90,59 +82,8 @@ def stories(module: ModuleType) -> list[Story]:
 )
 def test_a_story_ends_alike_in_memory_and_on_airtable(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rule, letter and notice of it; and the pace is kept all the while."""
-    ends = []
-    for platform in (MemoryPlatform, HouseOnAirtable):
-        made: list[Any] = []
+    theirs = lived(story, HouseOnAirtable, monkeypatch)
 
-        def make(now: Any, platform: Any = platform, made: list[Any] = made) -> Any:
-            made.append(platform(now))
-            return made[-1]
-
-        monkeypatch.setattr(house, "MemoryPlatform", make)
-        story(**dict.fromkeys(inspect.signature(story).parameters))
-        ends.append([_rows(each) for each in made])
-
-    assert [_apart(*each) for each in zip(*ends, strict=True)] == [[]] * len(ends[0])
+    assert differences(lived(story, MemoryPlatform, monkeypatch), theirs, APART) == []
     for server in HouseOnAirtable.running:
         assert (server.limits.worst <= 5, server.limits.refused) == (True, 0)
-
-
-def _rows(platform: Any) -> dict[str, list[dict[str, Any]]]:
-    return {
-        table: [
-            {"id": record.id, "created at": record.created_at}
-            | {name: _plain(cell, _numbers(record)) for name, cell in record.fields.items() if name not in APART}
-            for record in platform.records(table)
-        ]
-        for table in TABLES
-    }
-
-
-def _apart(one: dict[str, list[dict[str, Any]]], other: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """Where the two differ: table, record and column, with both cells."""
-    counts = [
-        f"{table}: {len(one[table])} and {len(other[table])}" for table in one if len(one[table]) != len(other[table])
-    ]
-    return counts or [
-        f"{table} {a['id']}, {name}: {a[name]!r} and {b[name]!r}"
-        for table in one
-        for a, b in zip(one[table], other[table], strict=True)
-        for name in a
-        if a[name] != b[name]
-    ]
-
-
-def _numbers(record: Record) -> str:
-    """The part of an edited file's mark that is made from the platform's own number for it."""
-    held = record.fields.get("Edited document")
-    files = [each for each in held if isinstance(each, File)] if isinstance(held, tuple) else []
-    row = Letter(id="", created_at=record.created_at, edited=tuple(f"{x.name}/{x.size}/{x.id}" for x in files))
-    return mark_of(row)[HALF:]
-
-
-def _plain(cell: Any, numbers: str) -> Any:
-    if isinstance(cell, str) and "\nAs the record stood" in cell:
-        return cell.rpartition(" (")[0]  # the mark is made from moments too, which Airtable keeps in whole seconds
-    if isinstance(cell, tuple):
-        return tuple((_plain(each.name, numbers), each.size) if isinstance(each, File) else each for each in cell)
-    return cell.replace(numbers, "numbers") if isinstance(cell, str) else cell
