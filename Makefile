@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 SERVERS := tests/schema tests/local tests/e2e tests/browser tests/contracts/test_nocodb.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-airtable check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
+.PHONY: help demo test test-airtable side-by-side check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ endif
 
 test-airtable: $(READY)  ## The platform's contract on Airtable itself (needs two tokens and three bases; no part of `make test`)
 	@$(BIN)/python -m pytest tests/contracts/live_airtable.py $(ARGS)
+
+side-by-side: $(READY)  ## Contract and stories on a real NocoDB, on Airtable's wire rules and in memory, in one table (some minutes)
+	@$(BIN)/python -m tests.coverage.side_by_side $(ARGS)
 
 check: $(READY)  ## Style, types and who may import whom
 	@$(BIN)/ruff check .

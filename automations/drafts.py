@@ -38,6 +38,8 @@ ONLY_BY_EMAIL = (
     "Decision to Send by e-mail."
 )
 DRAFTED = (c.LetterState.DRAFT, c.LetterState.APPROVED)
+HALF = 6
+"""Signs of each half of an edited file's mark."""
 WORDS, IN_WORD = "What is missing", "Draft in Word"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -168,7 +170,8 @@ def is_only_by_email(case: Case, row: Letter) -> bool:
 
 def edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     """What to keep of the edited file: its mark, when it was last changed, and the first signs of the draft it was
-    made from, by its name or by the draft that stood then.
+    made from, by its name or by the draft that stood then. A copy of the bases numbers every file anew: whom it was
+    written for, and from which draft, is not changed by that (HC-121).
     """
     if not row.edited:
         return ({"Edited from": None} if row.edited_from else {}), ""
@@ -176,10 +179,13 @@ def edited(row: Letter, now: datetime) -> tuple[dict[str, Any], str]:
     mark = mark_of(row)
     if mark == kept:
         return {}, basis
+    made_for = row.made_for
+    if mark[:HALF] != kept[:HALF]:
+        basis, made_for = (row.made_from or "")[:6], row.to_id
     named = [found["mark"] for name in row.edited if (found := OURS.search(name))]
-    basis = named[-1] if named else (row.made_from or "")[:6]
+    basis = named[-1] if named else basis
     made_at = min(now, row.recorded_at)
-    return {"Edited from": f"{mark} {basis}".strip(), "Made at": made_at, "Made for": row.to_id}, basis
+    return {"Edited from": f"{mark} {basis}".strip(), "Made at": made_at, "Made for": made_for}, basis
 
 
 def is_for_another(row: Letter, cells: Mapping[str, Any]) -> bool:
@@ -188,8 +194,11 @@ def is_for_another(row: Letter, cells: Mapping[str, Any]) -> bool:
 
 
 def mark_of(row: Letter) -> str:
-    """The mark of the files in Edited document: others have another."""
-    return sha256("\n".join(row.edited).encode()).hexdigest()[:12]
+    """The mark of the files in Edited document: its first half is of their names and sizes, which a copy of the bases
+    leaves as they are, its second half of their numbers too, so that another file of that name and size is noticed.
+    """
+    halves = ([each.rpartition("/")[0] for each in row.edited], row.edited)
+    return "".join(sha256("\n".join(half).encode()).hexdigest()[:HALF] for half in halves)
 
 
 def is_their_own(row: Letter, basis: str) -> bool:

@@ -7,7 +7,7 @@ Never here: the edited file touched; a PDF beside a reason why nothing may be se
 from collections.abc import Iterator
 from typing import Any
 
-from automations.drafts import NOT_MADE, mark_of
+from automations.drafts import HALF, NOT_MADE, mark_of
 from automations.effects import AsPdf, Write
 from automations.model import Case, Letter
 
@@ -54,7 +54,7 @@ def pdf_of(case: Case, row: Letter) -> str | None:
 
 
 def _name(case: Case, row: Letter) -> str:
-    return f"{case.reference} letter {mark_of(row)[:6]} edited.pdf"
+    return f"{case.reference} letter {mark_of(row)[HALF:]} edited.pdf"
 
 
 def _latest(row: Letter) -> str | None:

@@ -12,7 +12,7 @@ import pytest
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_ledger import Ledger
 from tests.contracts.airtable_desk import AirtableDesk, Bases, server
-from tests.contracts.airtable_house import bases
+from tests.contracts.airtable_house import HouseOnAirtable, bases
 from tests.contracts.airtable_server import AirtableServer
 from tests.contracts.airtable_server.rows import Base
 from tests.contracts.nocodb_desk import NocoDBDesk
@@ -40,6 +40,14 @@ def at(airtable_bases: Bases) -> Iterator[AirtableServer]:
     with server() as running:
         airtable_bases.put(running)
         yield running
+
+
+@pytest.fixture
+def houses_on_airtable() -> Iterator[None]:
+    """Stops the servers of the stories that a test lived on Airtable."""
+    yield
+    while HouseOnAirtable.running:
+        HouseOnAirtable.running.pop().__exit__()
 
 
 @pytest.fixture

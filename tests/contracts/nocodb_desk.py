@@ -44,19 +44,31 @@ class NocoDBDesk:
 
     wait = staticmethod(time.sleep)
 
-    def __init__(self, url: str, email: str, password: str) -> None:
+    def __init__(self, url: str, email: str, password: str, runner: str = "") -> None:
         mark = secrets.token_hex(4)
         self.url = url.rstrip("/")
         self.name = f"Contract {mark}"
         self.staff = f"manager-{mark}@northfield.example"
-        self.runner = f"runner-{mark}@casewatch.example"
+        self.runner = runner or f"runner-{mark}@casewatch.example"
         self._admin = sign_in(self.url, email, password)
         token = self._admin.ask("POST", "v1/tokens", json={"description": self.name})["token"]
         self._target = NocoSchema(self.url, token, self.name, FORM_PASSWORD)
         assert not apply(BASES, self._target, lambda _: None).left
         self._places = self._target.tables()
         self._manager = self._join(self.staff)
-        self.token = self._join(self.runner).ask("POST", "v1/tokens", json={"description": "runner"})["token"]
+        self._tokens: dict[str, str] = {}
+        self.token = self.token_of(self.runner)
+
+    def token_of(self, email: str) -> str:
+        """An editor's token, who joins with the first one."""
+        if email not in self._tokens:
+            made = self._join(email).ask("POST", "v1/tokens", json={"description": email})
+            self._tokens[email] = made["token"]
+        return self._tokens[email]
+
+    def bases(self) -> list[str]:
+        """The bases' own ids, which are the database's names for them too."""
+        return list(self._target.bases().values())
 
     def remove(self) -> None:
         for base in self._target.bases().values():

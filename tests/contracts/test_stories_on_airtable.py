@@ -6,20 +6,17 @@ Never here: a story that reaches into memory's own rows, or that asks pytest for
 """
 
 import inspect
-from collections.abc import Callable, Iterator
 from types import FunctionType, ModuleType
-from typing import Any
 
 import pytest
 
-from automations.ports import File
-from schema import TABLES
 from sync.platforms.memory import MemoryPlatform
-from tests import house
 from tests.contracts.airtable_house import HouseOnAirtable
+from tests.contracts.lived_twice import Story, differences, lived
 from tests.stories import (
     test_a_new_report,
     test_closing_a_case,
+    test_letters_in_another_language,
     test_nights_and_weekends,
     test_staff_decide_what_goes,
     test_statistics_returns,
@@ -27,6 +24,7 @@ from tests.stories import (
     test_the_police_first,
     test_triage_and_the_first_day,
     test_two_managers,
+    test_what_goes_by_email,
     test_what_leaves,
     test_who_decided,
     test_whose_decision_sends,
@@ -35,14 +33,16 @@ from tests.stories.conftest import plain_letters  # noqa: F401 -- a fixture
 
 MODULES = (
     test_a_new_report,
+    test_letters_in_another_language,
     test_nights_and_weekends,
     test_the_case_log,
     test_the_police_first,
     test_two_managers,
+    test_what_goes_by_email,
     test_who_decided,
     test_whose_decision_sends,
 )
-"""An override with its second decision, approvals, reviews and closures are among them."""
+"""An override with its second decision, approvals, reviews and closures are among them, and letters that staff edit."""
 TWO_HANDS = (
     test_triage_and_the_first_day.test_only_a_line_manager_with_a_reason_says_that_it_is_no_hate_incident,
     test_triage_and_the_first_day.test_the_victims_tenancy_is_checked_within_a_day_and_what_it_finds_is_talked_over,
@@ -67,8 +67,6 @@ APART = {"Changed by", "Taken under"}
 """Airtable keeps whole seconds: who changed a row in the instant it was made, where that is its maker, is not told.
 What a token was taken under is another word each time."""
 
-Story = Callable[..., Any]
-
 
 def stories(module: ModuleType) -> list[Story]:
     """Those of a module that ask pytest for nothing, or for plain letters alone, and leave memory's own rows alone."""
@@ -77,14 +75,7 @@ def stories(module: ModuleType) -> list[Story]:
     return [each for each in found if set(inspect.signature(each).parameters) <= {"plain_letters"}]
 
 
-@pytest.fixture
-def _stopped() -> Iterator[None]:
-    yield
-    while HouseOnAirtable.running:
-        HouseOnAirtable.running.pop().__exit__()
-
-
-@pytest.mark.usefixtures("plain_letters", "_stopped")
+@pytest.mark.usefixtures("plain_letters", "houses_on_airtable")
 @pytest.mark.parametrize(
     "story",
     [*(each for module in MODULES for each in stories(module)), *TWO_HANDS, *WHAT_LEAVES],
@@ -92,51 +83,8 @@ def _stopped() -> Iterator[None]:
 )
 def test_a_story_ends_alike_in_memory_and_on_airtable(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rule, letter and notice of it; and the pace is kept all the while."""
-    ends = []
-    for platform in (MemoryPlatform, HouseOnAirtable):
-        made: list[Any] = []
+    theirs = lived(story, HouseOnAirtable, monkeypatch)
 
-        def make(now: Any, platform: Any = platform, made: list[Any] = made) -> Any:
-            made.append(platform(now))
-            return made[-1]
-
-        monkeypatch.setattr(house, "MemoryPlatform", make)
-        story(**dict.fromkeys(inspect.signature(story).parameters))
-        ends.append([_rows(each) for each in made])
-
-    assert [_apart(*each) for each in zip(*ends, strict=True)] == [[]] * len(ends[0])
+    assert differences(lived(story, MemoryPlatform, monkeypatch), theirs, APART) == []
     for server in HouseOnAirtable.running:
         assert (server.limits.worst <= 5, server.limits.refused) == (True, 0)
-
-
-def _rows(platform: Any) -> dict[str, list[dict[str, Any]]]:
-    return {
-        table: [
-            {"id": record.id, "created at": record.created_at}
-            | {name: _plain(cell) for name, cell in record.fields.items() if name not in APART}
-            for record in platform.records(table)
-        ]
-        for table in TABLES
-    }
-
-
-def _apart(one: dict[str, list[dict[str, Any]]], other: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """Where the two differ: table, record and column, with both cells."""
-    counts = [
-        f"{table}: {len(one[table])} and {len(other[table])}" for table in one if len(one[table]) != len(other[table])
-    ]
-    return counts or [
-        f"{table} {a['id']}, {name}: {a[name]!r} and {b[name]!r}"
-        for table in one
-        for a, b in zip(one[table], other[table], strict=True)
-        for name in a
-        if a[name] != b[name]
-    ]
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, str) and "\nAs the record stood" in cell:
-        return cell.rpartition(" (")[0]  # the mark is made from moments too, which Airtable keeps in whole seconds
-    if isinstance(cell, tuple):
-        return tuple((each.name, each.size) if isinstance(each, File) else each for each in cell)
-    return cell

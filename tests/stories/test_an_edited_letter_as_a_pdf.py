@@ -70,6 +70,17 @@ def test_an_edited_letter_has_its_pdf_once_and_another_edit_another(monkeypatch:
     assert beside(house, id) == ([], None)
 
 
+def test_another_file_of_the_same_name_and_size_has_a_pdf_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HC-121: the one that was made of the file before it no longer stands beside it."""
+    house, id = a_letter(monkeypatch, words := Words())
+    upload(house, id, "edited.docx", b"first")
+    [first], _ = beside(house, id)
+    house.platform.update("Letters", [(id, {"Edited document": ()})])
+    upload(house, id, "edited.docx", b"other")
+    [second], _ = beside(house, id)
+    assert (second == first, words.given) == (False, [b"first", b"other"])
+
+
 def test_where_there_can_be_none_the_row_says_why_and_it_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """HC-121: until staff attach another file."""
     house, id = a_letter(monkeypatch, words := Words(refuses="It has macros in it."))

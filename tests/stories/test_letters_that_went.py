@@ -71,6 +71,24 @@ def test_a_warning_is_a_draft_until_a_line_manager_approves_it_as_it_stands(monk
     assert row(house, id)["State"] == STATE.APPROVED
 
 
+def test_other_words_under_the_same_name_and_of_the_same_size_want_another_approval(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """HC-093, R-25: what the manager saw is no longer what would go; looked at again and again it stays approved."""
+    house, id = a_warning(monkeypatch)
+    upload(house, id, "edited.docx", b"first")
+    house.wait(hours=1)
+    approved(house, id)
+    house.wait(hours=1)
+    assert row(house, id)["State"] == STATE.APPROVED
+    house.platform.update("Letters", [(id, {"Edited document": ()})])
+    upload(house, id, "edited.docx", b"other")
+    assert row(house, id)["State"] == STATE.DRAFT
+    house.wait(hours=1)
+    approved(house, id)
+    assert row(house, id)["State"] == STATE.APPROVED
+
+
 def test_a_warning_that_went_without_its_approval_is_told_and_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """HC-093, R-25: until a line manager has approved it; then it counts from when it went."""
     house, id = a_warning(monkeypatch)

@@ -83,7 +83,7 @@ class Noticing:
 
         assert id in {record.id for record in platform.changed_since("Contacts", changed)}
 
-    def test_the_status_is_live(self, platform, desk):
+    def test_the_status_is_live(self, platform, desk, record_property):
         """It becomes Overdue by the clock alone: nobody writes to the record."""
         now = datetime.now(UTC)
         rows = [("Open", -1, None, "Overdue"), ("Open", 60, -1, "Due soon"), ("Open", 60, 30, "Due"),
@@ -99,6 +99,7 @@ class Noticing:
         ])  # fmt: skip
         (soon,) = platform.create("Actions", [{"State": "Open", "Due at": now + timedelta(seconds=4)}])
         if not platform.capabilities.live_status:
+            record_property("not asked", "live_status")
             return
 
         assert [record.fields["Status"] for record in platform.get("Actions", ids)] == [shown for *_, shown in rows]
@@ -110,6 +111,8 @@ class Noticing:
 
 class Histories:
     """Who did what, and what stood there before, by the platform's audit."""
+
+    asked_where = ("audit", True)
 
     def test_every_change_of_a_field_is_told_oldest_first(self, platform, desk):
         """A manager's decision is the manager's, also beside cells that the runner wrote (R-25)."""

@@ -8,6 +8,8 @@ Never here: a platform's name.
 class WithoutAudit:
     """Who made a record counts while nobody else has touched it; else nobody does."""
 
+    asked_where = ("audit", False)
+
     def test_a_decision_is_its_makers_while_nobody_else_touched_it(self, platform, desk):
         """A manager's row, made in one go: each filled cell is the manager's, from the moment it was made (R-25)."""
         assert not platform.capabilities.audit
