@@ -20,9 +20,11 @@ from automations.model import (
     Office,
     PolicyReview,
     Prevention,
+    Row,
     Staff,
     Training,
 )
+from automations.moved import DONE
 from automations.rules import closed_at
 from automations.subjects import About
 from schema.choices import StaffRole
@@ -61,6 +63,8 @@ class Organisation:
     """The organisation's own: those of no case."""
     roles_since: Mapping[str, datetime] = field(default_factory=dict)
     """When each member of staff was given the role they have, as the audit saw it, by their record's id."""
+    moved_at: datetime | None = None
+    """When the bases were brought here from another platform; None where they never were."""
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each beginning with its table and record."""
 
@@ -99,6 +103,13 @@ class Organisation:
             if member := self.whose(row.whose):
                 found.setdefault(member.id, []).append(row)
         return found
+
+    def stood(self, table: str, row: Row) -> bool:
+        """Whether an action of ours was done by this row before the bases were moved, and nobody touched it since: who
+        signed it stayed behind with the old bases (decision 74).
+        """
+        before = self.moved_at is not None and row.recorded_at <= self.moved_at
+        return before and any(a.evidence_key == f"{table} {row.id}" and a.state in DONE for a in self.actions)
 
     def said_of(self, table: str, id: str) -> list[str]:
         """What could not be used on one record, without the record's own name."""

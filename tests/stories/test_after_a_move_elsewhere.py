@@ -1,0 +1,91 @@
+"""Stories: what a move does to older records, letters, area and policy reviews and training, and another account.
+
+In: a landlord in memory, moved. Out: what reads as before, and who may run there.
+Never here: the clocks of a case (test_after_a_move.py).
+"""
+
+import pytest
+
+from automations.errors import Stop
+from schema import choices as c
+from sync.platforms.kept_by import must_be_ours
+from sync.platforms.memory import RUNNER, MemoryPlatform
+from tests.house import HarbourRow, london
+from tests.stories.day_by_day import ACCUSED, a_case, checked, needs
+from tests.stories.test_after_a_move import actions, moved
+from tests.stories.test_areas_reviewed import give_reasons, reviewed
+from tests.stories.test_policy_and_training import KIND, policy_reviewed, trained
+
+pytestmark = pytest.mark.usefixtures("plain_letters")
+
+
+def test_what_was_done_since_an_older_case_was_brought_over_is_held_to_its_rules_after_a_move() -> None:
+    """R-08, HC-090: a warning without its approval counts from before it was brought over, not before the move."""
+    house = HarbourRow("2026-12-10 09:00")
+    house.report(first_reported_at=london("2026-11-18 09:00"), **ACCUSED)
+    house.platform.update("Cases", [(house.only("Cases").id, {"Imported": True})])
+    suspect = checked(house)
+    for at in (london("2026-12-01 09:00"), house.now):
+        house.wait(hours=1)
+        house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(suspect,), sent_at=at,
+                          decision=c.LetterDecision.POSTED)  # fmt: skip
+    older, newer = (r.id for r in house.platform.records("Letters") if r.fields["Kind"] == c.LetterKind.WARNING)
+    before = (f"Letters {older}: it went without" in needs(house), f"Letters {newer}: it went without" in needs(house))
+    assert before == (False, True)
+    case = house.only("Cases").fields["Case review may be asked until"]
+    house = moved(house)
+
+    assert f"Letters {older}: it went without" not in needs(house)
+    assert f"Letters {newer}: it went without" in needs(house)
+    assert house.only("Cases").fields["Case review may be asked until"] == case
+
+
+def test_a_letter_that_went_with_its_approval_is_not_told_as_gone_without_it_after_a_move() -> None:
+    """HC-090, R-25: a draft that was approved before the move is approved anew before it goes."""
+    house = a_case(**ACCUSED)
+    suspect = checked(house)
+    sent = house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(suspect,))
+    for row in (sent, house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(suspect,))):
+        house.staff_write("coral", "Approvals", matter=c.Matter.LETTER, decision=c.Decision.AGREED, letter=(row,),
+                          reason="It says what it must.")  # fmt: skip
+    went = {"decision": c.LetterDecision.POSTED, "sent_at": house.now, "sent_how": c.Channel.LETTER}
+    house.staff_write("amber", "Letters", sent, **went)
+    house = moved(house, days=0)
+
+    assert f"Letters {sent}: it went without" not in needs(house)
+    house.staff_write("amber", "Letters", row, **{**went, "sent_at": house.now})
+    assert f"Letters {row}: it went without its approval" in needs(house)
+
+
+def test_reviews_of_areas_and_policy_and_training_stand_after_a_move() -> None:
+    """HC-138, HC-140, HC-143, HC-147, HC-149: signed in the old bases, done in time here; a new one needs its hand."""
+    house = a_case()
+    policy_reviewed(house)
+    trained(house, "Amber Sample", KIND.INDUCTION, house.now.date())
+    house.go_to("2026-12-01 10:00")
+    reviewed(house)
+    give_reasons(house)
+    house.wait(hours=1)
+    before = actions(house)
+    assert {before[key]["State"] for key in before if key.startswith(("area_review/", "policy_review/1"))} >= {
+        c.ActionState.DONE, c.ActionState.OPEN}  # fmt: skip
+    house = moved(house, days=0)
+
+    assert actions(house) == before
+    house.go_to("2026-12-10 10:00")
+    unsigned = reviewed(house, "amber")
+    assert "It counts once" in str(house.platform.get("Area reviews", [unsigned])[0].fields["What is missing"])
+
+
+def test_another_account_at_the_runners_place_is_told_whose_bases_these_are() -> None:
+    """R-26: it would take every report for new. The account that made the copy may run, and so may one that has run."""
+    house = moved(a_case())
+    must_be_ours(house.platform)
+    must_be_ours(MemoryPlatform(lambda: house.now))
+    house.platform.account = lambda: "other@casewatch.example"  # type: ignore[method-assign]
+    with pytest.raises(Stop, match=f"kept by {RUNNER}, and the token is of other@.* Give it a token of {RUNNER}"):
+        must_be_ours(house.platform)
+
+    with house.platform.as_user("other@casewatch.example"):
+        house.platform.update("Actions", [("1", {"Title": "Changed under another account long ago"})])
+    must_be_ours(house.platform)
