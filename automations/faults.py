@@ -20,7 +20,7 @@ from automations.first_answers import still_open
 from automations.half_entered import half_entered
 from automations.intake import UNUSABLE
 from automations.model import Case, Consent, Decided, Interview, Referral
-from automations.moved import came_along, is_from_before, stood
+from automations.moved import came_along, stands, stood
 from automations.panel import MATTERS
 from automations.receipts import TELL_ANOTHER_WAY
 from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
@@ -232,7 +232,7 @@ def _author(table: str, row: Decided, case: Case) -> str:
         return f"{table} {row.id}: {_altered(row)}, so it does not count; the manager sets it again."
     if row.author and row.author.role in c.LINE_MANAGERS and is_own_officer(case, row.author):
         return f"{table} {row.id}: its author is the case's own officer, so it does not count; another manager decides."
-    if row.author is None and is_from_before(case, row):
+    if stands(case.moved_at, row):
         return (f"{table} {row.id}: decided before the bases were moved, and by whom is told in the old ones alone, so "
                 "it opens nothing here: where it is still needed, a manager decides on a new row.")  # fmt: skip
     why = "its author is not a line manager" if row.author else "the platform's audit names no member of staff"

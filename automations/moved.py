@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from automations.histories import Histories, same_address
-from automations.model import Case, Moves, Row
+from automations.model import Case, Decided, Moves, Row
 from automations.model.moves import ENTERED
 from automations.once import once
 from automations.ports import Record
@@ -42,16 +42,20 @@ def came_along(case: Case, row: Row) -> bool:
     return case.moved_at is not None and row.created_at <= case.moved_at
 
 
-def is_from_before(case: Case, row: Row) -> bool:
-    """Whether the row was brought along when the bases were moved, and nobody has touched it since."""
-    return case.moved_at is not None and row.recorded_at <= case.moved_at
-
-
-def stood(case: Case, table: str, row: Row) -> bool:
-    """Whether an action was done by this row before the bases were moved. Its author stayed behind with the old bases,
-    so the row shows what was done, and opens nothing.
+def stands(moved_at: datetime | None, row: Decided) -> bool:
+    """Whether a decision that was brought along is still the one that was made in the old bases, where alone its author
+    is told: nobody has touched the row since, or the audit tells that they changed nothing that was decided.
     """
-    return is_from_before(case, row) and f"{table} {row.id}" in _shown_by_actions(case)
+    if moved_at is None or row.created_at > moved_at or row.author or row.altered:
+        return False
+    return row.recorded_at <= moved_at or row.decided_recorded_at is not None
+
+
+def stood(case: Case, table: str, row: Decided) -> bool:
+    """Whether an action was done by this decision before the bases were moved, and it still stands. It shows what was
+    done, and opens nothing.
+    """
+    return stands(case.moved_at, row) and f"{table} {row.id}" in _shown_by_actions(case)
 
 
 @once

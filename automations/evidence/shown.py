@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from automations.model import Action, Case, Referral, Review, Row
-from automations.moved import DONE, is_from_before
+from automations.moved import DONE, stands
 from automations.rules import is_line_manager
 from automations.sent import was_posted
 from automations.subjects import Subject, is_theirs
@@ -65,9 +65,9 @@ def shown_before(case: Case, row: Action | None) -> Found:
     if case.moved_at is None or row is None or row.state not in DONE or not row.evidence_key or row.done_at is None:
         return None
     decisions = (*(("Reviews", x) for x in case.reviews), *(("Approvals", x) for x in case.approvals))
-    came = {f"{table} {x.id}" for table, x in decisions if not x.altered and is_from_before(case, x)}
-    stands = came.issuperset(row.evidence_key.split(", "))
-    return Evidence(row.evidence_key, row.done_at, row.done_at) if stands else None
+    came = {f"{table} {x.id}" for table, x in decisions if stands(case.moved_at, x)}
+    whole = came.issuperset(row.evidence_key.split(", "))
+    return Evidence(row.evidence_key, row.done_at, row.done_at) if whole else None
 
 
 def in_order(found: Iterable[Found]) -> list[Evidence]:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from automations.ports import Change, Record
 
 TABLE, ENTERED = "Moves", "Entered"
+MADE_BY = "Made by"
+"""Kept of a row that came by a form, where nobody signs in: a report of that kind is taken at once."""
 
 
 class Entered(NamedTuple):
@@ -70,7 +72,9 @@ class Moves:
         if was is None or self.at is None:
             return record
         since = record.updated_at if record.updated_at and record.updated_at > self.at else None
-        return replace(record, created_at=was.at, updated_at=since or was.changed_at)
+        by_form = {MADE_BY: None} if MADE_BY in was.cells else {}
+        fields = {**record.fields, **by_form} if by_form else record.fields
+        return replace(record, fields=fields, created_at=was.at, updated_at=since or was.changed_at)
 
 
 def written(table: str, rows: Mapping[str, Entered]) -> str:

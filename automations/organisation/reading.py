@@ -58,8 +58,7 @@ def organisation(
 
 
 def _roles_since(platform: Platform, reader: Cases, office: m.Office) -> dict[str, datetime]:
-    told = {r.id: reader.told(r, office).get("Role") for r in office.moves.as_entered(platform.records("Staff"))
-            if not r.fields["Has left"]}  # fmt: skip
+    told = {r.id: reader.told(r, office).get("Role") for r in platform.records("Staff") if not r.fields["Has left"]}
     return {id: author.at for id, author in told.items() if author}
 
 

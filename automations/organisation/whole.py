@@ -20,11 +20,10 @@ from automations.model import (
     Office,
     PolicyReview,
     Prevention,
-    Row,
     Staff,
     Training,
 )
-from automations.moved import DONE
+from automations.moved import DONE, stands
 from automations.rules import closed_at
 from automations.subjects import About
 from schema.choices import StaffRole
@@ -104,12 +103,10 @@ class Organisation:
                 found.setdefault(member.id, []).append(row)
         return found
 
-    def stood(self, table: str, row: Row) -> bool:
-        """Whether an action of ours was done by this row before the bases were moved, and nobody touched it since: who
-        signed it stayed behind with the old bases (decision 74).
-        """
-        before = self.moved_at is not None and row.recorded_at <= self.moved_at
-        return before and any(a.evidence_key == f"{table} {row.id}" and a.state in DONE for a in self.actions)
+    def stood(self, table: str, row: Decided) -> bool:
+        """Whether an action of ours was done by this review before the bases were moved, and it still stands."""
+        shown = (a.evidence_key for a in self.actions if a.state in DONE)
+        return stands(self.moved_at, row) and f"{table} {row.id}" in shown
 
     def said_of(self, table: str, id: str) -> list[str]:
         """What could not be used on one record, without the record's own name."""

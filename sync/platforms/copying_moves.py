@@ -7,7 +7,7 @@ Never here: who wrote or decided anything (decision 69); what a cell held.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from automations.model.moves import ENTERED, TABLE, Entered, Moves, written
+from automations.model.moves import ENTERED, MADE_BY, TABLE, Entered, Moves, written
 from automations.ports import Platform, Record
 from schema import choices as c
 from schema.parts import Table
@@ -66,6 +66,8 @@ def _entered(record: Record, source: Platform, before: Moves) -> Entered:
     asked, columns = READ_BY_CLOCKS.get(record.table, ("", ()))
     history = before.as_set(record, source.history(record.table, record.id)) if record.fields.get(asked) else ()
     cells = {change.field: change.at for change in history if change.field in columns}
+    if record.table == "Reports" and not was.fields[MADE_BY]:
+        cells[MADE_BY] = was.created_at
     closed = record.fields.get("Closed at")
     if record.table == "Cases" and record.fields["State"] == c.CaseState.CLOSED and isinstance(closed, datetime):
         cells["Closed at"] = closed

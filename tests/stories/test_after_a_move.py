@@ -115,10 +115,10 @@ def test_a_case_that_was_closed_stays_closed_and_nothing_on_it_was_missed() -> N
     cells = ("State", "Closed at", "Closed by", "What needs a person", "First reported at", "Next step")
     assert {name: here[name] for name in cells} == {name: case[name] for name in cells}
     assert needs(after) == case["What needs a person"]
-    with after.platform.as_user("amber@harbour-row.example"):
-        after.platform.update("Closures", [("1", {"Exception": "Typed since."})])
-    after.run()
-    assert after.only("Cases").fields["State"] != c.CaseState.CLOSED, "touched, it counts for nobody (R-25)"
+    after.staff_write("amber", "Closures", "1", checked_again_at=after.now)
+    assert after.only("Cases").fields["State"] == c.CaseState.CLOSED
+    after.staff_write("amber", "Closures", "1", exception="Typed since.")
+    assert after.only("Cases").fields["State"] != c.CaseState.CLOSED, "it is not what was decided any more (R-25)"
 
 
 def test_a_statement_says_that_the_records_were_moved_and_calls_nothing_late_for_it() -> None:
@@ -212,6 +212,10 @@ def test_times_are_those_of_the_first_bases_however_often_they_were_moved() -> N
     entered = {r.id: r.created_at for r in office(house.platform, house.now).moves.as_entered(
         house.platform.records("Incidents"))}  # fmt: skip
     assert entered == {"1": logged, "2": second}
+    with house.platform.as_user("hazel@harbour-row.example"):
+        house.platform.update("Moves", [("1", {"Rows": "Touched by hand."})])
+    told = copy(house.platform, MemoryPlatform(lambda: house.now), TABLES, lambda _: None).left
+    assert told == ["Moves 1: it is not as the copy before left it, so when its rows were entered is not known."]
     [third] = house.platform.create("Incidents", [{}])
     [new] = office(house.platform, house.now).moves.as_entered(house.platform.get("Incidents", [third]))
     assert new.created_at == house.now.replace(microsecond=0), "a row made here keeps its own time"

@@ -4,14 +4,20 @@ In: a landlord in memory, moved. Out: what reads as before, and who may run ther
 Never here: the clocks of a case (test_after_a_move.py).
 """
 
+from datetime import timedelta
+
 import pytest
 
 from automations.errors import Stop
+from schema import TABLES
 from schema import choices as c
+from sync.platforms.copying import copy
 from sync.platforms.kept_by import must_be_ours
 from sync.platforms.memory import RUNNER, MemoryPlatform
 from tests.house import HarbourRow, london
-from tests.stories.day_by_day import ACCUSED, a_case, checked, needs
+from tests.stories.day_by_day import ACCUSED, a_case, checked, met, needs
+from tests.stories.day_by_day import reviewed as manager_reviewed
+from tests.stories.test_a_case_from_first_to_last import first_day
 from tests.stories.test_after_a_move import actions, moved
 from tests.stories.test_areas_reviewed import give_reasons, reviewed
 from tests.stories.test_policy_and_training import KIND, policy_reviewed, trained
@@ -48,13 +54,34 @@ def test_a_letter_that_went_with_its_approval_is_not_told_as_gone_without_it_aft
     for row in (sent, house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(suspect,))):
         house.staff_write("coral", "Approvals", matter=c.Matter.LETTER, decision=c.Decision.AGREED, letter=(row,),
                           reason="It says what it must.")  # fmt: skip
-    went = {"decision": c.LetterDecision.POSTED, "sent_at": house.now, "sent_how": c.Channel.LETTER}
-    house.staff_write("amber", "Letters", sent, **went)
+    went = {"decision": c.LetterDecision.POSTED, "sent_how": c.Channel.LETTER}
+    house.staff_write("amber", "Letters", sent, sent_at=house.now, **went)
     house = moved(house, days=0)
 
-    assert f"Letters {sent}: it went without" not in needs(house)
-    house.staff_write("amber", "Letters", row, **{**went, "sent_at": house.now})
+    assert "it went without" not in needs(house)
+    house.staff_write("amber", "Letters", row, sent_at=house.now, **went)
     assert f"Letters {row}: it went without its approval" in needs(house)
+    assert f"Letters {sent}: it went without" not in needs(house)
+
+
+@pytest.mark.parametrize(
+    ("cell", "audited", "stands"),
+    [("agreed_action", True, True), ("agreed_action", False, False), ("findings", True, False)],
+)
+def test_a_review_that_somebody_wrote_in_after_a_move_shows_what_it_did_only_where_nothing_decided_was_changed(
+    cell: str, audited: bool, stands: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HC-047, R-26: as the audit tells it. Without an audit nobody can say what they changed."""
+    house = a_case()
+    first_day(house)
+    house = moved(house, days=0)
+    assert house.action("manager_discussion")["State"] == c.ActionState.DONE
+    if not audited:
+        monkeypatch.setattr(house.platform, "history", lambda table, id: [])
+        house.restart()
+    house.staff_write("amber", "Reviews", "1", **{cell: "Written by the officer since."})
+
+    assert (house.action("manager_discussion")["State"] == c.ActionState.DONE) is stands
 
 
 def test_reviews_of_areas_and_policy_and_training_stand_after_a_move() -> None:
@@ -75,6 +102,37 @@ def test_reviews_of_areas_and_policy_and_training_stand_after_a_move() -> None:
     house.go_to("2026-12-10 10:00")
     unsigned = reviewed(house, "amber")
     assert "It counts once" in str(house.platform.get("Area reviews", [unsigned])[0].fields["What is missing"])
+
+
+def test_a_report_that_nobody_took_before_a_move_counts_from_when_it_was_entered() -> None:
+    """HC-004, HC-036: it came by the form, so it is taken at once; a row typed in the grid still waits for its Send."""
+    house = HarbourRow()
+    house.platform.submit("Reports", {"Victim's name": "Sample Person", "What happened": "Words were shouted."})
+    entered = house.now
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.create("Reports", [{"Victim's name": "Another Person"}])
+    house.now += timedelta(days=2)
+    there = MemoryPlatform(lambda: house.now)
+    assert copy(house.platform, there, TABLES, lambda _: None).alike
+    house.platform = there
+    house.restart()
+    house.run()
+
+    assert house.only("Cases").fields["First reported at"] == entered
+
+
+def test_reviews_of_a_late_interview_stay_the_managers_after_a_move() -> None:
+    """HC-086, A-37: every other one is a line manager's to make, and was."""
+    house = a_case(**ACCUSED)
+    checked(house)
+    met(house)
+    for day in (21, 23, 25, 27):
+        house.go_to(f"2026-11-{day} 10:00")
+        manager_reviewed(house, c.ReviewKind.DELAY)
+    before = actions(house)
+    assert sum(cells["Step"] == "perpetrator_delay_review" for cells in before.values()) > 3
+
+    assert actions(moved(house, days=0)) == before
 
 
 def test_another_account_at_the_runners_place_is_told_whose_bases_these_are() -> None:
