@@ -136,10 +136,16 @@ def test_reviews_of_a_late_interview_stay_the_managers_after_a_move() -> None:
 
 
 def test_another_account_at_the_runners_place_is_told_whose_bases_these_are() -> None:
-    """R-26: it would take every report for new. The account that made the copy may run, and so may one that has run."""
+    """R-26, R-08: it would take every report for new. The account that made the copy may run, so may one that has run,
+    and any where there is nothing yet but an administrator's import.
+    """
     house = moved(a_case())
     must_be_ours(house.platform)
     must_be_ours(MemoryPlatform(lambda: house.now))
+    imported = HarbourRow()
+    with imported.platform.as_user("hazel@harbour-row.example"):
+        imported.platform.create("Actions", [{"Title": "From the older records"}])
+    must_be_ours(imported.platform)
     house.platform.account = lambda: "other@casewatch.example"  # type: ignore[method-assign]
     with pytest.raises(Stop, match=f"kept by {RUNNER}, and the token is of other@.* Give it a token of {RUNNER}"):
         must_be_ours(house.platform)
