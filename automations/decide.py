@@ -213,7 +213,7 @@ def _ended(case: Case) -> dict[str, Any]:
     row = closure(case)
     return {
         "Closed at": row.closed_at if row else None,
-        "Closed by": row.author.role if row and row.author else None,
+        "Closed by": row.author.role if row and row.author else case.kept.get("Closed by") if row else None,
         "Case review may be asked until": case_review_until(case),
     }
 

@@ -13,6 +13,7 @@ from automations.calendar import NotKnown
 from automations.deadlines import Deadline, deadline, put_off, say
 from automations.earlier import as_it_stood
 from automations.evidence import EVIDENCE, OCCURRENCES, Evidence, Found
+from automations.evidence.shown import earliest, shown_before
 from automations.gates import shut
 from automations.model import Action, Case
 from automations.once import once
@@ -84,8 +85,11 @@ def _once(case: Case, step: Step, s: Subject, now: datetime, rules: Rules) -> It
     start = STARTS[step.start](case, s, now)
     if start is None:
         return
+    key = _key(case, step, s)
     evidence = EVIDENCE[step.evidence](case, s)
-    yield _if_owed(case, _begun(case, step, s, start, now, rules, _key(case, step, s), evidence))
+    if case.moved_at:
+        evidence = earliest([shown_before(case, _rows(case).get(key)), evidence])
+    yield _if_owed(case, _begun(case, step, s, start, now, rules, key, evidence))
 
 
 def _in_the_way(case: Case, step: Step, s: Subject, then: datetime) -> str:

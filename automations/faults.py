@@ -20,6 +20,7 @@ from automations.first_answers import still_open
 from automations.half_entered import half_entered
 from automations.intake import UNUSABLE
 from automations.model import Case, Consent, Decided, Interview, Referral
+from automations.moved import came_along, stands, stood
 from automations.panel import MATTERS
 from automations.receipts import TELL_ANOTHER_WAY
 from automations.rules import came_after, closed_at, is_line_manager, is_own_officer, why_no_override, why_open
@@ -142,17 +143,20 @@ def faults(case: Case, refused: Sequence[str] = ()) -> list[str]:
         said.append("No incident is on the case: enter one.")
     if not case.victims:
         said.append("No victim is entered on the case.")
+    closed = closed_at(case)
     for r in case.reviews:
+        if stood(case, "Reviews", r) or (closed and came_along(case, r)):
+            continue  # what it showed stands; what it would open, somebody decides anew
         if (r.findings or r.altered) and r.kind is not c.ReviewKind.DELAY and not is_line_manager(case, r):
             said.append(_author("Reviews", r, case))
     said += [_author("Approvals", a, case) for a in case.approvals
-             if (a.decision or a.altered) and a.matter not in MATTERS and not is_line_manager(case, a)]  # fmt: skip
+             if (a.decision or a.altered) and a.matter not in MATTERS and not is_line_manager(case, a)
+             and not (closed and came_along(case, a))]  # fmt: skip
     said += _overrides(case)
     said += [f"Consents {x.id}: a refusal that does not say of what; until its Option is filled in nobody is told or "
              "spoken to on this victim's agreement." for x in case.consents if refuses_nothing_named(x)]  # fmt: skip
     said += [f"Closures {x.id}: {why}, so the case is not closed." for x in case.closures
              if x.closed_at and (why := why_open(case, x))]  # fmt: skip
-    closed = closed_at(case)
     said += [f"Incidents {i.id}: entered after the case was closed. Make it a report: a further incident after closing "
              "is a case of its own. Until then its clocks run here."
              for i in case.incidents if closed and came_after(case, i, closed)]  # fmt: skip
@@ -228,5 +232,8 @@ def _author(table: str, row: Decided, case: Case) -> str:
         return f"{table} {row.id}: {_altered(row)}, so it does not count; the manager sets it again."
     if row.author and row.author.role in c.LINE_MANAGERS and is_own_officer(case, row.author):
         return f"{table} {row.id}: its author is the case's own officer, so it does not count; another manager decides."
+    if stands(case.moved_at, row):
+        return (f"{table} {row.id}: decided before the bases were moved, and by whom is told in the old ones alone, so "
+                "it opens nothing here: where it is still needed, a manager decides on a new row.")  # fmt: skip
     why = "its author is not a line manager" if row.author else "the platform's audit names no member of staff"
     return f"{table} {row.id}: {why}, so it does not count."

@@ -17,6 +17,7 @@ from automations.histories import Histories, History, authors, same_address
 from automations.joined import Joined
 from automations.lost_people import lost
 from automations.meetings import discussions
+from automations.moved import moves
 from automations.outbox.decisions import asks as to_be_sent
 from automations.outbox.decisions import with_authors
 from automations.outbox.recipients import confirmed
@@ -72,15 +73,16 @@ CASE_TABLES = (*(t for t, _ in PARTS.values()), *(t for t, _, _ in DECIDED.value
 def office(platform: Platform, now: datetime, histories: Histories | None = None) -> m.Office:
     """The office base as it stands now. `histories`: what the audit told before of rows that have not changed."""
     said: list[str] = []
+    known = histories or Histories(platform)
+    moved = moves(platform.records("Moves"), known, now, said)
 
     def rows(table: str, kind: type[T]) -> tuple[T, ...]:
-        return tuple(value(kind, r, said) for r in platform.records(table))
+        return tuple(value(kind, r, said) for r in moved.as_entered(platform.records(table)))
 
     records = platform.records("Partners")
     partners = tuple(value(m.Partner, r, said) for r in records)
     staff = rows("Staff", m.Staff)
     if any(p.recipient for p in partners):
-        known = histories or Histories(platform)
         words = platform.records("Recipient confirmations")
         partners = confirmed(zip(records, partners, strict=True), words, lambda r: known.of(r, now),
                              m.Office(staff=staff))  # fmt: skip
@@ -94,6 +96,7 @@ def office(platform: Platform, now: datetime, histories: Histories | None = None
         partners=partners,
         profiles=rows("Area profiles", m.Profile),
         read_at=now,
+        moves=moved,
         problems=tuple(said),
     )
 
@@ -159,13 +162,16 @@ class Cases:
         self, found: list[Record], records: dict[str, list[Record]], office: m.Office, *, whole: bool
     ) -> list[m.Case]:
         """One that cannot be read is told apart and stops no other."""
-        sheets = {r.id: Sheet(r, {t: [] for t in CASE_TABLES}) for r in found}
-        lay_out(sheets, records)
+        entered = office.moves.as_entered
+        sheets = {r.id: Sheet(r, {t: [] for t in CASE_TABLES}) for r in entered(found)}
+        lay_out(sheets, {table: entered(rows) for table, rows in records.items()})
         for sheet in sheets.values():
             self._apart(sheet, lambda each: self._believe(each, office))
         bring_home(sheets, None if whole else self._platform)
         joined = Joined(
-            sheets, None if whole else self._platform, lambda found: believed(found, self._histories, office)[0]
+            sheets,
+            None if whole else self._platform,
+            lambda found: believed(entered(found), self._histories, office)[0],
         )
         read = [self._apart(sheet, lambda each: self._case(each, office, joined)) for sheet in sheets.values()]
         return [case for case in read if case]
@@ -223,7 +229,9 @@ class Cases:
         parts["discussed"] = self._discussed.get(sheet.case.id, ())
         police = {p.name for p in office.partners if p.is_police}
         parts["not_police"] = frozenset(p.name for p in office.partners if p.name and p.name not in police)
-        case = value(m.Case, sheet.case, said, kept=dict(sheet.case.fields), typed_over=tuple(sheet.over), **parts)
+        case = value(m.Case, sheet.case, said, kept=dict(sheet.case.fields), typed_over=tuple(sheet.over),
+                     moved_at=office.moves.at, closed_before=office.moves.cell("Cases", sheet.case.id, "Closed at"),
+                     **parts)  # fmt: skip
         [case] = self._recorded((case,), [sheet.case], longer_recorded, office)
         return replace(case, problems=tuple(said))
 
@@ -232,23 +240,20 @@ class Cases:
     ) -> tuple[Q, ...]:
         """The rows with what only their history tells, where a rule needs it."""
         by_id = {r.id: r for r in records}
-        return tuple(
-            told(row, self._histories.of(by_id[row.id], office.read_at)) if asks(row, by_id[row.id]) else row
-            for row in rows
-        )
+        return tuple(told(row, self._of(by_id[row.id], office)) if asks(row, by_id[row.id]) else row for row in rows)
 
     def _decided_on(self, row: m.Referral, record: Record, office: m.Office) -> m.Referral:
         """The referral with who decided that it goes, while that is still to be acted on."""
         if not to_be_sent(row):
             return row
-        history = self._histories.of(record, office.read_at)
+        history = self._of(record, office)
         return with_authors(row, record, history, office, self._histories.account)
 
     def decided(self, r: Record, kind: type[m.Decided], deciding: str, office: m.Office) -> dict[str, Any]:
         """Who set the deciding field, by the audit and the office; nobody where either does not say."""
         if not was_touched(r, deciding):
             return {}
-        told = decided_by(r, kind, deciding, self._histories.of(r, office.read_at), office)
+        told = decided_by(r, kind, deciding, self._of(r, office), office)
         seen = {"author": "decided_recorded_at", "second_author": "second_recorded_at"}
         return told | {who: self._as_then(told[who], told[at], office) for who, at in seen.items() if told.get(who)}
 
@@ -263,7 +268,11 @@ class Cases:
 
     def told(self, r: Record, office: m.Office) -> Mapping[str, Change]:
         """The last change of each field of the record, by the platform's audit."""
-        return authors(self._histories.of(r, office.read_at))
+        return authors(self._of(r, office))
+
+    def _of(self, r: Record, office: m.Office) -> History:
+        """Its history, dated as in the old bases where a copy brought it."""
+        return office.moves.as_set(r, self._histories.of(r, office.read_at))
 
 
 def _by_right(r: Record) -> bool:

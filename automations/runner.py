@@ -231,7 +231,7 @@ class Runner:
 
     def _reports(self, records: Iterable[Record], office: Office, done: Pass, *, whole: bool = False) -> set[str]:
         """Take the reports that are ready; the ids of their cases. `whole`: these are all the reports."""
-        self._joining.seen(records := list(records))
+        self._joining.seen(records := office.moves.as_entered(records))
         ready: list[tuple[Report, list[str]]] = []
         rows, marks, copies = told_apart(records, self._platform, self._cases, self._clock(), whole=whole)
         done.failed += self._performer.perform(marks)

@@ -10,6 +10,7 @@ from datetime import datetime
 from automations.contact import below_responsibility
 from automations.model import Case, Letter, Person
 from automations.model.homes import same_home
+from automations.moved import came_along
 from automations.rules import manager_agreed, manager_decided
 from automations.subjects import is_theirs
 from schema import choices as c
@@ -31,10 +32,12 @@ def was_posted(case: Case, x: Letter) -> bool:
 def unapproved(case: Case, x: Letter) -> str:
     """The approval that a letter lacks, in words; "" where it needs none or has it.
 
-    Of one that went to a shared address or a child the row keeps what it lacked when staff said so: whom the
-    reader lives with may change afterwards, and a letter that counted does not cease to.
+    Of one that went to a shared address or a child, or before the bases were moved, the row keeps what it lacked when
+    staff said so: whom the reader lives with may change afterwards, and a letter that counted does not cease to.
     """
-    if x.kind in APPROVED_FIRST:
+    if x.state is c.LetterState.SENT and came_along(case, x):
+        lacks = x.missing or ""  # who approved it is told in the old bases alone
+    elif x.kind in APPROVED_FIRST:
         lacks = ASK
     elif x.decision is not c.LetterDecision.POSTED:
         return ""

@@ -16,6 +16,7 @@ from automations.deadlines import say
 from automations.duties import DONE
 from automations.explain import Status
 from automations.model import Case, Decided, Override, Row
+from automations.moved import stands
 from automations.nameless import Nameless
 from automations.procedure import NO_CASE
 from automations.reading import DECIDED, PARTS
@@ -206,6 +207,8 @@ def _by(case: Case, row: Decided) -> str:
     """The role of whoever decided, as the audit and the office say (R-25, R-26); never the name."""
     if row.altered:
         return f"It does not count: {row.altered} was changed by somebody else afterwards"
+    if stands(case.moved_at, row):
+        return "The old bases tell who: it opens nothing here, and what was done by it before the move stands"
     if row.author is None:
         return "It does not count: the platform's audit names no member of staff"
     role = str(row.author.role or "A member of staff without a role")

@@ -56,6 +56,12 @@ def blocks(of: Statement) -> Iterator[Block]:
     )
     if case.imported:
         yield _par("The case was brought over from older records. What comes from them is marked.")
+    if case.moved_at:
+        yield _par(
+            f"The records were moved here from another platform on {say(case.moved_at)}. When something before that "
+            "was entered, and whether a step was done or the case closed by it, is as the copy took it from the old "
+            "bases. Who decided it is told there alone."
+        )
     yield Heading(2, _runs("In short"))
     yield _list(_short(of))
     yield Table((_runs("How it stands"), _runs("Requirements"), _runs("Steps")), tuple(
@@ -158,6 +164,7 @@ def plain(of: Statement) -> dict[str, Any]:
         "made_at": of.made_at.isoformat(),
         "state": of.case.state,
         "imported": of.case.imported,
+        "moved_at": _iso(of.case.moved_at),
         "counts": {str(v): {"requirements": of.asked(v), "steps": of.steps(v)} for v in Verdict},
         "late_without_a_reason": of.unexplained,
         "entered_late": of.entered_late,

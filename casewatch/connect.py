@@ -29,6 +29,7 @@ from sync.platforms import airtable_rights, nocodb_rights
 from sync.platforms.airtable import AirtablePlatform
 from sync.platforms.airtable_client import Client as AirtableClient
 from sync.platforms.airtable_ledger import Ledger
+from sync.platforms.kept_by import must_be_ours
 from sync.platforms.nocodb import NocoDBPlatform
 from sync.word_processor import LibreOffice, find
 
@@ -45,15 +46,18 @@ def platform(settings: Settings) -> Platform:
 
 
 def must_be_safe(settings: Settings) -> None:
-    """Stop where the server is not fit to hold cases, or the runner's account may do more than it needs."""
+    """Stop where the server is not fit to hold cases, the runner's account may do more than it needs, or the bases are
+    kept by another account.
+    """
     from casewatch.local import safety
 
     if settings.airtable:
         airtable_rights.check(_airtable(settings), settings.airtable.name)
-        return
-    server, token = _nocodb(settings)
-    nocodb_rights.check(server.url, token, server.name)
-    safety.check(server.url, token)
+    else:
+        server, token = _nocodb(settings)
+        nocodb_rights.check(server.url, token, server.name)
+        safety.check(server.url, token)
+    must_be_ours(platform(settings))
 
 
 def _nocodb(settings: Settings) -> tuple[NocoDB, str]:

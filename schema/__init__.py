@@ -14,6 +14,7 @@ from schema.tables.incidents import INCIDENTS
 from schema.tables.interviews import CONTACTS, INTERVIEWS
 from schema.tables.learning import AREA_REVIEWS, FORUM_MEETINGS, FORUMS, POLICY_REVIEWS, PREVENTION, TRAINING
 from schema.tables.mirrors import AREAS_LIST, PARTNERS_LIST, STAFF_LIST
+from schema.tables.moves import MOVES
 from schema.tables.office import AREA_PROFILES, AREAS, DIVERSITY_ANSWERS, DUTY_ROTA, PATCHES, STAFF
 from schema.tables.partners import PARTNERS, RECIPIENT_CONFIRMATIONS
 from schema.tables.people import PEOPLE
@@ -38,7 +39,7 @@ CASEWORK = Base(
 OFFICE = Base(
     "Office",
     "Administrators only: roles, patches, areas, partners and diversity answers.",
-    (STAFF, DUTY_ROTA, PARTNERS, RECIPIENT_CONFIRMATIONS, AREAS, PATCHES, AREA_PROFILES, DIVERSITY_ANSWERS),
+    (STAFF, DUTY_ROTA, PARTNERS, RECIPIENT_CONFIRMATIONS, AREAS, PATCHES, AREA_PROFILES, DIVERSITY_ANSWERS, MOVES),
 )
 BASES: tuple[Base, ...] = (FRONT_DESK, CASEWORK, OFFICE)
 TABLES: dict[str, Table] = {table.name: table for base in BASES for table in base.tables}

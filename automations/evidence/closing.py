@@ -6,6 +6,7 @@ Never here: a booking, a draft or an attempt taken for the thing itself; a decis
 
 from automations.evidence.shown import Evidence, Found, earliest, in_order, letter_sent, reviews_held, row_shows
 from automations.model import Case, Closure
+from automations.moved import stood
 from automations.rules import is_line_manager
 from automations.subjects import Subject
 from schema import choices as c
@@ -24,7 +25,8 @@ def outcome_reviewed(case: Case, s: Subject) -> Found:
 def reviewed_again(case: Case, s: Subject) -> list[Evidence]:
     """The line manager's reviews after the first progress review (HC-111), in order."""
     kinds = (c.ReviewKind.PROGRESS, c.ReviewKind.OUTCOME, c.ReviewKind.FORTNIGHTLY)
-    rows = [r for r in case.reviews if r.kind in kinds and r.findings and is_line_manager(case, r)]
+    rows = [r for r in case.reviews if r.kind in kinds and r.findings
+            and (is_line_manager(case, r) or stood(case, "Reviews", r))]  # fmt: skip
     found = in_order(row_shows("Reviews", r, r.held_at) for r in rows)
     started = [r.held_at for r in rows if r.kind is c.ReviewKind.PROGRESS and r.held_at]
     return [e for e in found if started and e.happened_at >= min(started)]

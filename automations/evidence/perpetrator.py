@@ -22,6 +22,7 @@ from automations.evidence.shown import (
     written_to,
 )
 from automations.model import Case, Interview
+from automations.moved import stood
 from automations.rules import is_line_manager
 from automations.subjects import Subject
 from schema import choices as c
@@ -31,7 +32,7 @@ def delay_reviewed(case: Case, s: Subject) -> list[Evidence]:
     """Reviews of why this person's interview is late; one that names nobody counts only where there is one person."""
     alone = len(case.persons(s.incident.perpetrator_ids)) <= 1
     shown = [
-        found._replace(by_manager=is_line_manager(case, r))
+        found._replace(by_manager=is_line_manager(case, r) or stood(case, "Reviews", r))
         for r in case.reviews
         if r.kind is c.ReviewKind.DELAY and r.findings and is_about(case, s, r.incident_id)
         and (alone if r.person_id is None else s.person is not None and r.person_id == s.person.id)

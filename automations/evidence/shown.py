@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from automations.model import Case, Referral, Review, Row
+from automations.model import Action, Case, Referral, Review, Row
+from automations.moved import DONE, stands
 from automations.rules import is_line_manager
 from automations.sent import was_posted
 from automations.subjects import Subject, is_theirs
@@ -55,6 +56,18 @@ def is_about(case: Case, s: Subject, incident_id: str | None) -> bool:
     """Whether a record that names an incident, or none (then the only one there was), is about the subject's."""
     found = case.incident_of(incident_id)
     return found is not None and found.id == s.incident.id
+
+
+def shown_before(case: Case, row: Action | None) -> Found:
+    """What an action was done by before the bases were moved, where that was a decision that still stands as it came:
+    its author stayed behind with the old bases (decision 74). It completes the step, and opens no gate.
+    """
+    if case.moved_at is None or row is None or row.state not in DONE or not row.evidence_key or row.done_at is None:
+        return None
+    decisions = (*(("Reviews", x) for x in case.reviews), *(("Approvals", x) for x in case.approvals))
+    came = {f"{table} {x.id}" for table, x in decisions if stands(case.moved_at, x)}
+    whole = came.issuperset(row.evidence_key.split(", "))
+    return Evidence(row.evidence_key, row.done_at, row.done_at) if whole else None
 
 
 def in_order(found: Iterable[Found]) -> list[Evidence]:

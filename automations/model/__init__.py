@@ -13,6 +13,7 @@ from automations.model.learning import (
     StatisticsReturn,
     Training,
 )
+from automations.model.moves import Moves
 from automations.model.office import Area, Confirmation, Diversity, Duty, Office, Partner, Patch, Profile
 from automations.model.outgoing import Action, Alert, Letter, Referral
 from automations.model.people import Consent, Incident, Person, Plan, Report
@@ -56,6 +57,7 @@ __all__ = [
     "Legal",
     "Letter",
     "Meeting",
+    "Moves",
     "Named",
     "Office",
     "Override",

@@ -106,6 +106,10 @@ class Case(Row):
     """Sentences about cells that could not be used, each naming its record."""
     typed_over: tuple[TypedOver, ...] = ()
     """What somebody else wrote into cells of ours, on any row of the case."""
+    moved_at: datetime | None = None
+    """When the bases were brought here from another platform; None where they never were."""
+    closed_before: datetime | None = None
+    """When it was closed, where it was closed as it came."""
     longer_recorded_at: datetime | None = None
     """When the victim's wish for longer between contacts was recorded, as the audit says (R-05)."""
     officer_is: Staff | None = None

@@ -4,10 +4,11 @@ In: records, through records.py. Out: what rules, letters and payloads read.
 Never here: a rule, a clock, a platform. An answer nobody gave is None or Not known, never a yes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from automations.model.decided import Decided, Staff
+from automations.model.moves import Moves
 from automations.model.row import Row, cell
 from schema import choices as c
 
@@ -129,6 +130,8 @@ class Office:
     partners: tuple[Partner, ...] = ()
     profiles: tuple[Profile, ...] = ()
     read_at: datetime | None = None
+    moves: Moves = field(default_factory=Moves)
+    """What the copy kept that brought the bases here, if one did."""
     problems: tuple[str, ...] = ()
     """Sentences about cells of the office base that could not be used."""
 

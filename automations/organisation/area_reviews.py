@@ -54,7 +54,8 @@ def looked(org: Organisation, area: Area, now: datetime | None = None) -> list[L
     for review in _in_order(org, area):
         by = review.held_at or now or datetime.max.replace(tzinfo=UTC)
         then = [x for x in lates if x.at < by]
-        missing = (*_lacks(org, review), *_left_out(org, area, review), *_no_reason(then, review), *_signed(review))
+        missing = (*_lacks(org, review), *_left_out(org, area, review), *_no_reason(then, review),
+                   *_signed(org, review))  # fmt: skip
         shown = tuple(_shown(x) for x in then if not x.reason or before is None or x.at >= before)
         found.append(Looked(review, missing, shown))
         before = before if missing else review.held_at
@@ -75,7 +76,7 @@ def of_no_area(org: Organisation) -> list[AreaReview]:
 
 def no_area(org: Organisation, review: AreaReview) -> list[str]:
     """What such a review lacks."""
-    return [NO_AREA, *_lacks(org, review), *_signed(review)]
+    return [NO_AREA, *_lacks(org, review), *_signed(org, review)]
 
 
 def _in_order(org: Organisation, area: Area) -> list[AreaReview]:
@@ -110,9 +111,11 @@ def _no_reason(then: list[Late], review: AreaReview) -> list[str]:
     return [f"{x.words}: enter the reason for lateness on the action." for x in then if not x.reason]
 
 
-def _signed(review: AreaReview) -> list[str]:
+def _signed(org: Organisation, review: AreaReview) -> list[str]:
     if not review.findings:
         return ["Enter the findings."]
+    if org.stood("Area reviews", review):
+        return []
     why = unsigned(review, "Findings", c.LINE_MANAGERS, WHO)
     return [why] if why else []
 

@@ -34,11 +34,11 @@ def organisation(
 
     def rows(table: str, kind: type[T], **more: str) -> tuple[T, ...]:
         return tuple(_possible(value(kind, r, said, **_files(r, more)), table, now, said)
-                     for r in platform.records(table))  # fmt: skip
+                     for r in office.moves.as_entered(platform.records(table)))  # fmt: skip
 
     def signed(table: str, kind: type[D], field: str) -> tuple[D, ...]:
         return tuple(_possible(value(kind, r, said, **reader.decided(r, kind, field, office)), table, now, said)
-                     for r in platform.records(table))  # fmt: skip
+                     for r in office.moves.as_entered(platform.records(table)))  # fmt: skip
 
     staff = tuple(_possible(x, "Staff", now, said) for x in office.staff)
     return Organisation(
@@ -51,6 +51,7 @@ def organisation(
         meetings=rows("Forum meetings", m.Meeting, has_minutes="Minutes"),
         training=rows("Training", m.Training),
         actions=tuple(value(m.Action, r, said, kept=dict(r.fields)) for r in reader.of_no_case),
+        moved_at=office.moves.at,
         roles_since=_roles_since(platform, reader, office),
         problems=tuple(said),
     )

@@ -23,6 +23,7 @@ from automations.model import (
     Staff,
     Training,
 )
+from automations.moved import DONE, stands
 from automations.rules import closed_at
 from automations.subjects import About
 from schema.choices import StaffRole
@@ -61,6 +62,8 @@ class Organisation:
     """The organisation's own: those of no case."""
     roles_since: Mapping[str, datetime] = field(default_factory=dict)
     """When each member of staff was given the role they have, as the audit saw it, by their record's id."""
+    moved_at: datetime | None = None
+    """When the bases were brought here from another platform; None where they never were."""
     problems: tuple[str, ...] = ()
     """Sentences about cells that could not be used, each beginning with its table and record."""
 
@@ -99,6 +102,11 @@ class Organisation:
             if member := self.whose(row.whose):
                 found.setdefault(member.id, []).append(row)
         return found
+
+    def stood(self, table: str, row: Decided) -> bool:
+        """Whether an action of ours was done by this review before the bases were moved, and it still stands."""
+        shown = (a.evidence_key for a in self.actions if a.state in DONE)
+        return stands(self.moved_at, row) and f"{table} {row.id}" in shown
 
     def said_of(self, table: str, id: str) -> list[str]:
         """What could not be used on one record, without the record's own name."""

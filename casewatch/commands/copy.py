@@ -44,9 +44,10 @@ def copy(
 ) -> None:
     """Copy every row with its number, links and files, and prove it by count and hash.
 
-    Stop the runner and let nobody work in either meanwhile. Cut off, call it again: it goes on. Who wrote a row, and
-    when, does not move: a decision must be made again by who may decide, on rows of their own. The second settings'
-    token must be of the account that will run there: Casewatch believes no other account's rows.
+    Stop the runner and let nobody work in either meanwhile. Cut off, call it again: it goes on. When a row was entered
+    goes along; who wrote it does not. What was done or closed by a decision stands, and what it would still open must
+    be decided again, on a new row. The second settings' token must be of the account that will run there: Casewatch
+    believes no other account's rows.
 
     Exit code 0: alike. 1: something could not be copied. 3: a platform is down, call it again. 4: a person must put
     something right.

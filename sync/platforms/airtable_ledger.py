@@ -10,12 +10,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from automations.errors import Stop, TryAgainLater
-from sync.platforms.airtable_payloads import GONE, NOT_TOLD, Row, Told, linked, read
+from sync.platforms.airtable_payloads import GONE, MADE, NOT_TOLD, Row, Told, linked, read
+
+KEPT_OF_THE_GONE = timedelta(days=30)
+"""How long it stays known what stood in a record that was deleted. It is about people, who may have asked for that."""
 
 SHAPE = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -38,6 +41,12 @@ OF_A_RECORD_ANYWHERE = "SELECT * FROM entries WHERE record = ? AND base = ?"
 LAST_OF_A_RUN = "SELECT at FROM entries WHERE base = ? AND run = ? ORDER BY number DESC LIMIT 1"
 POINTING = """SELECT entries.* FROM entries JOIN pointed USING (base, number, tbl, record, field)
     WHERE pointed.other = ? AND base = ? AND field = ?"""
+FORGET = """DELETE FROM entries WHERE base = :base AND field NOT IN (:made, :gone)
+    AND after NOT LIKE '%"id": "rec%' AND (before IS NULL OR before NOT LIKE '%"id": "rec%')
+    AND record IN (SELECT record FROM entries WHERE base = :base GROUP BY record
+        HAVING MAX(at) < :until AND MAX(at) = MAX(CASE WHEN field = :gone THEN at END))"""
+"""The cells of records that were deleted, and did not come back. That they were made and deleted, by which account, and
+which records they pointed at stays: without it those would have no whole history any more."""
 INSERT = """INSERT OR IGNORE INTO entries (base, number, tbl, record, field, run, place, made, before, after, email, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
@@ -74,7 +83,9 @@ class Ledger:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
                 os.chmod(path, 0o600)
             self._file = sqlite3.connect(path, isolation_level=None, timeout=wait)
+            self._file.execute("PRAGMA secure_delete = ON")
             self._file.executescript(SHAPE)
+            self._forgot: dict[str, str] = {}
         except (OSError, sqlite3.Error) as error:
             why = type(error).__name__
             raise Stop(f"The ledger of changes on Airtable cannot be opened: {path} ({why}).") from None
@@ -115,6 +126,7 @@ class Ledger:
                 if place > cursor or told.number < last:
                     id = self._begin(base, hook, place)[0]
                 self._insert(base, id, place, told)
+                self._forget(base, told.at)
                 run = (id, hook, place + 1, told.number)
                 self._file.execute("UPDATE runs SET cursor = ?, number = ? WHERE id = ?", (place + 1, told.number, id))
 
@@ -164,6 +176,13 @@ class Ledger:
             self._file.execute(INSERT, (*key, run, place, made, *cells, told.by, told.at))
             for other in sorted({*linked(before), *linked(after)}):
                 self._file.execute("INSERT OR IGNORE INTO pointed VALUES (?, ?, ?, ?, ?, ?)", (other, *key))
+
+    def _forget(self, base: str, at: str) -> None:
+        """Once a day of the feed: what stood in records that are long gone. Nothing of it stays in the file."""
+        if self._forgot.get(base) != at[:10]:
+            self._forgot[base] = at[:10]
+            until = (datetime.fromisoformat(at) - KEPT_OF_THE_GONE).isoformat()
+            self._file.execute(FORGET, {"base": base, "made": MADE, "gone": GONE, "until": until})
 
     def _found(self, ask: str, values: Sequence[str]) -> list[Entry]:
         with _plainly():

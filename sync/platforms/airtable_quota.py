@@ -19,7 +19,7 @@ A_FIRST_DAY = 300
 """Calls of a case's first day at most: the report, what is done at once, the victim's interview, the notice."""
 A_CASE = 40
 """Calls of a later day at most on which staff record something on a case: rows and what follows."""
-A_READING = 40
+A_READING = 41
 """Calls of reading every table anew, besides a page for each case that the bases hold."""
 OPEN_CASES = 50
 NEW_CASES = 25

@@ -1,7 +1,7 @@
 """Copying bases from one platform to another: every row under the number that it has, its links, its files.
 
 In: two platforms, the second empty or begun by an earlier copy. Out: how many rows, what could not be copied, proofs.
-Never here: who wrote a row and when; no platform lets anybody say that of another's hand.
+Never here: who wrote a row; no platform lets anybody say that of another's hand. When: copying_moves.py.
 """
 
 import hashlib
@@ -14,7 +14,8 @@ from automations.errors import DuplicateKey, NotWritten, Stop
 from automations.ports import Erasing, Platform, Record, Remembering, Value
 from schema.parts import Table
 from sync.platforms.cells import by_number
-from sync.platforms.copying_ahead import Ahead, file_columns, files_in, look, told, writable
+from sync.platforms.copying_ahead import Ahead, file_columns, files_in, is_blank, look, told, writable
+from sync.platforms.copying_moves import keep, without_moves
 
 Say = Callable[[str], None]
 SOME = 25
@@ -46,6 +47,7 @@ def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: S
     otherwise. It must be signed in as the account that runs there: the runner believes no other's rows (R-26).
     """
     ahead = look(source, target, tables, overwrite)
+    tables = without_moves(tables)
     done = Copied(left=list(ahead.left))
     for number, (name, table) in enumerate(tables.items()):
         _rows(table, ahead, target, set(list(tables)[:number]))
@@ -55,6 +57,7 @@ def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: S
         there = {record.id: record for record in target.records(table.name)}
         _cells(table, ahead, there, target, done)
         _files(table, ahead, there, source, target, done, say)
+    keep(source, target, ahead.held, ahead.moves)
     say("Everything was carried over. Both sides are compared.")
     for platform in (source, target):
         if isinstance(platform, Remembering):
@@ -79,6 +82,10 @@ def _rows(table: Table, ahead: Ahead, target: Platform, ready: set[str]) -> None
                 f"{table.name}: the target gave the number {made[0]} where {some[0]} is due: begin with new bases."
             )
     blank_rows = {*numbers, *there, *_passed(table, max(last, final), ahead.upto[table.name], target)} - set(wanted)
+    seen = blank_rows & there.keys()
+    for row in target.get(table.name, seen) if seen else ():
+        if not is_blank(table, row):
+            raise Stop(f"{table.name} {row.id}: somebody wrote in this row of the target since. Begin with new bases.")
     if blank_rows:
         assert isinstance(target, Erasing)
         target.erase(table.name, sorted(blank_rows, key=by_number))

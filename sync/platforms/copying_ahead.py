@@ -12,9 +12,11 @@ from datetime import date
 from typing import Any
 
 from automations.errors import Stop
+from automations.model.moves import Moves
 from automations.ports import File, Platform, Record, Unreadable, Value
 from schema.parts import Field, Kind, Owner, Table
-from sync.platforms.cells import UNWRITABLE, blank, words
+from sync.platforms.cells import UNWRITABLE, blank, by_number, words
+from sync.platforms.copying_moves import kept_before, without_moves
 
 Rows = Mapping[str, Record]
 
@@ -36,6 +38,8 @@ class Ahead:
     """The same for the copy itself: table, number, field."""
     upto: dict[str, int] = field(default_factory=dict)
     """The highest number of each table that a row has or that is still named, though its row is gone."""
+    moves: Moves = field(default_factory=Moves)
+    """What the copy before kept, where the source's bases were moved themselves."""
     files: int = 0
     size: int = 0
     """Of all files that go, in bytes."""
@@ -48,12 +52,14 @@ class Ahead:
 
 def look(source: Platform, target: Platform, tables: Mapping[str, Table], overwrite: bool = False) -> Ahead:
     """What a copy would do. Stop, naming each table, where the target may not be copied into."""
+    tables = without_moves(tables)
     ahead = Ahead(_read(source, tables), _read(target, tables))
     faults = list(_not_as_staff(target.account(), ahead))
     for table in tables.values():
         faults += _not_new(table, ahead.held[table.name], ahead.there[table.name], overwrite)
     if faults:
         raise Stop("\n".join(faults))
+    ahead.moves = kept_before(source, ahead.left)
     named = _named(ahead, tables)
     for table in tables.values():
         last = max(map(int, ahead.held[table.name]), default=0)
@@ -106,10 +112,18 @@ def _not_as_staff(account: str, ahead: Ahead) -> Iterator[str]:
 
 def _not_new(table: Table, wanted: Rows, there: Rows, overwrite: bool) -> Iterator[str]:
     last = max(map(int, there), default=0)
-    strangers = [id for id, record in there.items() if id not in wanted and not _is_blank(table, record)]
+    strangers = [id for id, record in there.items() if id not in wanted and not is_blank(table, record)]
     lost = [id for id in wanted if int(id) <= last and id not in there]
-    if strangers or lost:
-        yield f"{table.name}: the target holds rows that no copy made, or lost some: begin with new bases."
+    if strangers:
+        yield (
+            f"{table.name} {min(strangers, key=by_number)}: the target holds this row and the source does not, so no "
+            "copy made it, and none takes it away. Begin with new bases."
+        )
+    elif lost:
+        yield (
+            f"{table.name} {min(lost, key=by_number)}: the target gave this number to a row that is gone, so the "
+            "source's row cannot have it. Begin with new bases."
+        )
     elif not overwrite:
         for id in wanted.keys() & there.keys():
             for name in _otherwise(table, wanted[id], there[id]):
@@ -120,7 +134,7 @@ def _not_new(table: Table, wanted: Rows, there: Rows, overwrite: bool) -> Iterat
                 return
 
 
-def _is_blank(table: Table, record: Record) -> bool:
+def is_blank(table: Table, record: Record) -> bool:
     """Whether nobody ever put anything there: no file, and nothing that cannot be read."""
     if any(isinstance(held, Unreadable) for held in record.fields.values()):
         return False
@@ -131,9 +145,11 @@ def _is_blank(table: Table, record: Record) -> bool:
 
 def _otherwise(table: Table, record: Record, there: Record) -> Iterator[str]:
     """Cells that are filled on the target with something that a copy of this row would not have put there."""
-    for name, value in writable(table, there):
-        held = record.fields[name]
-        if value != blank(table.column(name)) and not isinstance(held, Unreadable) and not _same(held, value):
+    for column in table.columns:
+        name, held, value = column.name, record.fields[column.name], there.fields[column.name]
+        if isinstance(held, Unreadable) or (isinstance(column, Field) and column.kind in UNWRITABLE):
+            continue  # nothing is written there
+        if isinstance(value, Unreadable) or (value != blank(column) and not _same(held, value)):
             yield name
     for name in file_columns(table):
         ours = {(file.name, file.size) for file in files_in(record, name)}

@@ -139,3 +139,21 @@ def test_a_file_that_somebody_else_holds_is_tried_again_later(desk, file):
 
     other.execute("ROLLBACK")
     assert [x.after for x in platform.history("Approvals", id) if x.field == "Reason"] == ALL
+
+
+def test_what_stood_in_a_record_that_was_deleted_is_gone_from_the_file_after_thirty_days(at, desk, file):
+    """Somebody asked for it to go. That it was made and deleted stays, and every other record's history is whole."""
+    platform = desk.platform(ledger=Ledger(file))
+    (gone, kept) = platform.create("Approvals", [{"Approval": "a"}, {"Approval": "b"}])
+    for id in (gone, kept):
+        desk.write("Approvals", id, {"Reason": f"Mrs Sample said so, {id}."})
+    desk.delete("Approvals", gone)
+    platform.history("Approvals", kept)
+    for days in (29, 2):
+        at.clock.sleep(days * 24 * 3600)
+        desk.found("Approvals")[0].webhooks.clear()
+        begin_feeds(at)
+        assert told(desk, file, sixty_changes(desk)) == ALL
+        assert (f"said so, {gone}".encode() in file.read_bytes()) is (days == 29)
+
+    assert f"said so, {kept}".encode() in file.read_bytes()
