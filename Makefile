@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# What needs servers of its own or a NocoDB: it mostly waits, so it runs beside the rest, whose result is shown at once.
-SERVERS := tests/schema tests/local tests/e2e tests/browser tests/contracts/test_nocodb.py
+# A landlord's whole days on NocoDB: they mostly wait, so they run beside the rest, whose result is shown at once.
+DAYS := tests/e2e tests/browser
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-airtable side-by-side check docs prove-coverage prove-mutations prove-letters prove-referrals bench format lock
@@ -22,9 +22,9 @@ ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
 	@said=$$(mktemp); \
-	{ $(BIN)/python -m pytest tests $(SERVERS:%=--ignore=%) >$$said 2>&1; code=$$?; cat $$said; exit $$code; } & quick=$$!; \
-	trap 'pkill -P $$quick 2>/dev/null; rm -f $$said' EXIT; \
-	$(BIN)/python -m pytest $(SERVERS); servers=$$?; wait $$quick && exit $$servers
+	{ $(BIN)/python -m pytest tests $(DAYS:%=--ignore=%) >$$said 2>&1; code=$$?; cat $$said; exit $$code; } & rest=$$!; \
+	trap 'pkill -P $$rest 2>/dev/null; rm -f $$said' EXIT; \
+	$(BIN)/python -m pytest $(DAYS); days=$$?; wait $$rest && exit $$days
 endif
 
 test-airtable: $(READY)  ## The platform's contract on Airtable itself (needs two tokens and three bases; no part of `make test`)

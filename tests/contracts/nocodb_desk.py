@@ -71,8 +71,12 @@ class NocoDBDesk:
         return list(self._target.bases().values())
 
     def remove(self) -> None:
+        """The bases, and the accounts of everybody who joined: another landlord may invite the same addresses."""
         for base in self._target.bases().values():
             self._admin.ask("DELETE", f"v2/meta/bases/{base}")
+        for account in self._admin.ask("GET", "v1/users", params={"limit": 1000})["list"]:
+            if account["email"] in {self.staff, *self._tokens}:
+                self._admin.ask("DELETE", f"v1/users/{account['id']}")
 
     def write(self, table: str, id: str, cells: Mapping[str, Any]) -> None:
         place = self._places[table]

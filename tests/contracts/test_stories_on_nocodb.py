@@ -21,9 +21,10 @@ STORIES = (
     test_two_managers.test_what_the_first_manager_changes_after_the_second_confirmed_is_confirmed_by_nobody,
     test_what_goes_by_email.test_an_edited_letter_goes_as_the_pdf_that_staff_attached_and_only_so,
 )
-APART = {"Status", "Changed by"}
-"""NocoDB works the one out by its own clock, which no test moves. As to the other: a row that one of ours links to is
-changed by us there, and by nobody in memory; either keeps the contract.
+APART = {"Status", "Changed by", "Taken under"}
+"""NocoDB works the first out by its own clock, which no test moves. As to the second: a row that one of ours links to is
+changed by us there, and by nobody in memory; either keeps the contract. What a token was taken under is another word
+each time.
 """
 
 
