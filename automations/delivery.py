@@ -82,7 +82,11 @@ class Delivery:
                 "Went to": found.place,
             }, found.by)  # fmt: skip
         ours = "" if doubtful else token
-        read = just_read(lambda: self._ready(effect, ours), self._clock)
+        try:
+            read = just_read(lambda: self._ready(effect, ours), self._clock)
+        except Exception:  # nothing has left: another try may have a token
+            self._not_sent(token, doubtful)
+            raise
         if read is None:
             self._not_sent(token, doubtful)
             self._failed(found, TOO_SLOW, self._clock() + PAUSES[0], knows=True)

@@ -99,7 +99,11 @@ class Emailing:
             self._not_now(found, NO_SERVER)
         elif self._tokens.take(token, only_once=True):
             self._write(found.row, {"State": State.SENDING, SAID: None})
-            read = just_read(lambda: self._ready(effect), self._clock)
+            try:
+                read = just_read(lambda: self._ready(effect), self._clock)
+            except Exception:  # nothing has left: another try may have a token
+                self._tokens.settle(token, "Not sent")
+                raise
             last = read[1] if read else _Shut(found.case, found.row, TOO_SLOW)
             if isinstance(last, _Ready):
                 self._hand_over(self._post, last, token)

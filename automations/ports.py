@@ -79,7 +79,9 @@ class Capabilities:
 class Platform(Protocol):
     """The bases, as records by table name. Every table of `schema.BASES` is reachable."""
 
-    capabilities: Capabilities
+    @property
+    def capabilities(self) -> Capabilities:
+        """What can be counted on now: an audit may come and go."""
 
     def account(self) -> str:
         """The e-mail address of the account that the platform is signed in as: the author of what we write."""

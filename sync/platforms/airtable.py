@@ -57,13 +57,17 @@ class AirtablePlatform:
         self._reader = Reader(client, self._bound, now)
         self._quota = Quota(client.pace)
         self._mirror = Mirror(client, self._reader, now, fresh, ledger)
-        audit = Audit(ledger, self._reader, self._bound) if ledger else None
+        audit = Audit(ledger, self._reader, self._bound, now) if ledger else None
         self._histories = Histories(client, self._reader, self._mirror, audit, now)
-        self.capabilities = Capabilities(
-            live_status=False, audit=ledger is not None, batch=BATCH, longest_text=LONGEST_TEXT,
-            largest_file=LARGEST_FILE,
-        )  # fmt: skip
+        self._capabilities = Capabilities(
+            live_status=False, audit=False, batch=BATCH, longest_text=LONGEST_TEXT, largest_file=LARGEST_FILE
+        )
         self._writer = Writer(client, self._reader, self._bound, now, self._mirror.known, self._mirror.put)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What can be counted on now: an audit, as long as no base is known to be without its feed."""
+        return replace(self._capabilities, audit=self._histories.is_audit)
 
     def account(self) -> str:
         """The e-mail address that the token belongs to. Stop where the token may not tell it."""
@@ -160,10 +164,7 @@ class AirtablePlatform:
 
     def history(self, table: str, id: str) -> list[Change]:
         """Every change that is known, oldest first, as airtable_history.py tells it."""
-        told = self._histories.of(self._bound(table), id)
-        if self.capabilities.audit != self._histories.is_audit:
-            self.capabilities = replace(self.capabilities, audit=self._histories.is_audit)
-        return told
+        return self._histories.of(self._bound(table), id)
 
     def behind(self, table: str, id: str) -> bool:
         """Whether the history that was told last may yet change though the record stays as it is."""

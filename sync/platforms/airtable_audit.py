@@ -7,7 +7,7 @@ Never here: a mixture. Where anything is missing the ledger names nobody (R-25, 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from itertools import chain
 from typing import Any
@@ -22,6 +22,8 @@ from sync.platforms.airtable_reading import Reader
 from sync.platforms.airtable_tables import Bound
 from sync.platforms.cells import blank, by_number
 
+TOLD_BY_THEN = timedelta(minutes=1)
+"""When a feed has told of every change of one moment, as a rule."""
 APART = timedelta(seconds=2)
 """By how much the clock of a payload and that of a record may differ: Airtable takes the one after the other."""
 
@@ -31,7 +33,8 @@ class State(Enum):
 
     WHOLE = "all of it"
     BEHIND = "the record shows more than the feed has told so far"
-    GAP = "something was missed, or it was made before the ledger began"
+    ALONE = "it was made before the ledger began, and nobody but its maker is known to have touched it"
+    LOST = "something was missed in between: any cell may be anybody's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,17 @@ class Told:
 
     state: State
     changes: Sequence[Change] = ()
-    touched_by: frozenset[str | None] = frozenset()
-    """Everybody whose hand on it is known, though more may be missing."""
 
 
 class Audit:
     """Answers from the ledger."""
 
-    def __init__(self, ledger: Ledger, reader: Reader, bound: Callable[[str], Bound]) -> None:
+    def __init__(
+        self, ledger: Ledger, reader: Reader, bound: Callable[[str], Bound], now: Callable[[], datetime]
+    ) -> None:
         """`bound` finds the table that a link points at."""
         self._ledger = ledger
+        self._now = now
         self._reader = reader
         self._bound = bound
 
@@ -62,16 +66,15 @@ class Audit:
             every += self._from_the_other_side(bound, link, own)
         entries = [entry for entry in every if entry.field in columns or entry.field in (MADE, GONE)]
         entries.sort(key=lambda entry: (entry.run, entry.number, isinstance(entry.after, _Moved), entry.place))
-        hands = frozenset(entry.by for entry in entries)
         deleted = self._ledger.deleted(bound.base, {id for entry in entries for id in linked(entry.after)})
         is_whole = _is_whole_life(entries, frozenset(deleted))
         if is_whole and (changes := self._as_it_stands(bound, record, columns, entries, deleted)) is not None:
-            return Told(State.WHOLE, changes, hands)
+            return Told(State.WHOLE, changes)
         unlike = is_whole and entries[0].run == self._ledger.current(bound.base)
         touches = [*every, *chain.from_iterable(deleted.values())]
         if listening and (unlike or not self._is_heard(bound, record, touches)):
-            return Told(State.BEHIND, touched_by=hands)
-        return Told(State.GAP, touched_by=hands)
+            return Told(State.BEHIND)
+        return Told(State.ALONE if self._is_alone(bound, record, every) else State.LOST)
 
     def _as_it_stands(
         self, bound: Bound, record: Record, columns: Mapping[str, Field | Link], entries: Sequence[Entry],
@@ -87,13 +90,22 @@ class Audit:
         return None
 
     def _is_heard(self, bound: Bound, record: Record, touches: Iterable[Entry]) -> bool:
-        """Whether the feed has come as far as the record's last change: it told of it, or of something later. Until
-        then anybody may have made it.
+        """Whether the feed has come as far as the record's last change: it told of something later, or a while ago of
+        that. Until then anybody may have made it.
         """
         at, heard = record.updated_at or record.created_at, self._ledger.heard(bound.base)
-        if heard is None:
-            return False
-        return heard > at + APART or any(entry.at >= at - APART for entry in touches)
+        if heard is not None and heard > at + APART:
+            return True
+        return self._now() - at > TOLD_BY_THEN and any(entry.at >= at - APART for entry in touches)
+
+    def _is_alone(self, bound: Bound, record: Record, every: Sequence[Entry]) -> bool:
+        """Whether all that is known of the record is its maker's, down to its last change, with no gap in between."""
+        if not bound.hands or not every:
+            return bound.hands
+        made_by, _ = self._reader.hands[bound.table.name, record.id]
+        at = record.updated_at or record.created_at
+        told = max(entry.at for entry in every) >= at - APART
+        return told and len({entry.run for entry in every}) == 1 and {entry.by for entry in every} == {made_by}
 
     def _from_the_other_side(self, bound: Bound, link: Link, own: str) -> list[Entry]:
         """Changes of a link as the other table's rows tell them. Told on both sides, a change is one all the same."""

@@ -60,7 +60,7 @@ class Feed:
                 self._looked = now
             if self._off:
                 return None
-            while self._page():
+            while self._page(now):
                 pass
         except Refused as refused:
             self._id, self._looked = "", now if begins else None
@@ -89,12 +89,12 @@ class Feed:
             log.warning(NO_FEED, refused.detail)
         self._off = True
 
-    def _page(self) -> bool:
+    def _page(self, now: datetime) -> bool:
         """One page of payloads; whether there may be more. What it told is kept until all of them were read."""
         page = self._client.call("GET", *self._path(self._id, "payloads"), ask={"cursor": self._cursor})
         first = page["cursor"] - len(page["payloads"])
         if self._ledger:
-            self._ledger.keep(self._base, self._id, first, page["payloads"])
+            self._ledger.keep(self._base, self._id, first, page["payloads"], now)
         if first != self._cursor or any(payload.get("error") for payload in page["payloads"]):
             self._told.anew = True  # something was lost: Airtable keeps payloads for seven days
         for payload in page["payloads"]:

@@ -5,10 +5,10 @@ Never here: a guess made before the feed has come as far as the record's last ch
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from automations.ports import Change, Record
-from sync.platforms.airtable_audit import Audit, State, Told
+from sync.platforms.airtable_audit import TOLD_BY_THEN, Audit, State, Told
 from sync.platforms.airtable_client import Client
 from sync.platforms.airtable_hands import history
 from sync.platforms.airtable_mirror import Mirror
@@ -17,7 +17,6 @@ from sync.platforms.airtable_tables import Bound
 
 WAITS = (1.0, 2.0, 4.0)
 """Seconds that a feed is waited for which has not told yet of a change that was made a moment ago, ours as a rule."""
-TOLD_BY_THEN = timedelta(minutes=1)
 
 
 class Histories:
@@ -33,16 +32,16 @@ class Histories:
         self._audit = audit
         self._now = now
         self._unsure: set[tuple[str, str]] = set()
-        self._deaf: set[str] = set()
 
     @property
     def is_audit(self) -> bool:
         """Whether every base that was asked has a feed, as far as is known."""
-        return self._audit is not None and not self._deaf
+        return self._audit is not None and not self._mirror.deaf
 
     def of(self, bound: Bound, id: str) -> list[Change]:
-        """What the ledger tells, where it knows the record's whole life. Empty while the feed may yet tell more of it.
-        Where something was missed: the maker's cells, if nobody else is known to have touched it (R-25).
+        """What the ledger tells, where it knows the record's whole life. Empty while the feed may yet tell more of it,
+        and where it missed something in between. Of a record from before it: the maker's cells, if nobody else is
+        known to have touched it (R-25).
         """
         record, told = self._told(bound, id)
         if record is None:
@@ -63,19 +62,17 @@ class Histories:
     def _changes(self, bound: Bound, record: Record | None, told: Told) -> list[Change]:
         if record is None:
             return []
-        if told.state is State.WHOLE or bound.base in self._deaf or self._audit is None:
+        if told.state is State.WHOLE or bound.base in self._mirror.deaf or self._audit is None:
             self._unsure.discard((record.table, record.id))
         else:
             self._unsure.add((record.table, record.id))
-        if told.state is not State.GAP or not bound.hands:
+        if told.state is not State.ALONE or not bound.hands:
             return list(told.changes)
-        made_by, changed_by = self._reader.hands[record.table, record.id]
-        return [] if told.touched_by - {made_by} else history(bound.table, record, made_by, changed_by)
+        return history(bound.table, record, *self._reader.hands[record.table, record.id])
 
     def _told(self, bound: Bound, id: str, now: bool = False) -> tuple[Record | None, Told]:
         """The record as it was last read, and what the ledger says of it once the feed was heard."""
         listening = self._audit is not None and self._mirror.listen(bound, now)
-        (self._deaf.discard if listening else self._deaf.add)(bound.base)
         record = self._reader.latest_of(bound, id) if listening else None
         told = self._of(bound, record, listening)
         if told.state is State.WHOLE and record:
@@ -86,7 +83,7 @@ class Histories:
         return record, told
 
     def _of(self, bound: Bound, record: Record | None, listening: bool) -> Told:
-        return self._audit.of(bound, record, listening) if self._audit and record else Told(State.GAP)
+        return self._audit.of(bound, record, listening) if self._audit and record else Told(State.ALONE)
 
     def _is_new(self, record: Record | None) -> bool:
         """Whether the record changed so lately that the feed may be about to tell of it."""

@@ -24,6 +24,7 @@ SHAPE = """
 CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY, base TEXT NOT NULL, hook TEXT NOT NULL, cursor INTEGER NOT NULL, number INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS begun (run INTEGER PRIMARY KEY, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS entries (
     base TEXT NOT NULL, number INTEGER NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL,
     run INTEGER NOT NULL, place INTEGER NOT NULL, made INTEGER NOT NULL,
@@ -47,6 +48,8 @@ FORGET = """DELETE FROM entries WHERE base = :base AND field NOT IN (:made, :gon
         HAVING MAX(at) < :until AND MAX(at) = MAX(CASE WHEN field = :gone THEN at END))"""
 """The cells of records that were deleted, and did not come back. That they were made and deleted, by which account, and
 which records they pointed at stays: without it those would have no whole history any more."""
+AT_MOST_LATE = timedelta(hours=1)
+"""How late a list of payloads may be when it is read for the first time."""
 INSERT = """INSERT OR IGNORE INTO entries (base, number, tbl, record, field, run, place, made, before, after, email, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
@@ -105,8 +108,9 @@ class Ledger:
         run = self._run(base)
         return int(run[0]) if run else 0
 
-    def keep(self, base: str, hook: str, first: int, payloads: Sequence[Row]) -> None:
-        """Payloads in their order; `first` is the place of the first. What another runner kept already is passed over.
+    def keep(self, base: str, hook: str, first: int, payloads: Sequence[Row], now: datetime) -> None:
+        """Payloads in their order, heard `now` (UTC); `first` is the place of the first. What another runner kept
+        already is passed over.
 
         Anything missing before a payload begins a new run: another webhook, a place that was skipped, an error in
         place of a payload, or transactions that go backwards.
@@ -114,17 +118,17 @@ class Ledger:
         with self._whole():
             run = self._run(base)
             if run is None or run[1] != hook:
-                run = self._begin(base, hook, first)
+                run = self._begin(base, hook, first, now)
             for place, payload in enumerate(payloads, first):
                 id, _, cursor, last = run
                 if place < cursor:
                     continue
                 told = read(payload)
                 if told is None:
-                    run = self._begin(base, hook, place + 1)
+                    run = self._begin(base, hook, place + 1, now)
                     continue
                 if place > cursor or told.number < last:
-                    id = self._begin(base, hook, place)[0]
+                    id = self._begin(base, hook, place, now)[0]
                 self._insert(base, id, place, told)
                 self._forget(base, told.at)
                 run = (id, hook, place + 1, told.number)
@@ -139,12 +143,17 @@ class Ledger:
         return self._found(POINTING, (other, base, field))
 
     def heard(self, base: str) -> datetime | None:
-        """When the last change happened that was told in the current run: nothing from before it is told any more.
-        None where nothing was told in it yet.
+        """How far the feed has come: nothing from before that moment is told any more. It is when the last change
+        happened that the current run was told of; where there was none yet, an hour before the run began, as its
+        first page tells what happened by then. None where nobody knows when that was.
         """
+        run = self.current(base)
         with _plainly():
-            found = self._file.execute(LAST_OF_A_RUN, (base, self.current(base))).fetchone()
-        return datetime.fromisoformat(found[0]) if found else None
+            last = self._file.execute(LAST_OF_A_RUN, (base, run)).fetchone()
+            begun = self._file.execute("SELECT at FROM begun WHERE run = ?", (run,)).fetchone()
+        if last:
+            return datetime.fromisoformat(last[0])
+        return datetime.fromisoformat(begun[0]) - AT_MOST_LATE if begun else None
 
     def deleted(self, base: str, records: Iterable[str]) -> dict[str, list[Entry]]:
         """Those of the records that were ever deleted: what was told of them since, beginning with that. One that was
@@ -164,9 +173,10 @@ class Ledger:
             found: tuple[int, str, int, int] | None = self._file.execute(ask, (base,)).fetchone()
             return found
 
-    def _begin(self, base: str, hook: str, cursor: int) -> tuple[int, str, int, int]:
+    def _begin(self, base: str, hook: str, cursor: int, now: datetime) -> tuple[int, str, int, int]:
         row = self._file.execute("INSERT INTO runs (base, hook, cursor, number) VALUES (?, ?, ?, 0)",
                                  (base, hook, cursor))  # fmt: skip
+        self._file.execute("INSERT INTO begun VALUES (?, ?)", (row.lastrowid, now.isoformat()))
         return (int(row.lastrowid or 0), hook, cursor, 0)
 
     def _insert(self, base: str, run: int, place: int, told: Told) -> None:

@@ -45,6 +45,8 @@ class Mirror:
         self._reader = reader
         self._now = now
         self._fresh = fresh
+        self.deaf: set[str] = set()
+        """Bases that had no feed when it was last asked for."""
         self._feeds: dict[str, Feed] = {}
         self._looked: dict[str, float] = {}
         self._held: dict[str, _Held] = {}
@@ -122,7 +124,9 @@ class Mirror:
         feed = self._feeds.setdefault(base, Feed(self._client, base, self._ledger))
         news = feed.news(self._now())
         if news is None:
+            self.deaf.add(base)
             return False
+        self.deaf.discard(base)
         self._looked[base] = clock
         if look.is_on:
             look.bases.add(base)

@@ -107,6 +107,24 @@ def test_after_a_feed_was_lost_only_what_nobody_touched_since_keeps_its_authors(
     assert [platform.history("Approvals", id) for id in (meanwhile, afterwards)] == [[], []]
 
 
+def test_what_somebody_decided_in_a_gap_is_not_the_makers_who_touched_the_row_last(at, desk, platform, casework):
+    """The ledger knows the row with another decision; who changed it meanwhile, it cannot know (R-25)."""
+    id = desk.add("Approvals", {"Approval": "a", "Decision": "Refused"})
+    assert decided(platform.history("Approvals", id)) == [("Refused", STAFF)]
+    casework.webhooks.clear()
+    at.clock.sleep(8 * DAY)
+    desk.write("Approvals", id, {"Decision": "Agreed"}, by="officer@northfield.example")
+    at.clock.sleep(60)
+    desk.write("Approvals", id, {"Reason": "a word put right"})
+    begin_feeds(at)
+    at.clock.sleep(3600)
+    new = desk.add("Approvals", {"Approval": "a", "Decision": "Refused"})
+    at.clock.sleep(60)
+
+    assert platform.history("Approvals", id) == []
+    assert decided(platform.history("Approvals", new)) == [("Refused", STAFF)]
+
+
 def test_payloads_that_airtable_no_longer_keeps_are_noticed(at, desk, platform, casework):
     """Seven days unread, though another reader kept the webhook alive: places in the list are missing, and what they
     told cannot be guessed by what came afterwards.

@@ -99,19 +99,50 @@ def test_a_row_whose_last_touch_fell_into_a_gap_is_not_its_makers_while_the_new_
 
 
 def test_what_was_told_without_a_feed_is_asked_again_once_there_is_one(at, desk, platform, casework):
-    """The creator begins the feed while the runner runs: a maker's cells are no longer enough on the same row."""
+    """The creator begins the feed while the runner runs. What it may yet tell of counts for nobody any more."""
     casework.webhooks.clear()
-    id = desk.add("Approvals", {"Approval": "a", "Decision": "Agreed"})
+    id, later = (desk.add("Approvals", {"Approval": "a", "Decision": "Agreed"}) for _ in range(2))
     histories = Histories(platform)
     at.clock.sleep(60)
     assert told(at, platform, histories, id) == [("Agreed", STAFF)]
+    at.clock.sleep(1800)
+    desk.write("Approvals", later, {"Reason": "a word put right"})
+    at.clock.sleep(60)
+    assert told(at, platform, histories, later) == [("Agreed", STAFF)]
     begin_feeds(at)
-    at.clock.sleep(3600)
+    at.clock.sleep(1800)
+    platform.records("Approvals")
 
-    assert told(at, platform, histories, id) == [], "the feed is silent so far"
+    assert told(at, platform, histories, later) == [], "of the hour before it, a silent feed may yet tell"
+    assert told(at, platform, histories, id) == [("Agreed", STAFF)], "and of nothing older"
     desk.add("Approvals", {"Approval": "b"})
     at.clock.sleep(3)
-    assert told(at, platform, histories, id) == [("Agreed", STAFF)]
+    assert told(at, platform, histories, later) == [("Agreed", STAFF)]
+
+
+def test_three_hands_within_two_seconds_are_not_the_first_ones_that_was_told(at, desk, platform, casework):
+    """The maker, an officer who decides, the maker again, on a row older than the feed, which tells one after the
+    other.
+    """
+    casework.webhooks.clear()
+    id = desk.add("Approvals", {"Approval": "a"})
+    begin_feeds(at)
+    at.clock.sleep(3600)
+    histories = Histories(platform)
+    platform.records("Approvals")
+    desk.write("Approvals", id, {"Reason": "one"})
+    at.clock.sleep(0.8)
+    desk.write("Approvals", id, {"Decision": "Agreed"}, by=OFFICER)
+    at.clock.sleep(0.8)
+    desk.write("Approvals", id, {"Reason": "two"})
+    casework.late = 2
+    at.clock.sleep(3)
+    assert told(at, platform, histories, id) == []
+
+    casework.late = 0
+    assert told(at, platform, histories, id) == []
+    alone = desk.add("Approvals", {"Approval": "b", "Decision": "Agreed"})
+    assert told(at, platform, histories, alone) == [("Agreed", STAFF)], "a new row counts"
 
 
 def test_one_look_waits_seven_seconds_for_feeds_however_many_rows_are_behind(at, desk, platform, casework):

@@ -22,9 +22,9 @@ STORIES = (
     test_what_goes_by_email.test_an_edited_letter_goes_as_the_pdf_that_staff_attached_and_only_so,
 )
 APART = {"Status", "Changed by", "Taken under"}
-"""NocoDB works the first out by its own clock, which no test moves. As to the second: a row that one of ours links to is
-changed by us there, and by nobody in memory; either keeps the contract. What a token was taken under is another word
-each time.
+"""NocoDB works the first out by its own clock, which no test moves. As to the second: a row that one of ours links to
+is changed by us there, and by nobody in memory; either keeps the contract. What a token was taken under is another
+word each time.
 """
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from automations.errors import TryAgainLater
 from automations.just_read import READINGS
 from automations.ports import Record
 from schema import choices as c
@@ -18,6 +19,16 @@ State, Decision = c.ReferralState, c.ReferralDecision
 
 def slow(house: HarbourRow, looks: int, meanwhile: Callable[[], object] = lambda: None) -> None:
     """Once a token is taken, that many readings of consents are followed by twenty seconds in which others work on."""
+
+    def waits() -> None:
+        house.now += timedelta(seconds=20)
+        meanwhile()
+
+    troubled(house, looks, waits)
+
+
+def troubled(house: HarbourRow, looks: int, act: Callable[[], object]) -> None:
+    """Once a token is taken, something happens as often after consents were read."""
     find, left = house.platform.find, [looks]
 
     def slowly(asked: str, column: str, values: Iterable[str]) -> list[Record]:
@@ -25,8 +36,7 @@ def slow(house: HarbourRow, looks: int, meanwhile: Callable[[], object] = lambda
         taken = any(not token.fields["Outcome"] for token in house.platform.records("Send tokens"))
         if (asked, column) == ("Consents", "Victim") and taken and left[0]:
             left[0] -= 1
-            house.now += timedelta(seconds=20)
-            meanwhile()
+            act()
         return found
 
     house.platform.find = slowly  # type: ignore[method-assign]
@@ -67,5 +77,33 @@ def test_a_letter_by_email_waits_for_a_short_reading_as_well() -> None:
     told = decide(house, id)
     assert gone(house) == 0
     assert "too slowly to be sure of what was agreed" in told["What became of the e-mail"]
+    house.wait(minutes=5)
+    assert gone(house) == 1
+
+
+def down() -> None:
+    raise TryAgainLater("The platform is down.")
+
+
+def test_a_platform_that_goes_down_in_the_last_reading_leaves_no_try_that_nobody_knows_of() -> None:
+    """HC-063: nothing had left, so it goes once the platform is back, by a way that may count it twice as well."""
+    for is_once in (True, False):
+        house, desk = ready()
+        desk.once = is_once
+        troubled(house, 1, down)
+        with pytest.raises(TryAgainLater):
+            edit(house, decision=Decision.SEND)
+        assert not desk.notices
+        house.wait(minutes=5)
+        assert (len(desk.notices), row(house)["State"]) == (1, State.SENT)
+
+
+def test_a_letter_goes_by_email_once_the_platform_is_back() -> None:
+    """HC-024: the mail server was never asked, and nobody is told that it broke off."""
+    house, id = a_letter()
+    troubled(house, 1, down)
+    with pytest.raises(TryAgainLater):
+        decide(house, id)
+    assert gone(house) == 0
     house.wait(minutes=5)
     assert gone(house) == 1
