@@ -27,7 +27,7 @@ from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import LINE_MANAGERS, WENT, Channel, LetterDecision, YesNo
+from schema.choices import LINE_MANAGERS, WENT, Channel, LetterDecision, LetterState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -278,9 +278,10 @@ class Cases:
         return authors(self._of(r, office))
 
     def _is_as_left(self, letter: Record, office: m.Office) -> bool:
-        """Whether what we say of the letter is ours; asked only of one that was brought along and touched since."""
-        end = office.moves.at
-        if end is None or letter.created_at > end or (letter.updated_at or letter.created_at) <= end:
+        """Whether that the letter went is ours to say; asked only of one that was brought along and touched since."""
+        end, touched = office.moves.at, letter.updated_at
+        since = end and touched and letter.created_at <= end < touched
+        if not since or letter.fields["State"] != LetterState.SENT:
             return True
         return as_we_left_it(letter, self._of(letter, office), self._histories.account)
 
