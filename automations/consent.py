@@ -35,6 +35,7 @@ class Standing(NamedTuple):
 
 
 MAY_AGREE = (c.GivenBy.VICTIM, c.GivenBy.GUARDIAN, c.GivenBy.ATTORNEY)
+UNDATED = "when it was given is not known since the bases were moved, so it does not count; fill in Given at"
 VICTIM_SAID_NO = "The victim said no."
 
 
@@ -348,6 +349,8 @@ def _not_yet(
         return f"{words}: the agreement is dated in the future.", True
     if row.holds_until and _has_ended(row, now):
         return f"{words}: the agreement held until {in_words(row.holds_until)}: ask the victim again.", False
+    if row.undated:
+        return f"{words}: {UNDATED}.", True
     if row.given_by is None:
         return f"{words}: say who gave the agreement.", True
     if row.given_by is c.GivenBy.PERPETRATOR:

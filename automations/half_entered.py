@@ -6,6 +6,7 @@ Never here: a booking, a draft or a question that nobody has answered yet (they 
 
 from collections.abc import Iterator, Sequence
 
+from automations.consent import UNDATED
 from automations.model import Case
 from schema import choices as c
 
@@ -77,7 +78,9 @@ def _agreed(case: Case) -> Iterator[tuple[str, str, str]]:
     for x in case.consents:
         if x.answer is not c.Answer.YES or x.withdrawn_at:
             continue
-        if x.given_by is None:
+        if x.undated:
+            yield f"Consents {x.id}", "Given at", f"{UNDATED}."
+        elif x.given_by is None:
             yield f"Consents {x.id}", "Given by", f"say who gave the agreement (Given by); {UNTIL}"
         elif x.given_by is c.GivenBy.PERPETRATOR:
             yield f"Consents {x.id}", "Given by", "an alleged perpetrator cannot agree for a victim; it does not count."

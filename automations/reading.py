@@ -17,7 +17,7 @@ from automations.histories import Histories, History, authors, same_address
 from automations.joined import Joined
 from automations.lost_people import lost
 from automations.meetings import discussions
-from automations.moved import moves
+from automations.moved import as_we_left_it, moves
 from automations.outbox.decisions import asks as to_be_sent
 from automations.outbox.decisions import with_authors
 from automations.outbox.recipients import confirmed
@@ -27,7 +27,7 @@ from automations.procedure import NO_CASE
 from automations.recorded import asks, first_told, longer_recorded, refusals_seen, tick_recorded, wishes_recorded
 from automations.records import value
 from automations.sheets import Sheet, bring_home, lay_out, links, reference_of
-from schema.choices import LINE_MANAGERS, WENT, Channel, LetterDecision, YesNo
+from schema.choices import LINE_MANAGERS, WENT, Channel, LetterDecision, LetterState, YesNo
 
 R = TypeVar("R")
 T = TypeVar("T", bound=m.Row)
@@ -206,7 +206,14 @@ class Cases:
             replace(x, unread=True) if any(each.startswith(f"Consents {x.id}: ") for each in said) else x
             for x in parts["consents"]
         )
-        parts["letters"] = tuple(map(_emailed, parts["letters"]))
+        parts["consents"] = tuple(
+            replace(x, undated=True, given_by=None) if x.given_at is None and not office.moves.knows(r) else x
+            for x, r in zip(parts["consents"], sheet.rows["Consents"], strict=True)
+        )
+        parts["letters"] = tuple(
+            _emailed(x if self._is_as_left(r, office) else replace(x, typed_over=True))
+            for x, r in zip(parts["letters"], sheet.rows["Letters"], strict=True)
+        )
         parts["referrals"] = tuple(
             self._decided_on(_really_sent(x), r, office)
             for x, r in zip(parts["referrals"], sheet.rows["Referrals"], strict=True)
@@ -229,9 +236,9 @@ class Cases:
         parts["discussed"] = self._discussed.get(sheet.case.id, ())
         police = {p.name for p in office.partners if p.is_police}
         parts["not_police"] = frozenset(p.name for p in office.partners if p.name and p.name not in police)
-        case = value(m.Case, sheet.case, said, kept=dict(sheet.case.fields), typed_over=tuple(sheet.over),
-                     moved_at=office.moves.at, closed_before=office.moves.cell("Cases", sheet.case.id, "Closed at"),
-                     **parts)  # fmt: skip
+        case = value(m.Case, _brought_over(sheet, office), said, kept=dict(sheet.case.fields),
+                     typed_over=tuple(sheet.over), moved_at=office.moves.at,
+                     closed_before=office.moves.cell("Cases", sheet.case.id, "Closed at"), **parts)  # fmt: skip
         [case] = self._recorded((case,), [sheet.case], longer_recorded, office)
         return replace(case, problems=tuple(said))
 
@@ -270,9 +277,17 @@ class Cases:
         """The last change of each field of the record, by the platform's audit."""
         return authors(self._of(r, office))
 
+    def _is_as_left(self, letter: Record, office: m.Office) -> bool:
+        """Whether that the letter went is ours to say; asked only of one that was brought along and touched since."""
+        end, touched = office.moves.at, letter.updated_at
+        since = end and touched and letter.created_at <= end < touched
+        if not since or letter.fields["State"] != LetterState.SENT:
+            return True
+        return as_we_left_it(letter, self._of(letter, office), self._histories.account)
+
     def _of(self, r: Record, office: m.Office) -> History:
         """Its history, dated as in the old bases where a copy brought it."""
-        return office.moves.as_set(r, self._histories.of(r, office.read_at))
+        return office.moves.as_set(r, self._histories.of(r, office.read_at), self._histories.account)
 
 
 def _by_right(r: Record) -> bool:
@@ -297,6 +312,16 @@ def _more(kind: type[m.Row], r: Record) -> dict[str, Any]:
 def _files(r: Record, column: str) -> tuple[File, ...]:
     files = r.fields.get(column)
     return tuple(f for f in files if isinstance(f, File)) if isinstance(files, tuple) else ()
+
+
+def _brought_over(sheet: Sheet, office: m.Office) -> Record:
+    """The case's record. Where nobody knows when it was entered, no later than the oldest of its rows: until then its
+    letters need no approval (R-08).
+    """
+    if office.moves.knows(sheet.case):
+        return sheet.case
+    rows = (r.created_at for found in sheet.rows.values() for r in found)
+    return replace(sheet.case, created_at=min((sheet.case.created_at, *rows)))
 
 
 def _really_sent(row: m.Referral) -> m.Referral:

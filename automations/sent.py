@@ -35,14 +35,15 @@ def unapproved(case: Case, x: Letter) -> str:
     Of one that went to a shared address or a child, or before the bases were moved, the row keeps what it lacked when
     staff said so: whom the reader lives with may change afterwards, and a letter that counted does not cease to.
     """
-    if x.state is c.LetterState.SENT and came_along(case, x):
+    kept = x.state is c.LetterState.SENT and not x.typed_over
+    if kept and came_along(case, x):
         lacks = x.missing or ""  # who approved it is told in the old bases alone
     elif x.kind in APPROVED_FIRST:
         lacks = ASK
     elif x.decision is not c.LetterDecision.POSTED:
         return ""
     else:
-        lacks = (x.missing or "") if x.state is c.LetterState.SENT else _person_lacks(case, x)
+        lacks = (x.missing or "") if kept else _person_lacks(case, x)
     return "" if not lacks or _before_our_time(case, x) or _approved(case, x) else lacks
 
 

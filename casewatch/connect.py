@@ -45,9 +45,9 @@ def platform(settings: Settings) -> Platform:
     return NocoDBPlatform(server.url, token, server.name)
 
 
-def must_be_safe(settings: Settings) -> None:
-    """Stop where the server is not fit to hold cases, the runner's account may do more than it needs, or the bases are
-    kept by another account.
+def must_be_safe(settings: Settings, *, copying: bool = False) -> None:
+    """Stop where the server is not fit to hold cases, the runner's account may do more than it needs, the bases are
+    kept by another account, or a copy into them is not finished, unless it is to be now (`copying`).
     """
     from casewatch.local import safety
 
@@ -57,7 +57,7 @@ def must_be_safe(settings: Settings) -> None:
         server, token = _nocodb(settings)
         nocodb_rights.check(server.url, token, server.name)
         safety.check(server.url, token)
-    must_be_ours(platform(settings))
+    must_be_ours(platform(settings), copying=copying)
 
 
 def _nocodb(settings: Settings) -> tuple[NocoDB, str]:

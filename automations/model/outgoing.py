@@ -49,6 +49,8 @@ class Letter(Row):
     to_id: str | None = cell("To")
     incident_id: str | None = cell("Incident")
     repair_id: str | None = cell("Repair")
+    typed_over: bool = False
+    """Whether it was brought along when the bases were moved, and nobody can say that State is as we left it (R-25)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,9 @@ class Consent(Row):
     incident_id: str | None = cell("Incident")
     unread: bool = False
     """Whether a cell of it could not be read: it may be a no, so nothing rests on it or beside it."""
+    undated: bool = False
+    """Whether nobody can say when it was given: its row came from other bases, and what told of that is gone (R-13).
+    `given_by` is None then, so that neither it nor a copy of it is anybody's yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,8 @@ def copy(
 ) -> None:
     """Copy every row with its number, links and files, and prove it by count and hash.
 
-    Stop the runner and let nobody work in either meanwhile. Cut off, call it again: it goes on. When a row was entered
+    Stop the runner and let nobody work in either meanwhile. Cut off, call it again: it goes on; until it is done
+    nothing runs there. When a row was entered
     goes along; who wrote it does not. What was done or closed by a decision stands, and what it would still open must
     be decided again, on a new row. The second settings' token must be of the account that will run there: Casewatch
     believes no other account's rows.
@@ -67,7 +68,7 @@ def copy(
         for name, settings in ((source, here), (target, there)):
             if (settings.airtable is not None) != (name == "airtable"):
                 raise Stop(f"The settings that are to name {name} name the other platform.")
-        must_be_safe(there)
+        must_be_safe(there, copying=True)
         bases, new = platform(here), platform(there)
         if dry_run:
             ahead = look(bases, new, TABLES, overwrite)

@@ -15,7 +15,7 @@ from automations.ports import Erasing, Platform, Record, Remembering, Value
 from schema.parts import Table
 from sync.platforms.cells import by_number
 from sync.platforms.copying_ahead import Ahead, file_columns, files_in, is_blank, look, told, writable
-from sync.platforms.copying_moves import keep, without_moves
+from sync.platforms.copying_moves import Mark, keep, without_moves
 
 Say = Callable[[str], None]
 SOME = 25
@@ -48,16 +48,16 @@ def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: S
     """
     ahead = look(source, target, tables, overwrite)
     tables = without_moves(tables)
-    done = Copied(left=list(ahead.left))
+    done, mark = Copied(left=list(ahead.left)), Mark(target)
     for number, (name, table) in enumerate(tables.items()):
-        _rows(table, ahead, target, set(list(tables)[:number]))
+        _rows(table, ahead, target, set(list(tables)[:number]), mark)
         done.rows[name] = len(ahead.held[name])
         say(f"{name}: {done.rows[name]} rows")
     for table in tables.values():
         there = {record.id: record for record in target.records(table.name)}
-        _cells(table, ahead, there, target, done)
-        _files(table, ahead, there, source, target, done, say)
-    keep(source, target, ahead.held, ahead.moves)
+        _cells(table, ahead, there, target, done, mark)
+        _files(table, ahead, there, source, target, done, say, mark)
+    keep(source, target, ahead.held, ahead.moves, mark)
     say("Everything was carried over. Both sides are compared.")
     for platform in (source, target):
         if isinstance(platform, Remembering):
@@ -67,7 +67,7 @@ def copy(source: Platform, target: Platform, tables: Mapping[str, Table], say: S
     return done
 
 
-def _rows(table: Table, ahead: Ahead, target: Platform, ready: set[str]) -> None:
+def _rows(table: Table, ahead: Ahead, target: Platform, ready: set[str], mark: Mark) -> None:
     """Every row without its files, in the order of the numbers. Links go along to the tables that are ready."""
     wanted, there = ahead.held[table.name], ahead.there[table.name]
     last = max(map(int, there), default=0)
@@ -76,25 +76,29 @@ def _rows(table: Table, ahead: Ahead, target: Platform, ready: set[str]) -> None
     size = target.capabilities.batch
     for some in (numbers[at : at + size] for at in range(0, len(numbers), size)):
         rows = [_row(table, wanted[number], ahead, ready) if number in wanted else {} for number in some]
+        mark.set()
         made = _made(table, rows, target)
         if made != some:
             raise Stop(
                 f"{table.name}: the target gave the number {made[0]} where {some[0]} is due: begin with new bases."
             )
-    blank_rows = {*numbers, *there, *_passed(table, max(last, final), ahead.upto[table.name], target)} - set(wanted)
+    blank_rows = {*numbers, *there, *_passed(table, max(last, final), ahead, target, mark)} - set(wanted)
     seen = blank_rows & there.keys()
     for row in target.get(table.name, seen) if seen else ():
         if not is_blank(table, row):
             raise Stop(f"{table.name} {row.id}: somebody wrote in this row of the target since. Begin with new bases.")
     if blank_rows:
         assert isinstance(target, Erasing)
+        mark.set()
         target.erase(table.name, sorted(blank_rows, key=by_number))
 
 
-def _passed(table: Table, last: int, upto: int, target: Platform) -> list[str]:
+def _passed(table: Table, last: int, ahead: Ahead, target: Platform, mark: Mark) -> list[str]:
     """Blank rows under numbers that are still named though their rows are gone, and so for no other row."""
     made: list[str] = []
+    upto = ahead.upto[table.name]
     while last < upto:  # one first: an earlier call may have passed them all
+        mark.set()
         made += target.create(table.name, [{}] * min(upto - last if made else 1, target.capabilities.batch))
         last = int(made[-1])
     return made
@@ -118,7 +122,7 @@ def _row(table: Table, record: Record, ahead: Ahead, ready: set[str]) -> dict[st
     return {name: value for name, value in _going(table, record, ahead) if name not in early}
 
 
-def _cells(table: Table, ahead: Ahead, there: Mapping[str, Record], target: Platform, done: Copied) -> None:
+def _cells(table: Table, ahead: Ahead, there: Mapping[str, Record], target: Platform, done: Copied, mark: Mark) -> None:
     """Whatever differs, now that everything is there."""
     changes: list[tuple[str, Mapping[str, Value]]] = []
     for id, record in ahead.held[table.name].items():
@@ -126,6 +130,8 @@ def _cells(table: Table, ahead: Ahead, there: Mapping[str, Record], target: Plat
         cells = {name: value for name, value in _going(table, record, ahead) if not _alike(held[name], value)}
         if cells:
             changes.append((id, cells))
+    if changes:
+        mark.set()
     try:
         target.update(table.name, changes)
     except NotWritten as error:
@@ -150,6 +156,7 @@ def _files(
     target: Platform,
     done: Copied,
     say: Say,
+    mark: Mark,
 ) -> None:
     """Each file, read back and compared."""
     for id, record in ahead.held[table.name].items():
@@ -162,6 +169,7 @@ def _files(
                 content = source.fetch(table.name, id, column, file.name)
                 if len(content) != file.size:  # an older one under the same name, which was said before
                     continue
+                mark.set()
                 try:
                     target.attach(table.name, id, column, file.name, content, file.mimetype)
                 except NotWritten as error:

@@ -213,9 +213,13 @@ def test_times_are_those_of_the_first_bases_however_often_they_were_moved() -> N
         house.platform.records("Incidents"))}  # fmt: skip
     assert entered == {"1": logged, "2": second}
     with house.platform.as_user("hazel@harbour-row.example"):
-        house.platform.update("Moves", [("1", {"Rows": "Touched by hand."})])
+        house.platform.update("Moves", [("2", {"Rows": "Touched by hand."})])
     told = copy(house.platform, MemoryPlatform(lambda: house.now), TABLES, lambda _: None).left
-    assert told == ["Moves 1: it is not as the copy before left it, so when its rows were entered is not known."]
+    assert told == [
+        "Moves 2: it is not as the copy before left it, so when its rows were entered is not known.",
+        "Moves: not every part is there as the copy before left it. Of what came with it a yes without a Given at will "
+        "count for nothing.",
+    ]
     [third] = house.platform.create("Incidents", [{}])
     [new] = office(house.platform, house.now).moves.as_entered(house.platform.get("Incidents", [third]))
     assert new.created_at == house.now.replace(microsecond=0), "a row made here keeps its own time"

@@ -1,24 +1,23 @@
-"""Stories: what a move does to older records, letters, area and policy reviews and training, and another account.
+"""Stories: what a move does to older records, letters, area and policy reviews and training.
 
-In: a landlord in memory, moved. Out: what reads as before, and who may run there.
-Never here: the clocks of a case (test_after_a_move.py).
+In: a landlord in memory, moved. Out: what reads as before.
+Never here: the clocks of a case (test_after_a_move.py); who may run there (test_who_keeps_the_bases.py).
 """
 
 from datetime import timedelta
 
 import pytest
 
-from automations.errors import Stop
+from automations.moved import stands
 from schema import TABLES
 from schema import choices as c
 from sync.platforms.copying import copy
-from sync.platforms.kept_by import must_be_ours
-from sync.platforms.memory import RUNNER, MemoryPlatform
+from sync.platforms.memory import MemoryPlatform
 from tests.house import HarbourRow, london
 from tests.stories.day_by_day import ACCUSED, a_case, checked, met, needs
 from tests.stories.day_by_day import reviewed as manager_reviewed
 from tests.stories.test_a_case_from_first_to_last import first_day
-from tests.stories.test_after_a_move import actions, moved
+from tests.stories.test_after_a_move import actions, moved, the_case
 from tests.stories.test_areas_reviewed import give_reasons, reviewed
 from tests.stories.test_policy_and_training import KIND, policy_reviewed, trained
 
@@ -44,6 +43,10 @@ def test_what_was_done_since_an_older_case_was_brought_over_is_held_to_its_rules
     assert f"Letters {older}: it went without" not in needs(house)
     assert f"Letters {newer}: it went without" in needs(house)
     assert house.only("Cases").fields["Case review may be asked until"] == case
+    [part] = [r.id for r in house.platform.records("Moves") if str(r.fields["Rows"]).startswith("Cases ")]
+    house.platform.delete("Moves", part)
+    house.wait(hours=1)
+    assert f"Letters {newer}: it went without" in needs(house), "nor where nothing tells of the case any more"
 
 
 def test_a_letter_that_went_with_its_approval_is_not_told_as_gone_without_it_after_a_move() -> None:
@@ -82,6 +85,77 @@ def test_a_review_that_somebody_wrote_in_after_a_move_shows_what_it_did_only_whe
     house.staff_write("amber", "Reviews", "1", **{cell: "Written by the officer since."})
 
     assert (house.action("manager_discussion")["State"] == c.ActionState.DONE) is stands
+
+
+def test_what_is_said_of_a_letter_that_somebody_touched_since_the_move_counts_only_as_the_audit_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """HC-090, R-25: touched, one that went with its approval stays so by the audit. One of which somebody typed that it
+    went, past the audit, lacks the approval that nobody gave.
+    """
+    house = a_case(**ACCUSED)
+    suspect = checked(house)
+    sent, other = (house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(suspect,)) for _ in range(2))
+    house.staff_write("coral", "Approvals", matter=c.Matter.LETTER, decision=c.Decision.AGREED, letter=(sent,),
+                      reason="It says what it must.")  # fmt: skip
+    went = {"Decision": c.LetterDecision.POSTED, "Sent how": c.Channel.LETTER}
+    house.staff_write("amber", "Letters", sent, sent_at=house.now, **went)
+    house = moved(house, days=0)
+    house.staff_write("amber", "Letters", sent, words_for_the_reader="By the back stairs.")
+    assert "it went without" not in needs(house)
+
+    told = house.platform.history
+    monkeypatch.setattr(house.platform, "history", lambda table, id: [] if table == "Letters" else told(table, id))
+    house.restart()
+    typed = {"State": c.LetterState.SENT, "What is missing": None, "Sent at": house.now}
+    with house.platform.as_user("amber@harbour-row.example"):
+        house.platform.update("Letters", [(other, went | typed)])
+    house.run()
+    house.wait(hours=1)
+    assert f"Letters {other}: it went without its approval" in needs(house)
+
+
+def test_an_approval_is_no_newer_for_a_move_there_and_back() -> None:
+    """R-25, R-26: what the copy wrote is dated as before, what a person did when they did it: the words that changed
+    after the approval still lack theirs.
+    """
+    house = a_case(**ACCUSED)
+    suspect = checked(house)
+    first = house.platform
+    letter = house.staff_write("amber", "Letters", kind=c.LetterKind.WARNING, to=(suspect,))
+    house.staff_write("coral", "Approvals", matter=c.Matter.LETTER, decision=c.Decision.AGREED, letter=(letter,),
+                      reason="It says what it must.")  # fmt: skip
+    house.wait(days=2)
+    with first.as_user("amber@harbour-row.example"):
+        first.attach("Letters", letter, "Edited document", "other words.docx", b"PK other words", "application/x")
+    house.wait(hours=1)
+    lacks = first.get("Letters", [letter])[0].fields["What is missing"]
+    assert "a line manager approves it first" in str(lacks)
+    house = moved(house)
+    house.staff_write("amber", "Approvals", "1", asked_at=house.now)
+    house.wait(days=1)
+    assert copy(house.platform, first, TABLES, lambda _: None, overwrite=True).alike
+    house.platform = first
+    house.restart()
+    house.wait(hours=2)
+
+    assert first.get("Letters", [letter])[0].fields["What is missing"] == lacks
+
+
+def test_what_a_stranger_decides_since_a_move_in_a_cell_that_came_blank_was_not_decided_before() -> None:
+    """R-25, R-26: it says so of no decision but those that were made in the old bases."""
+    house = a_case()
+    blank = house.staff_write("coral", "Reviews", kind=c.ReviewKind.PROGRESS, held_at=house.now)
+    full = manager_reviewed(house)
+    house = moved(house)
+    for row in (blank, full):
+        with house.platform.as_user("stranger@elsewhere.example"):
+            typed = {"Findings": "Typed since."} if row == blank else {"Agreed action": "Typed since."}
+            house.platform.update("Reviews", [(row, typed)])
+    house.run()
+    case = the_case(house)
+
+    assert {x.id: stands(case.moved_at, x) for x in case.reviews} == {blank: False, full: True}
 
 
 def test_reviews_of_areas_and_policy_and_training_stand_after_a_move() -> None:
@@ -133,23 +207,3 @@ def test_reviews_of_a_late_interview_stay_the_managers_after_a_move() -> None:
     assert sum(cells["Step"] == "perpetrator_delay_review" for cells in before.values()) > 3
 
     assert actions(moved(house, days=0)) == before
-
-
-def test_another_account_at_the_runners_place_is_told_whose_bases_these_are() -> None:
-    """R-26, R-08: it would take every report for new. The account that made the copy may run, so may one that has run,
-    and any where there is nothing yet but an administrator's import.
-    """
-    house = moved(a_case())
-    must_be_ours(house.platform)
-    must_be_ours(MemoryPlatform(lambda: house.now))
-    imported = HarbourRow()
-    with imported.platform.as_user("hazel@harbour-row.example"):
-        imported.platform.create("Actions", [{"Title": "From the older records"}])
-    must_be_ours(imported.platform)
-    house.platform.account = lambda: "other@casewatch.example"  # type: ignore[method-assign]
-    with pytest.raises(Stop, match=f"kept by {RUNNER}, and the token is of other@.* Give it a token of {RUNNER}"):
-        must_be_ours(house.platform)
-
-    with house.platform.as_user("other@casewatch.example"):
-        house.platform.update("Actions", [("1", {"Title": "Changed under another account long ago"})])
-    must_be_ours(house.platform)
