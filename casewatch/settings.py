@@ -266,5 +266,10 @@ def _fault(fault: Any) -> str:
     if part[:1] == ["destinations"] and part[2:3] and part[2] in KINDS:  # which class it was is no setting
         del part[2]
     where = ".".join(part)
+    if fault["type"] == "missing" and where in SECRET_FIELDS:
+        return (
+            f"  - no {where.replace('_', ' ')}: set CASEWATCH_{where.upper()}, or put it into the file {where} of the "
+            "folder that CASEWATCH_SECRETS names. It is the runner's, who may edit the bases and no more. Never here."
+        )
     why = {"missing": "missing", "extra_forbidden": "not a setting"}.get(fault["type"], fault["msg"])
     return f"  - {where}: {why}"

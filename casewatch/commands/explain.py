@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from casewatch.commands.private_file import save_private
+
 if TYPE_CHECKING:
     from automations.explain import Status
     from automations.letters import Landlord
@@ -124,11 +126,8 @@ class Told:
 
         whole = statement(self.case, self.actions, self.said, self.nameless, self.status, self.now)
         if output:
-            try:
-                output.write_bytes(pdf(whole, landlord))
-            except OSError as error:
-                raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from None
-            click.echo(f"{output} is written.", err=True)
+            save_private(pdf(whole, landlord), output)
+            click.echo(f"{output} is written, for you alone to read.", err=True)
         if as_json:
             click.echo(json.dumps(plain(whole)))
         elif not output:

@@ -5,14 +5,14 @@ Never here: a write to the platform (printed is not sent), a name on the screen.
 """
 
 import json
-import os
 import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from casewatch.commands.private_file import save_private
 
 if TYPE_CHECKING:
     from automations.ports import Platform
@@ -103,20 +103,6 @@ def _fetch(bases: "Platform", line: "ToPost", pack: _Pack) -> None:
     except (KeyError, NeedsAPerson):
         why = "Its file is no longer there, or cannot be opened as a PDF."
         pack.left_out.append(LeftOut(line.row, line.reference, line.title, why))
-
-
-def save_private(made: bytes, output: Path) -> None:
-    """The whole file or none of it, for its owner's eyes alone (0600). UsageError where it cannot be written."""
-    half = ""
-    try:
-        number, half = mkstemp(dir=output.parent, prefix=f".{output.name}.")  # made with 0600
-        with os.fdopen(number, "wb") as file:
-            file.write(made)
-        Path(half).replace(output)
-    except OSError as error:
-        if half:
-            Path(half).unlink(missing_ok=True)
-        raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from None
 
 
 def _tell(pack: _Pack, first: list[int], written: Path | None, as_json: bool) -> None:

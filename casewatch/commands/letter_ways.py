@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from casewatch.commands.private_file import save_private
+
 if TYPE_CHECKING:
     from automations.letters.facts import Facts
 
@@ -66,12 +68,9 @@ def of_word(file: Path, output: Path, office: str | None) -> None:
 
 
 def save(made: bytes, output: Path) -> None:
-    """The file, and a line that says so. UsageError where it cannot be written."""
-    try:
-        output.write_bytes(made)
-    except OSError as error:
-        raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from None
-    click.echo(f"{output} is written.", err=True)
+    """The file, for its owner's eyes alone, and a line that says so. UsageError where it cannot be written."""
+    save_private(made, output)
+    click.echo(f"{output} is written, for you alone to read. Where it names people, delete it once used.", err=True)
 
 
 def _made(name: str, facts: "Facts", way: str, *, large: bool, language: str) -> bytes:

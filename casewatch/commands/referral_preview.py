@@ -53,7 +53,7 @@ def the_preview(asked: Asked, as_json: bool, output: Path | None, settings: Path
         click.echo(json.dumps(said) if as_json else "\n".join(_gone(said)))
         sys.exit(1)
     if output:
-        from casewatch.commands.letter_pack import save_private
+        from casewatch.commands.private_file import save_private
 
         save_private(ready.packed.body, output)
         click.echo(f"{output} is written. It names whom the message names: delete it once you have looked.", err=True)

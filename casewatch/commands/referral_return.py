@@ -24,7 +24,7 @@ def the_return(area: str, month: str, as_json: Path | None, as_csv: Path | None,
     from automations.returns import month_before, of_area
     from casewatch import connect
     from casewatch.commands import explain
-    from casewatch.commands.letter_pack import save_private
+    from casewatch.commands.private_file import save_private
     from casewatch.settings import load
 
     now = explain.moment()

@@ -59,8 +59,8 @@ def _token(platform: str, what: str) -> str:
     token = secret(f"{platform}_token")
     if not token:
         raise Stop(
-            f"{variable} is not set, and no file {platform}_token is in a folder CASEWATCH_SECRETS: it holds "
-            f"the {what}."
+            f"There is no token: set {variable}, or put it into the file {platform}_token of the folder that "
+            f"CASEWATCH_SECRETS names. It is the {what}."
         )
     if not is_token(token):
         raise Stop(f"{variable} {CARRIED}.")

@@ -78,9 +78,9 @@ ACTIONS = Table(
                 "Case",
                 "Status",
                 "Due at",
+                "How to finish it",
                 "Blocked by",
                 "Officer",
-                "How to finish it",
                 "About",
                 "Area",
                 "Reason for lateness",
@@ -90,7 +90,11 @@ ACTIONS = Table(
         View(
             "Due today or soon",
             filters=(
-                Filter("State", "is one of", f"{c.ActionState.OPEN},{c.ActionState.ALERT}"),
+                Filter(
+                    "State",
+                    "is one of",
+                    f"{c.ActionState.OPEN},{c.ActionState.BLOCKED},{c.ActionState.ALERT},{c.ActionState.ALERT_BLOCKED}",
+                ),
                 Filter("Status", "is not", "Overdue"),
                 Filter("Status", "is not", "Chase"),
                 Filter("Due at", "in the next days", "3"),
@@ -102,12 +106,13 @@ ACTIONS = Table(
                 "Status",
                 "Due at",
                 "How to finish it",
+                "Blocked by",
                 "Officer",
                 "About",
                 "Area",
                 "How worked out",
             ),
-            help="Not yet late, and due within three days.",
+            help="Not yet late, and due within three days; what is blocked says what opens it.",
         ),
         View(
             "Within the hour",

@@ -63,7 +63,7 @@ def test_the_live_status_is_right_on_both_sides_of_now(provisioned):
 
     assert [row["Status"] for row in written] == [status for *_, status in cases]
     assert seen("Overdue") == {f"Step {n}" for n, (*_, status) in enumerate(cases) if status in ("Overdue", "Chase")}
-    assert seen("Due today or soon") == {"Step 1", "Step 2", "Step 7"}
+    assert seen("Due today or soon") == {"Step 1", "Step 2", "Step 5", "Step 7"}
     assert seen("Within the hour") == {"Step 6", "Step 7", "Step 8"}
     assert seen("Blocked: what opens it") == {"Step 4", "Step 5", "Step 8"}
 

@@ -183,6 +183,7 @@ def test_the_statement_is_written_as_a_pdf(desk: Desk, tmp_path: Path) -> None:
     """By the engine that sets the letters; the screen says where it is."""
     file = tmp_path / "statement.pdf"
     answer = desk.ask("CW-2026-0001", "--statement", "-o", str(file))
+    assert file.stat().st_mode & 0o777 == 0o600
 
     assert answer.exit_code == 1
     assert file.read_bytes().startswith(b"%PDF-")

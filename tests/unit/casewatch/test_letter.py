@@ -93,7 +93,9 @@ def test_each_letter_can_be_looked_at_without_a_platform(name: str, tmp_path: Pa
     for way, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype html>"), ("txt", b"# ")):
         there = tmp_path / f"letter.{way}"
         answer = ask("preview", name, "-o", str(there))
-        assert (answer.exit_code, answer.stderr) == (0, f"{there} is written.\n")
+        assert answer.exit_code == 0
+        assert answer.stderr.startswith(f"{there} is written, for you alone to read.")
+        assert there.stat().st_mode & 0o777 == 0o600
         assert there.read_bytes().startswith(begins)
     assert ask("preview", name).stdout == there.read_text("utf-8")
 

@@ -62,7 +62,7 @@ def test_every_fault_is_told_at_once(home: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("CASEWATCH_NOCODB_TOKEN")
     said = why_not(home, GOOD.replace('telephone = "01632 960100"', 'fax = "1"').replace("partner =", "owner ="))
     for part in (
-        "nocodb_token: missing",
+        "no nocodb token: set CASEWATCH_NOCODB_TOKEN, or put it into the file nocodb_token of the folder",
         "landlord.telephone: missing",
         "landlord.fax: not a setting",
         "partner: miss",
