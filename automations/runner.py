@@ -16,6 +16,7 @@ from automations.copies import told_apart
 from automations.decide import House, decide
 from automations.effects import Deliver, Effect, Email, Write
 from automations.errors import CaseworkError, TryAgainLater, unforeseen
+from automations.how_many import how_many
 from automations.intake import faults, is_ready, take, taken
 from automations.joining import Joining
 from automations.model import Case, Office, Report
@@ -337,7 +338,7 @@ class Runner:
         """Each thing that could not be done, once, in the run log (keyed by what it says)."""
         lines = {_log_key(f"{key}: {why}"): (key, why) for key, why in done.failed}
         if lines:
-            log.warning("%d things could not be done; see Run log.", len(lines))
+            log.warning("%s could not be done; see Run log.", how_many(len(lines), "thing"))
         untold = self._performer.perform(
             Write("Run log", line, {"Key": line, "What": key, "Detail": why, "At": now})
             for line, (key, why) in lines.items()

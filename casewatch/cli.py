@@ -7,6 +7,7 @@ Never here: the work itself, or an import that would make --help slow.
 from __future__ import annotations
 
 import importlib
+import logging
 
 import click
 
@@ -50,6 +51,8 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="casewatch")
 def main() -> None:
     """A housing association's hate-crime procedure on the platform its staff already use."""
+    # Each of its tries at a system that is down would be a line; what is wrong is said by us, once.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ Nothing was sent. `casewatch demo` without --platform needs no account."""
 def demo(port: int, data: Path | None, once: bool, platform: str) -> None:
     """Start a NocoDB, make Harbour Row Homes in it, and run Casewatch on it until Ctrl-C.
 
-    A second start takes up the bases of the first. Delete the data folder to begin again.
+    A second start takes up the bases of the first; while that is open, give it --data and --port 0.
+    Delete the data folder to begin again.
     """
     if platform == "airtable":
         click.echo(ON_AIRTABLE, err=True)
@@ -74,12 +75,12 @@ def demo(port: int, data: Path | None, once: bool, platform: str) -> None:
             for key, why in dict.fromkeys(done.failed):
                 say(f"{key}: {why}")
             broken = [why for _, why in done.failed if not why.endswith(HELD)]
-            click.echo(what_to_look_at(stage))
+            click.echo(what_to_look_at(stage, once))
             if once:
                 click.echo("Now everything is stopped again. The same command without --once keeps it open.")
                 sys.exit(1 if broken else 0)  # the recipient that nobody confirmed is one of the things to see
             click.echo("The runner is working. Ctrl-C stops everything.")
-            stay(stage)
+            stay(stage, say)
     except KeyboardInterrupt:
         click.echo("Stopped.")
     except TryAgainLater as error:

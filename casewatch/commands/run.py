@@ -41,7 +41,6 @@ def run(once: bool, settings: Path | None) -> None:
     from casewatch.settings import load
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    logging.getLogger("urllib3").setLevel(logging.ERROR)
     try:
         loaded = load(settings)
         working = runner(loaded)
@@ -121,6 +120,9 @@ def forever(working: "Runner", seconds: int, must_be_safe: Callable[[], None]) -
 
 def summary(done: "Pass") -> str:
     """One line of figures; no reference, no name."""
-    said = f"{done.reports} reports taken, {done.cases} cases looked at, {done.effects} things to do"
+    from automations.how_many import how_many
+
+    said = f"{how_many(done.reports, 'report')} taken, {how_many(done.cases, 'case')} looked at, "
+    said += f"{how_many(done.effects, 'thing')} to do"
     said += f", {done.left} left for the next pass" if done.left else ""
     return f"{said}, {len(done.failed)} could not be done." if done.failed else f"{said}, all done."

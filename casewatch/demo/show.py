@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from automations.how_many import how_many
 from automations.perform import Performer
 from automations.reading import office
 from automations.runner import Pass, Runner
@@ -24,6 +25,7 @@ from casewatch.demo.landlord import LANDLORD, NAME, STAFF, email, make_office
 from casewatch.demo.letter_life import go_on
 from casewatch.demo.new_reports import new_reports, submit
 from casewatch.demo.older_cases import make_older_cases
+from casewatch.demo.one_at_once import only_one
 from casewatch.demo.organisation import make_organisation
 from casewatch.demo.other_side import OtherSide
 from casewatch.demo.partners import make_partners
@@ -43,6 +45,7 @@ from sync.platforms.nocodb_schema import NocoSchema
 Say = Callable[[str], None]
 SENDER = "casewatch@harbour-row.example"
 TO_SEE = (
+    ("Actions", "Within the hour", "what cannot wait, how to finish it"),
     ("Actions", "Overdue", "what is past its time, the most urgent with it"),
     ("Actions", "Due today or soon", "what comes next, and how each step is finished"),
     ("Cases", "Open cases", "the officer, what comes next, what needs a person"),
@@ -104,7 +107,7 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
     say("Making the bases")
     target = NocoSchema(running.url, registrar.api_token(), NAME, registrar.form_password())
     applied = apply(BASES, target, lambda change: None)
-    say(f"{len(applied.done)} changes to the bases" if applied.done else "The bases are as declared")
+    say(f"{how_many(len(applied.done), 'change')} to the bases" if applied.done else "The bases are as declared")
     bases = target.bases()
     say("Making the sign-ins")
     accounts = registrar.make(bases)
@@ -135,9 +138,12 @@ def furnished(running: Running, folder: Path, say: Say) -> Furnished:
 
 @contextmanager
 def staged(port: int, folder: Path, say: Say) -> Iterator[Stage]:
-    """Everything started and made; all of it stopped at the end. A second time it takes up what is there."""
+    """Everything started and made; all of it stopped at the end. A second time it takes up what is there;
+    while it is open already it is refused, because the end of one would stop the servers of the other.
+    """
     folder = folder.resolve()
     with ExitStack() as stack:
+        stack.enter_context(only_one(folder))
         local = LocalPlatform(demo_home(folder), port=port)
         running = local.start(say)
         stack.callback(local.stop)
@@ -168,7 +174,7 @@ def seed(home: Furnished, say: Say) -> None:
     now = datetime.now(UTC)
     performer = Performer(home.admin, None, None, lambda: now)
     made = list(make_older_cases(home.admin, home.manager, home.officer, performer, office(home.admin, now), now))
-    say(f"{len(made)} older cases" if made else "The older cases are there")
+    say(how_many(len(made), "older case") if made else "The older cases are there")
     for each in make_organisation(home.manager, home.operations, datetime.now(UTC)):
         say(f"Made {each}")
 
@@ -178,7 +184,7 @@ def seed_referrals(home: Furnished, say: Say) -> None:
     if make_partners(home.administrator, home.regional):
         say("Made the partners that staff refer to")
     if made := list(refer(home.officer, home.manager, datetime.now(UTC))):
-        say(f"Staff made {len(made)} referrals")
+        say(f"Staff made {how_many(len(made), 'referral')}")
 
 
 def send_reports(stage: Stage, say: Say) -> None:
@@ -196,10 +202,10 @@ def go_further(stage: Stage, say: Say) -> bool:
     stage.partners.work()
     done = list(go_on(stage.officer, stage.manager, datetime.now(UTC)))
     if done:
-        say(f"Staff took {len(done)} letters further: approved, changed, sent, cancelled")
+        say(f"Staff took {how_many(len(done), 'letter')} further: approved, changed, sent, cancelled")
     back = list(take_back(stage.officer, datetime.now(UTC)))
     if back:
-        say(f"{len(back)} victims took their agreement back after a partner was told")
+        say(f"{how_many(len(back), 'victim')} took their agreement back after a partner was told")
     return bool(done or back)
 
 
@@ -209,9 +215,10 @@ def hear(stage: Stage) -> Pass:
     return connect.runner(stage.settings).once(sweep=True)
 
 
-def what_to_look_at(stage: Stage) -> str:
-    """Addresses, sign-ins and the first things to see."""
+def what_to_look_at(stage: Stage, once: bool = False) -> str:
+    """Addresses, sign-ins and the first things to see. `once`: all of it is stopped before anybody can read it."""
     url, casework = stage.running.url, f"{stage.running.url}/dashboard/#/{stage.workspace}"
+    open_ = "(while `make demo` is open)" if once else "while this is open"
     to_see = zip(TO_SEE, stage.pages, strict=True)
     lines = [
         "",
@@ -225,22 +232,22 @@ def what_to_look_at(stage: Stage) -> str:
         "",
         f"Report an incident: {url}/dashboard/#/nc/form/{stage.form}   (password {stage.accounts.form_password})",
         "",
-        "Look at",
+        "After signing in, open one of these addresses: NocoDB's own first page is a list of members. Look at",
         *(f"  {table} > {view}: {what}\n    {casework}/{page}" for (table, view, what), page in to_see),
         f"  What staff were sent    {stage.folder / 'mail'}",
         "",
         "What came at each partner, and by which way",
         *stage.partners.lines(),
         "",
-        "Ask about a case while this is open (add --statement for each clause of the procedure)",
+        f"Ask about a case {open_}; add --statement for each clause of the procedure",
         f"  {asking.words(stage.folder.absolute(), 'explain', stage.example)}",
-        *_a_preview(stage),
+        *_a_preview(stage, open_),
         "",
     ]
     return "\n".join(lines)
 
 
-def _a_preview(stage: Stage) -> list[str]:
+def _a_preview(stage: Stage, open_: str) -> list[str]:
     """How to look at what would leave of a referral that waits for somebody's Decision, where one does."""
     there = stage.officer.records("Referrals")
     ready = [r for r in there if r.fields.get("State") == ReferralState.READY and not r.fields.get("Decision")]
@@ -250,7 +257,11 @@ def _a_preview(stage: Stage) -> list[str]:
         if cases:
             which = (str(cases[0].fields["Reference"]), str(row.fields["Partner"]), "--row", row.id)
             say = asking.words(stage.folder.absolute(), "referral", "preview", *which)
-            return ["", "Look at what would leave of a referral before you decide, with its values", f"  {say}"]
+            return [
+                "",
+                f"Look at what would leave of a referral before you decide, with its values {open_}",
+                f"  {say}",
+            ]
     return []
 
 
@@ -262,14 +273,18 @@ def _secret() -> str:
     return secrets.token_urlsafe(24)
 
 
-def stay(stage: Stage, seconds: float = 5) -> None:
-    """Pass after pass until interrupted; a system that is down is tried again."""
+def stay(stage: Stage, say: Say, seconds: float = 5) -> None:
+    """Pass after pass until interrupted; a system that is down is tried again, and said once."""
     from automations.errors import TryAgainLater
 
+    said = ""
     while True:
         time.sleep(seconds)
         try:
             stage.runner.once()
             stage.partners.work()
-        except TryAgainLater:
-            continue
+            said = ""
+        except TryAgainLater as error:
+            if str(error) != said:
+                say(str(error))
+            said = str(error)

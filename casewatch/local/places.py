@@ -85,10 +85,10 @@ def secret(folder: Path, name: str) -> str:
 
 
 @contextlib.contextmanager
-def one_at_a_time(lock: Path, progress: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock file; wait for whoever holds it now, and say so."""
+def one_at_a_time(lock: Path, progress: Callable[[str], None], patience: float = LOCK_PATIENCE) -> Iterator[None]:
+    """Hold the lock file; wait for whoever holds it now, so many seconds at most, and say so."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    until = time.monotonic() + LOCK_PATIENCE
+    until = time.monotonic() + patience
     with lock.open("a") as file:
         said = False
         while True:
@@ -96,7 +96,7 @@ def one_at_a_time(lock: Path, progress: Callable[[str], None]) -> Iterator[None]
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if time.monotonic() > until:
+                if time.monotonic() >= until:
                     raise Busy(f"Its lock is {lock}.") from None
                 if not said:
                     progress("Another start or stop is under way; waiting for it")
