@@ -25,11 +25,12 @@ Examples:
 
 ON_AIRTABLE = """\
 Airtable has no server for this machine: the demonstration there needs an account and a token.
-1. Make a personal access token of a creator: scopes data.records:read and :write, schema.bases:read and :write,
-   webhook:manage, user.email:read; access to one workspace that holds nothing else.
+1. Make a personal access token of the account that makes the bases: scopes data.records:read and :write,
+   schema.bases:read and :write, webhook:manage; access to one workspace that holds nothing else.
 2. CASEWATCH_AIRTABLE_TOKEN=... casewatch schema apply --platform airtable --workspace wsp... --name Demo
 3. Take the steps that it lists, until `casewatch schema check --platform airtable --name Demo` says: nothing to do.
-4. Name the bases in casewatch.toml ([airtable] name = "Demo"), with a token that may only edit, and call casewatch run.
+4. In casewatch.toml put [airtable] name = "Demo" in place of [nocodb]. Call `casewatch run` with the token of a second
+   account, an editor of the three bases: docs/airtable.md names its scopes.
 Nothing was sent. `casewatch demo` without --platform needs no account."""
 
 
