@@ -90,11 +90,7 @@ ACTIONS = Table(
         View(
             "Due today or soon",
             filters=(
-                Filter(
-                    "State",
-                    "is one of",
-                    f"{c.ActionState.OPEN},{c.ActionState.BLOCKED},{c.ActionState.ALERT},{c.ActionState.ALERT_BLOCKED}",
-                ),
+                Filter("State", "is one of", f"{c.ActionState.OPEN},{c.ActionState.BLOCKED},{c.ActionState.ALERT}"),
                 Filter("Status", "is not", "Overdue"),
                 Filter("Status", "is not", "Chase"),
                 Filter("Due at", "in the next days", "3"),

@@ -86,7 +86,7 @@ def test_without_a_token_nothing_is_asked_and_what_to_do_is_said(at, call):
     told = call("check", CASEWATCH_AIRTABLE_TOKEN=None)
 
     assert told.exit_code == 4
-    assert "CASEWATCH_AIRTABLE_TOKEN is not set" in told.output
+    assert "There is no token: set CASEWATCH_AIRTABLE_TOKEN" in told.output
     assert at.asked == []
 
 

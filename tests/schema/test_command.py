@@ -48,7 +48,7 @@ def test_a_token_is_needed_and_never_taken_from_the_command_line():
     told = call("plan", "--url", "http://127.0.0.1:9")
 
     assert told.exit_code == 4
-    assert "CASEWATCH_NOCODB_TOKEN is not set" in told.output
+    assert "There is no token: set CASEWATCH_NOCODB_TOKEN" in told.output
     assert call("plan", "--url", "http://127.0.0.1:9", "--token", "t").exit_code == 2
 
 

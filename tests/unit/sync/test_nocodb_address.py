@@ -91,7 +91,7 @@ def test_something_else_in_nocodbs_place_is_tried_again_later(server: responses.
         ({"url": "https://me@nocodb.example.test"}, "CASEWATCH_NOCODB_URL must be in plain letters"),
     ({"token": "to\u2019ken"}, "CASEWATCH_NOCODB_TOKEN must be letters"),
     ({"token": "token\n"}, "CASEWATCH_NOCODB_TOKEN must be letters"),
-    ({"token": ""}, "CASEWATCH_NOCODB_TOKEN is not set"),
+    ({"token": ""}, "There is no token: set CASEWATCH_NOCODB_TOKEN"),
 ])  # fmt: skip
 def test_the_schema_command_says_which_of_its_settings_is_wrong(
     server: responses.RequestsMock, given: dict[str, str], says: str
