@@ -12,9 +12,15 @@ import click
 
 
 def save_private(made: bytes, output: Path) -> None:
-    """The whole file or none of it, for its owner's eyes alone (0600). UsageError where it cannot be written."""
+    """The whole file or none of it, for its owner's eyes alone (0600). UsageError where it cannot be written.
+
+    What is no file, a pipe or a device, is written to and never replaced.
+    """
     half = ""
     try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(made)
+            return
         number, half = mkstemp(dir=output.parent, prefix=f".{output.name}.")  # made with 0600
         with os.fdopen(number, "wb") as file:
             file.write(made)

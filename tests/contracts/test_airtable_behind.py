@@ -65,14 +65,16 @@ def test_a_row_from_before_the_feed_is_not_its_makers_while_the_feed_is_late(at,
 
 
 def test_the_feed_is_heard_after_the_row_was_read_and_not_only_at_the_beginning_of_the_look(at, desk, platform):
-    """What happened while the look went on is in the row already."""
+    """What happened while the look went on is in the row already. Nobody waits for what can be heard at once."""
     histories = Histories(platform)
     with platform.one_look():
         platform.records("Approvals")
         id = desk.add("Approvals", {"Approval": "a"})
         both(desk, id)
         at.clock.sleep(3)
+        before = at.clock.time()
         assert told(at, platform, histories, id) == TRUTH
+        assert at.clock.time() - before < 1
 
 
 def test_a_row_whose_last_touch_fell_into_a_gap_is_not_its_makers_while_the_new_feed_is_late(
